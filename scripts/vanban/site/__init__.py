@@ -1,0 +1,1 @@
+"""EDGE: the pages a reader sees. Only ``plugin.py`` knows MkDocs."""

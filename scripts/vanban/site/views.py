@@ -1,0 +1,217 @@
+"""What a page shows, as values: everything looked up and decided, nothing marked up.
+
+Addresses (``url``, ``href``) are relative to the site root, without a leading slash and with
+``index.html`` spelled out (``vb/tinh-mau/2024/05-qd-ubnd/index.html``); ``pages`` and
+``lists`` turn them into addresses relative to the page. Dates are ISO or a prefix of it.
+Texts are plain Vietnamese, never HTML, but for the fields that say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.model import CHUA_RO, Metadata, Status, Validity
+
+LinkKind = Literal["resolved", "ambiguous", "not_held", "unclear", "self"]
+
+SLOT_OPEN = b"\xee\x80\x80"
+"""U+E000 in UTF-8: opens the n-th citation slot of a fragment."""
+
+SLOT_CLOSE = b"\xee\x80\x81"
+"""U+E001 in UTF-8: closes it."""
+
+
+def document_url(id: str) -> str:
+    """Address of a document's page from the site root."""
+    return f"vb/{id}/index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place to go: ``href`` from the site root, empty when there is none."""
+
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocLine:
+    """One document in a list: what a reader needs to recognise it.
+
+    ``hieu_luc_tu`` is its first day in force, ``hieu_luc_den`` the **last** one, both with
+    what relations add; ``status`` is as of the build and is recomputed in the page from them.
+    """
+
+    id: str
+    loai: str
+    trich_yeu: str
+    so_hieu: str = ""
+    ngay: str = ""
+    co_quan_ten: str = ""
+    hieu_luc_tu: str = ""
+    hieu_luc_den: str = ""
+    status: Status = CHUA_RO
+    mau: bool = False
+    noi_bo: bool = False
+    toan_van: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOutcome:
+    """What one citation slot becomes.
+
+    ``target`` is the DocId for ``resolved`` and, when it is another provision of this same
+    document, empty for ``self``; ``anchor`` the provision's, or empty. ``tip`` tells a reader
+    what is meant or why it isn't a link; ``candidates`` are those of ``ambiguous``.
+    """
+
+    kind: LinkKind
+    target: str = ""
+    anchor: str = ""
+    tip: str = ""
+    candidates: tuple[DocLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """A place in another document that cites this one.
+
+    ``anchor`` and ``label`` are the citing provision's (``dieu-5-khoan-2``, ``khoản 2 Điều
+    5``); ``mark`` spans the citation in ``sentence``, (0, 0) when it isn't in it whole.
+    """
+
+    line: DocLine
+    sentence: str
+    anchor: str = ""
+    label: str = ""
+    mark: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationLine:
+    """A typed relation as this document's reader sees it.
+
+    ``label`` is the relation seen from here (``Thay thế``, ``Được sửa đổi bởi``); ``line`` is
+    the other document, None when the archive doesn't hold it, then ``text`` names it.
+    ``provision`` and ``provision_anchor`` are the touched clause of the **target**;
+    ``source`` and ``source_anchor`` the clause that says so in the document that says it.
+    """
+
+    label: str
+    line: DocLine | None = None
+    text: str = ""
+    provision: str = ""
+    provision_anchor: str = ""
+    source: str = ""
+    source_anchor: str = ""
+    tu_ngay: str = ""
+    evidence: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task of the document and the document it carries out, if any."""
+
+    noi_dung: str
+    line: DocLine | None = None
+    text: str = ""
+    han: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLine:
+    """A file kept beside the record; ``size`` in bytes, 0 when unknown."""
+
+    ten: str
+    href: str
+    sha256: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """Everything a document's page shows.
+
+    ``html`` is the rendered body in UTF-8 with the n-th citation between ``SLOT_OPEN`` and
+    ``SLOT_CLOSE``, ``slots[n]`` its outcome. ``toc`` rows are (level from 2, anchor, title as
+    HTML). ``tinh_den`` is the day the archive is up to date with; ``hieu_luc_tu`` and
+    ``hieu_luc_den`` are first and last day in force as in ``DocLine``. ``validity_by`` is the
+    document ``validity.by`` names. ``backlinks`` come grouped by citing document.
+    ``notes`` are things a reader must know of the record (doubtful date, damaged source).
+    """
+
+    id: str
+    meta: Metadata
+    html: bytes
+    tinh_den: str
+    validity: Validity
+    loai: Link
+    co_quan: Link | None = None
+    nam: Link | None = None
+    linh_vuc: tuple[Link, ...] = ()
+    hieu_luc_tu: str = ""
+    hieu_luc_den: str = ""
+    validity_by: DocLine | None = None
+    slots: tuple[LinkOutcome, ...] = ()
+    toc: tuple[tuple[int, str, str], ...] = ()
+    relations_out: tuple[RelationLine, ...] = ()
+    relations_in: tuple[RelationLine, ...] = ()
+    backlinks: tuple[Backlink, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    originals: tuple[OriginalLine, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return document_url(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A value of a facet or a neighbouring list, with the number of its documents."""
+
+    label: str
+    href: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """One bucket of documents (a type in a year, a month): stable, never paged.
+
+    ``crumbs`` lead here from the browse index, without this page; ``neighbours`` are the
+    sibling buckets (the facet value's other years), this one marked ``current``.
+    """
+
+    url: str
+    title: str
+    rows: tuple[DocLine, ...]
+    crumbs: tuple[Link, ...] = ()
+    neighbours: tuple[Entry, ...] = ()
+    neighbours_title: str = "Năm khác"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetView:
+    """The values of a facet, or the years of one value; ``years`` feeds the small chart."""
+
+    url: str
+    title: str
+    entries: tuple[Entry, ...]
+    crumbs: tuple[Link, ...] = ()
+    years: tuple[Entry, ...] = ()
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowseIndexView:
+    """The top of browsing: each facet with its largest values, and the years."""
+
+    url: str
+    total: int
+    facets: tuple[FacetView, ...]
+    years: tuple[Entry, ...] = ()
+    newest: tuple[DocLine, ...] = ()
