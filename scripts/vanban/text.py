@@ -113,32 +113,32 @@ def same_name(text: str) -> str:
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: index + 10 for index, letter in enumerate(_LETTERS)}
 _TONE_RANK = {mark: index + 1 for index, mark in enumerate(_TONE_MARKS)}
-_VOWEL_MARKS = {"\u0302", "\u0306", "\u031b"}
 
 
 @lru_cache(maxsize=50_000)
-def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _word_key(word: str) -> tuple[tuple[int, ...], int]:
+    """Ranks of a syllable's letters, and of its one tone wherever it was put (hoá, hóa)."""
     letters: list[int] = []
-    tones: list[int] = []
+    tone = 0
     for char in word:
         flat = unicodedata.normalize("NFD", char)
         base = unicodedata.normalize("NFC", "".join(c for c in flat if c not in _TONE_RANK))
-        letters.append(_RANK.get(base, ord(base[0]) % 10 if base.isdigit() else 60 + ord(base[0])))
-        tones.append(next((_TONE_RANK[c] for c in flat if c in _TONE_RANK), 0))
-    return tuple(letters), tuple(tones)
+        letters.extend(_RANK.get(c, 60 + ord(c)) for c in base)
+        tone = next((_TONE_RANK[c] for c in flat if c in _TONE_RANK), tone)
+    return tuple(letters), tone
 
 
 def sort_key(text: str) -> tuple[object, ...]:
     """Vietnamese order, syllable by syllable; runs of digits by their value (2 before 11)."""
     primary: list[tuple[int, int, tuple[int, ...]]] = []
-    secondary: list[tuple[int, ...]] = []
+    secondary: list[int] = []
     for part in re.findall(r"\d+|[^\W\d_]+", nfc(text).lower()):
         if part.isdigit():
             primary.append((0, int(part), ()))
         else:
-            letters, tones = _word_key(part)
+            letters, tone = _word_key(part)
             primary.append((1, 0, letters))
-            secondary.append(tones)
+            secondary.append(tone)
     return tuple(primary), tuple(secondary), text
 
 
