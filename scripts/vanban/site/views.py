@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban.model import CHUA_RO, Metadata, Status, Validity
+from vanban.model import Metadata, Status, Validity
 
 LinkKind = Literal["resolved", "ambiguous", "not_held", "unclear", "self"]
 
@@ -22,9 +22,9 @@ SLOT_CLOSE = b"\xee\x80\x81"
 """U+E001 in UTF-8: closes it."""
 
 
-def document_url(id: str) -> str:
+def document_url(doc_id: str) -> str:
     """Address of a document's page from the site root."""
-    return f"vb/{id}/index.html"
+    return f"vb/{doc_id}/index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class DocLine:
     co_quan_ten: str = ""
     hieu_luc_tu: str = ""
     hieu_luc_den: str = ""
-    status: Status = CHUA_RO
+    status: Status = "chua_ro"
     mau: bool = False
     noi_bo: bool = False
     toan_van: bool = True

@@ -1,0 +1,87 @@
+"""Citation slots of a rendered body: what each becomes, and which a reader must be told of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from vanban.site.markup import document_href
+from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, LinkKind, LinkOutcome
+
+DOUBT_WORDS: dict[LinkKind, tuple[str, str]] = {
+    "ambiguous": ("mo-ho", "nhiều khả năng"),
+    "not_held": ("chua-co", "kho chưa giữ"),
+    "unclear": ("chua-ro", "chưa rõ"),
+}
+"""Class ending and the words that mark a citation that is not a link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A citation without one certain target: ``surface`` as HTML, ``times`` it stands there."""
+
+    surface: str
+    outcome: LinkOutcome
+    words: str
+    times: int
+
+
+def cut_slots(html: bytes, count: int) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """What stands before the first slot, then (inside, after) of each; ValueError on a mismatch."""
+    first, *parts = html.split(SLOT_OPEN)
+    if len(parts) != count:
+        raise ValueError(f"phần thân có {len(parts)} chỗ dẫn chiếu nhưng nhận {count} kết quả")
+    cut = []
+    for part in parts:
+        inside, _, after = part.partition(SLOT_CLOSE)
+        cut.append((inside, after))
+    return first, cut
+
+
+def doubts_of(html: bytes, slots: tuple[LinkOutcome, ...]) -> tuple[Doubt, ...]:
+    """Citations without a certain target, alike ones once, in the order of the text."""
+    if not any(slot.kind in DOUBT_WORDS for slot in slots):
+        return ()
+    seen: dict[tuple[bytes, LinkOutcome], int] = {}
+    for slot, (inside, _) in zip(slots, cut_slots(html, len(slots))[1], strict=True):
+        if slot.kind in DOUBT_WORDS:
+            seen[inside, slot] = seen.get((inside, slot), 0) + 1
+    return tuple(
+        Doubt(surface=inside.decode(), outcome=slot, words=DOUBT_WORDS[slot.kind][1], times=times)
+        for (inside, slot), times in seen.items()
+    )
+
+
+def fill_slots(
+    html: bytes, slots: tuple[LinkOutcome, ...], doc_id: str, root: str, doubts: tuple[Doubt, ...]
+) -> bytes:
+    """The body with every slot a link or a marked phrase that leads to its explanation."""
+    first, cut = cut_slots(html, len(slots))
+    numbers = {(doubt.surface.encode(), doubt.outcome): n for n, doubt in enumerate(doubts, 1)}
+    out = [first]
+    for slot, (inside, after) in zip(slots, cut, strict=True):
+        if slot.kind in DOUBT_WORDS:
+            out += (_marked(slot, inside, numbers[inside, slot]), after)
+        else:
+            out += (_linked(slot, inside, doc_id, root), after)
+    return b"".join(out)
+
+
+def _linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
+    if slot.kind == "self" or slot.target == doc_id:
+        if not slot.anchor:
+            return inside
+        href = f"#{slot.anchor}"
+    else:
+        href = document_href(slot.target, root, slot.anchor)
+    tip = f' title="{escape(slot.tip)}"' if slot.tip else ""
+    return b'<a class="vb-cite" href="%b"%b>%b</a>' % (href.encode(), tip.encode(), inside)
+
+
+def _marked(slot: LinkOutcome, inside: bytes, number: int) -> bytes:
+    ending, words = DOUBT_WORDS[slot.kind]
+    return (
+        f'<span class="vb-cite vb-cite--{ending}" title="{escape(slot.tip)}">'.encode()
+        + inside
+        + f'<a class="vb-cite__dau" href="#vb-dc-{number}">{words}</a></span>'.encode()
+    )

@@ -1,0 +1,110 @@
+"""Small pieces of HTML the pages share; every text that comes in is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from vanban.model import CHUA_RO, Status
+from vanban.site.views import DocLine, Link
+from vanban.text import viet_date
+
+STATUS_WORDS: dict[Status, str] = {
+    "con": "Còn hiệu lực",
+    "het": "Hết hiệu lực",
+    "het_mot_phan": "Hết hiệu lực một phần",
+    "chua": "Chưa có hiệu lực",
+    "ngung": "Ngưng hiệu lực",
+    "chua_ro": "Chưa rõ hiệu lực",
+}
+"""The words readers see; ``theme/assets/vanban/vanban.js`` holds the same for its recount."""
+
+UNKNOWN = "chưa rõ"
+
+
+def up(url: str) -> str:
+    """What leads from the page at ``url`` to the site root: ``../`` per folder."""
+    return "../" * url.count("/")
+
+
+def shown_date(iso: str) -> str:
+    """``2013-07-16`` → ``16/7/2013``, ``2013-07`` → ``tháng 7/2013``, ``2013`` → ``năm 2013``."""
+    if not iso:
+        return ""
+    if iso == CHUA_RO:
+        return UNKNOWN
+    size = iso.count("-")
+    return ("năm ", "tháng ", "")[min(size, 2)] + viet_date(iso)
+
+
+def document_name(loai: str, so_hieu: str) -> str:
+    """``Chỉ thị 29-CT/TU``; the type alone when there is no number. Not escaped."""
+    if so_hieu == CHUA_RO:
+        return f"{loai} (số {UNKNOWN})"
+    return f"{loai} {so_hieu}" if so_hieu else loai
+
+
+def status_badge(status: Status, tu: str, den: str) -> str:
+    """The status in words, with what the page's script needs to count it again for today."""
+    return (
+        f'<span class="vb-hl vb-hl--{status}" data-tt="{status}" data-tu="{escape(tu)}"'
+        f' data-den="{escape(den)}">{STATUS_WORDS[status]}</span>'
+    )
+
+
+def marks(*, mau: bool, noi_bo: bool, toan_van: bool = True) -> str:
+    """Words that set a document apart: sample, internal, record without its text."""
+    out = '<span class="vb-dau-hieu vb-dau-hieu--mau">Văn bản mẫu</span>' if mau else ""
+    if noi_bo:
+        out += '<span class="vb-dau-hieu vb-dau-hieu--noi-bo">Nội bộ</span>'
+    if not toan_van:
+        out += '<span class="vb-dau-hieu">Tóm tắt</span>'
+    return out
+
+
+def link(to: Link, root: str) -> str:
+    """An anchor, or the bare label when there is nowhere to go."""
+    label = escape(to.label)
+    return f'<a href="{root}{escape(to.href)}">{label}</a>' if to.href else label
+
+
+def document_href(doc_id: str, root: str, anchor: str = "") -> str:
+    """Address of a document's page (ids and anchors are ASCII by contract)."""
+    return f"{root}vb/{doc_id}/index.html#{anchor}" if anchor else f"{root}vb/{doc_id}/index.html"
+
+
+def line_facts(line: DocLine) -> str:
+    """Second line of a row: body, date, status, marks."""
+    facts = [escape(line.co_quan_ten)] if line.co_quan_ten else []
+    if line.ngay:
+        facts.append(f"<time>{shown_date(line.ngay)}</time>")
+    text = '<span class="vb-dong__cham"> · </span>'.join(facts)
+    badge = ""
+    if line.status != CHUA_RO or line.hieu_luc_tu or line.hieu_luc_den:
+        badge = status_badge(line.status, line.hieu_luc_tu, line.hieu_luc_den)
+    return f'<span class="vb-dong__phu">{text}{badge}{marks(mau=line.mau, noi_bo=line.noi_bo, toan_van=line.toan_van)}</span>'
+
+
+def document_row(line: DocLine, root: str, anchor: str = "") -> str:
+    """A document as a row of a list: the whole of name and subject is the link."""
+    return (
+        f'<a class="vb-dong" href="{document_href(line.id, root, anchor)}">'
+        f'<b class="vb-dong__ten">{escape(document_name(line.loai, line.so_hieu))}</b> '
+        f'<span class="vb-dong__trich">{escape(line.trich_yeu)}</span></a>{line_facts(line)}'
+    )
+
+
+def crumbs(links: Iterable[Link], root: str) -> str:
+    """The way here from the top of browsing."""
+    items = "".join(f"<li>{link(item, root)}</li>" for item in links)
+    return f'<nav class="vb-duong-dan" aria-label="Đường dẫn"><ol>{items}</ol></nav>' if items else ""
+
+
+def scroll_table(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table that scrolls by itself on a narrow screen; cells are HTML already."""
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="vb-bang" role="region" aria-label="{escape(name)}" tabindex="0"><table class="vb-bang__trong">'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
