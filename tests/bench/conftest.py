@@ -1,0 +1,6 @@
+"""The benchmark's modules are scripts in one folder; its tests import them by their own names."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
