@@ -16,7 +16,11 @@ def list_content(view: ListView) -> bytes:
     root = up(view.url)
     rows = "".join(f"<li>{document_row(line, root)}</li>" for line in view.rows)
     count = f'<p class="vb-dem">{len(view.rows)} văn bản</p>'
-    near = f'<h2 id="vb-gan">{escape(view.neighbours_title)}</h2>{_chips(view.neighbours, root)}' if view.neighbours else ""
+    near = (
+        f'<h2 id="vb-gan">{escape(view.neighbours_title)}</h2>{_chips(view.neighbours, root)}'
+        if view.neighbours
+        else ""
+    )
     return (
         f'<div class="vb-duyet">{crumbs(view.crumbs, root)}<h1 id="vb-trang">{escape(view.title)}</h1>{count}'
         f'<ul class="vb-ds vb-ds--chinh">{rows}</ul>{near}</div>'
@@ -46,7 +50,11 @@ def home_content(view: BrowseIndexView) -> bytes:
     """What the home page says of the archive: figures, years, facets, what is new."""
     root = up(view.url)
     rows = "".join(f"<li>{document_row(line, root)}</li>" for line in view.newest)
-    new = f'<h2 id="vb-moi">Văn bản mới nhất</h2><ul class="vb-ds vb-ds--chinh">{rows}</ul>' if rows else ""
+    new = (
+        f'<h2 id="vb-moi">Văn bản mới nhất</h2><ul class="vb-ds vb-ds--chinh">{rows}</ul>'
+        if rows
+        else ""
+    )
     return (
         f'<div class="vb-duyet"><p class="vb-dem"><b>{_thousands(view.total)}</b> văn bản trong kho</p>'
         f'{year_chart(view.years, root)}{new}<h2 id="vb-duyet">Duyệt theo</h2>{_cards(view.facets, root)}</div>'

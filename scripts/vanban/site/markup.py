@@ -97,7 +97,9 @@ def document_row(line: DocLine, root: str, anchor: str = "") -> str:
 def crumbs(links: Iterable[Link], root: str) -> str:
     """The way here from the top of browsing."""
     items = "".join(f"<li>{link(item, root)}</li>" for item in links)
-    return f'<nav class="vb-duong-dan" aria-label="Đường dẫn"><ol>{items}</ol></nav>' if items else ""
+    return (
+        f'<nav class="vb-duong-dan" aria-label="Đường dẫn"><ol>{items}</ol></nav>' if items else ""
+    )
 
 
 def scroll_table(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

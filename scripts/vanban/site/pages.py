@@ -78,7 +78,9 @@ def official_citation(view: DocumentView) -> str:
     known = meta.so_hieu not in ("", CHUA_RO)
     dashed = known and "-" in meta.so_hieu.partition("/")[0]
     number = f" số {meta.so_hieu}" if known else ""
-    date = f"{',' if dashed else ''} ngày {shown_date(meta.ngay)}" if meta.ngay.count("-") == 2 else ""
+    date = (
+        f"{',' if dashed else ''} ngày {shown_date(meta.ngay)}" if meta.ngay.count("-") == 2 else ""
+    )
     body = meta.chu_the or (view.co_quan.label if view.co_quan else "")
     by = f" của {body}" if body else ""
     subject = meta.trich_yeu
@@ -108,7 +110,11 @@ def _sections(view: DocumentView) -> list[tuple[str, str, int]]:
 
 def _head(view: DocumentView, root: str) -> str:
     meta = view.meta
-    who = link(view.co_quan, root) if view.co_quan else escape(meta.chu_the or "Chưa rõ cơ quan ban hành")
+    who = (
+        link(view.co_quan, root)
+        if view.co_quan
+        else escape(meta.chu_the or "Chưa rõ cơ quan ban hành")
+    )
     if view.co_quan and meta.chu_the and meta.chu_the != view.co_quan.label:
         who += f' <span class="vb-dau__chu-the">{escape(meta.chu_the)}</span>'
     number = {"": "", CHUA_RO: f" <span>(số {UNKNOWN})</span>"}.get(
@@ -141,26 +147,39 @@ def _banners(view: DocumentView) -> str:
             " trong văn bản này là tưởng tượng, chỉ để thử và để học cách dùng kho.</p>"
         )
     if meta.luu_hanh == "noi_bo":
-        out.append('<p class="vb-bang-bao vb-bang-bao--noi-bo"><b>Nội bộ.</b> Không phổ biến ra ngoài cơ quan.</p>')
+        out.append(
+            '<p class="vb-bang-bao vb-bang-bao--noi-bo"><b>Nội bộ.</b> Không phổ biến ra ngoài cơ quan.</p>'
+        )
     if not meta.toan_van:
         out.append(
             '<p class="vb-bang-bao"><b>Chỉ có tóm tắt,</b> kho chưa giữ toàn văn.'
             " Phần dưới đây do người lập hồ sơ viết, không phải lời văn của văn bản.</p>"
         )
-    out += [f'<p class="vb-bang-bao vb-bang-bao--luu-y"><b>Lưu ý.</b> {escape(note)}</p>' for note in view.notes]
+    out += [
+        f'<p class="vb-bang-bao vb-bang-bao--luu-y"><b>Lưu ý.</b> {escape(note)}</p>'
+        for note in view.notes
+    ]
     return "".join(out)
 
 
 def _status(view: DocumentView, root: str) -> str:
     validity = view.validity
-    since = f' <span class="vb-tinh-trang__tu">từ {shown_date(validity.since)}</span>' if validity.since else ""
-    why = f'<p class="vb-tinh-trang__ly-do">{escape(validity.reason)}</p>' if validity.reason else ""
+    since = (
+        f' <span class="vb-tinh-trang__tu">từ {shown_date(validity.since)}</span>'
+        if validity.since
+        else ""
+    )
+    why = (
+        f'<p class="vb-tinh-trang__ly-do">{escape(validity.reason)}</p>' if validity.reason else ""
+    )
     if view.validity_by:
         by = view.validity_by
         name = escape(document_name(by.loai, by.so_hieu))
         why += f'<p class="vb-tinh-trang__boi">Căn cứ: <a href="{document_href(by.id, root)}">{name}</a> {escape(by.trich_yeu)}</p>'
     if validity.evidence:
-        why += f"<blockquote>{escape(validity.evidence)}</blockquote>{_confirmed(validity.confirmed)}"
+        why += (
+            f"<blockquote>{escape(validity.evidence)}</blockquote>{_confirmed(validity.confirmed)}"
+        )
     badge = status_badge(validity.status, view.hieu_luc_tu, view.hieu_luc_den)
     return (
         f'<div class="vb-tinh-trang vb-tinh-trang--{validity.status}"><p class="vb-tinh-trang__dong">{badge}{since}</p>'
@@ -197,7 +216,12 @@ def _attributes(view: DocumentView, root: str) -> str:
     meta = view.meta
     topics = "".join(f"<li>{link(topic, root)}</li>" for topic in view.linh_vuc)
     signers = "<br>".join(
-        escape(s.ten) + (f" <small>{escape(' '.join((s.tu_cach, s.chuc_vu)).strip())}</small>" if s.chuc_vu or s.tu_cach else "")
+        escape(s.ten)
+        + (
+            f" <small>{escape(' '.join((s.tu_cach, s.chuc_vu)).strip())}</small>"
+            if s.chuc_vu or s.tu_cach
+            else ""
+        )
         for s in meta.nguoi_ky
     )
     date = shown_date(meta.ngay)
@@ -206,7 +230,10 @@ def _attributes(view: DocumentView, root: str) -> str:
         ("Loại văn bản", link(view.loai, root)),
         ("Cơ quan ban hành", link(view.co_quan, root) if view.co_quan else ""),
         ("Chủ thể ban hành", escape(meta.chu_the)),
-        ("Ngày ban hành", f'{date} <small>({link(view.nam, root)})</small>' if date and view.nam else date),
+        (
+            "Ngày ban hành",
+            f"{date} <small>({link(view.nam, root)})</small>" if date and view.nam else date,
+        ),
         ("Nơi ban hành", escape(meta.noi_ban_hanh)),
         ("Khóa", escape(meta.khoa)),
         ("Người ký", signers),
@@ -216,7 +243,7 @@ def _attributes(view: DocumentView, root: str) -> str:
         ("Lưu hành", {"cong_khai": "Công khai", "noi_bo": "Nội bộ"}.get(meta.luu_hanh, "Chưa rõ")),
         ("Toàn văn", "Có trong kho" if meta.toan_van else "Kho chưa giữ, chỉ có tóm tắt"),
         ("Lĩnh vực", f'<ul class="vb-the">{topics}</ul>' if topics else ""),
-        ("Mã trong kho", f'<code>{escape(view.id).replace("/", "/<wbr>")}</code>'),
+        ("Mã trong kho", f"<code>{escape(view.id).replace('/', '/<wbr>')}</code>"),
     )
     inner = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<aside class="vb-thuoc-tinh" aria-labelledby="vb-thuoc-tinh"><h2 id="vb-thuoc-tinh">Thuộc tính</h2><dl>{inner}</dl></aside>'
@@ -225,7 +252,10 @@ def _attributes(view: DocumentView, root: str) -> str:
 def _targets(view: DocumentView) -> str:
     if not view.meta.chi_tieu:
         return ""
-    rows = ([escape(x) for x in (t.ten, t.ky, t.don_vi, t.ke_hoach, t.dat, t.ty_le)] for t in view.meta.chi_tieu)
+    rows = (
+        [escape(x) for x in (t.ten, t.ky, t.don_vi, t.ke_hoach, t.dat, t.ty_le)]
+        for t in view.meta.chi_tieu
+    )
     head = ("Chỉ tiêu", "Kỳ", "Đơn vị", "Kế hoạch", "Đạt", "Tỷ lệ")
     return f'<section><h2 id="vb-chi-tieu">Chỉ tiêu</h2>{scroll_table("Chỉ tiêu", head, rows)}</section>'
 
@@ -234,7 +264,9 @@ def _tasks(view: DocumentView, root: str) -> str:
     if not view.tasks:
         return ""
     items = "".join(f"<li>{_task(task, root)}</li>" for task in view.tasks)
-    return f'<section><h2 id="vb-nhiem-vu">Nhiệm vụ</h2><ol class="vb-nhiem-vu">{items}</ol></section>'
+    return (
+        f'<section><h2 id="vb-nhiem-vu">Nhiệm vụ</h2><ol class="vb-nhiem-vu">{items}</ol></section>'
+    )
 
 
 def _task(task: TaskLine, root: str) -> str:
@@ -242,7 +274,11 @@ def _task(task: TaskLine, root: str) -> str:
     if task.line:
         target = document_row(task.line, root)
     else:
-        target = f'<span class="vb-dong__phu">{escape(task.text)} <em>kho chưa giữ</em></span>' if task.text else ""
+        target = (
+            f'<span class="vb-dong__phu">{escape(task.text)} <em>kho chưa giữ</em></span>'
+            if task.text
+            else ""
+        )
     doing = f'<div class="vb-thuc-hien"><span>Thực hiện</span> {target}</div>' if target else ""
     return f"<p>{escape(task.noi_dung)}{due}</p>{doing}"
 
@@ -306,7 +342,11 @@ def _sentence(item: Backlink, root: str) -> str:
     if not text:
         return ""
     label = item.label or ("Xem chỗ dẫn" if item.anchor else "")
-    place = f' <cite><a href="{document_href(item.line.id, root, item.anchor)}">{escape(label)}</a></cite>' if label else ""
+    place = (
+        f' <cite><a href="{document_href(item.line.id, root, item.anchor)}">{escape(label)}</a></cite>'
+        if label
+        else ""
+    )
     return f"<blockquote>{text}{place}</blockquote>"
 
 
@@ -333,7 +373,7 @@ def _originals(view: DocumentView, root: str) -> str:
         return ""
     items = "".join(
         f'<li><a href="{root}{escape(file.href)}" download>{escape(file.ten)}</a>'
-        f'{f" <small>{_size(file.size)}</small>" if file.size else ""}'
+        f"{f' <small>{_size(file.size)}</small>' if file.size else ''}"
         f'<span class="vb-ma">SHA-256 <code>{escape(file.sha256)}</code></span></li>'
         for file in view.originals
     )

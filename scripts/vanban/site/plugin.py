@@ -1,0 +1,211 @@
+"""The MkDocs plugin ``vanban``: each hook hands over to a plain function.
+
+MkDocs renders the hand-written pages and owns theme, navigation and assets; the archive's
+pages never become MkDocs pages. This is the only file that imports ``mkdocs``.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from vanban.site.aside import bring_back, set_aside
+from vanban.site.shell import (
+    SKIP_TO,
+    PageRequest,
+    Render,
+    Shell,
+    ShellError,
+    TocNode,
+    make_shell,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+THEME = Path(__file__).parent / "theme"
+STYLES = ("fonts.css", "vanban.css", "document.css", "print.css")
+SCRIPTS = ("vanban.js",)
+BROWSE_TAB = ("Duyệt", "duyet/index.html")
+HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
+VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Parts of the theme's own search, which this site replaces."""
+
+
+class VanBanOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there
+    """Options in ``mkdocs.yml``; paths are relative to it."""
+
+    directives = config_options.Type(str, default="directives")
+    muc = config_options.Choice(("noi_bo", "cong_khai"), default="noi_bo")
+
+
+class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
+    """Builds the archive into the site that MkDocs makes."""
+
+    def __init__(self) -> None:
+        self._env: Environment | None = None
+        self._nav: Navigation | None = None
+        self._files: Files | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        return prepare_config(config)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        set_aside(Path(config.site_dir))
+
+    def on_files(self, files: Files, **_: Any) -> Files:
+        return without_theme_search(files)
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
+        self._nav, self._files = with_browse_tab(nav), files
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        page.meta["search"] = {"exclude": True}
+        return markdown
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        self._env = env
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._env is None or self._nav is None or self._files is None:
+            raise PluginError("vanban: MkDocs chưa dựng xong khuôn trang")
+        bring_back(Path(config.site_dir))
+        build_archive_pages(
+            config, self.config, renderer(self._env, config, self._nav, self._files)
+        )
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        server.watch(str(beside_config(config, self.config.directives)))
+        return server
+
+
+def beside_config(config: MkDocsConfig, path: str) -> Path:
+    """``path`` as seen from the folder of ``mkdocs.yml``."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent / path
+
+
+def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put our theme folder before Material's and our assets in every page."""
+    if config.use_directory_urls:
+        raise PluginError(
+            "vanban: đặt 'use_directory_urls: false' trong mkdocs.yml"
+            " (trang phải mở được từ ổ đĩa, không qua máy chủ)"
+        )
+    if config.theme.name != "material":
+        raise PluginError("vanban: cần 'theme: {name: material}' trong mkdocs.yml")
+    own = 1 if config.theme.custom_dir else 0
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(own, str(THEME))
+        config.extra_css[:0] = [stamped(f"assets/vanban/{name}") for name in STYLES]
+        config.extra_javascript[:0] = [stamped(f"assets/vanban/{name}") for name in SCRIPTS]
+    return config
+
+
+def stamped(path: str) -> str:
+    """``path`` of our theme with a query that changes with its bytes, for browsers' caches."""
+    digest = blake2b((THEME / path).read_bytes(), digest_size=4).hexdigest()
+    return f"{path}?{digest}"
+
+
+def without_theme_search(files: Files) -> Files:
+    """Leave out what only the theme's own search would load, and source maps."""
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED) or file.src_uri.endswith((".js.map", ".css.map")):
+            files.remove(file)
+    return files
+
+
+def with_browse_tab(nav: Navigation) -> Navigation:
+    """Browsing right after the home page: its pages aren't MkDocs', so its link is ours."""
+    nav.items.insert(1, Link(*BROWSE_TAB))
+    return nav
+
+
+def renderer(env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> Render:
+    """The theme's ``main.html`` as a function of what differs between the archive's pages."""
+    template = env.get_template("main.html")
+    tab = next(item for item in nav.items if isinstance(item, Link) and item.url == BROWSE_TAB[1])
+
+    def render(request: PageRequest) -> str:
+        page = requested_page(request, config)
+        tab.active = True
+        try:
+            return template.render(get_context(nav, files, config, page))
+        finally:
+            tab.active = False
+
+    return render
+
+
+def requested_page(request: PageRequest, config: MkDocsConfig) -> Page:
+    """A MkDocs page that exists only to be rendered."""
+    source = request.url.removesuffix(".html") + ".md"
+    page = Page(request.title, File.generated(config, source, content=""), config)
+    page.meta = {
+        "title": request.title,
+        "description": request.description,
+        "hide": HIDDEN_SIDEBARS[request.kind],
+    }
+    page.canonical_url = request.canonical or None
+    page.content = request.content
+    heading = AnchorLink(request.title, SKIP_TO, 1)
+    heading.children = [anchor_link(node) for node in request.toc]
+    page.toc = TableOfContents([heading])
+    return page
+
+
+def anchor_link(node: TocNode) -> AnchorLink:
+    link = AnchorLink(node.title, node.anchor, node.level)
+    link.children = [anchor_link(child) for child in node.children]
+    return link
+
+
+def site_shell(config: MkDocsConfig, render: Render) -> Shell:
+    """The shell of this site; an error the reader of the build log can act on."""
+    home = Path(config.site_dir) / "index.html"
+    try:
+        return make_shell(
+            render,
+            site_url=config.site_url or "",
+            versions=tuple(f"{name} {version(name)}" for name in VERSIONED),
+            home=home.read_text("utf-8") if home.is_file() else "",
+        )
+    except ShellError as error:
+        raise PluginError(
+            f"vanban: {error}. Hãy cài đúng phiên bản mkdocs-material trong requirements.lock."
+        ) from error
+
+
+def build_archive_pages(config: MkDocsConfig, options: VanBanOptions, render: Render) -> None:
+    """Cut the shell and let the builder write what changed."""
+    from vanban.site.build import BuildConfig, build_pages
+
+    build_pages(
+        BuildConfig(
+            directives=beside_config(config, options.directives),
+            site_dir=Path(config.site_dir),
+            muc=options.muc,
+            root=beside_config(config, os.curdir),
+        ),
+        site_shell(config, render),
+    )
