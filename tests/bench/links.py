@@ -89,9 +89,7 @@ def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _compare(
-    links: Counter[tuple[str, str]], truth: list[Truth]
-) -> tuple[Counter[str], list[str]]:
+def _compare(links: Counter[tuple[str, str]], truth: list[Truth]) -> tuple[Counter[str], list[str]]:
     """A text never gives one surface two meanings, so counting by surface is exact.
 
     Links are taken first by the citations that can be known, then by the ambiguous ones.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.02
-_PSS_EACH = 10
-"""Shared pages are dear to count, so only every tenth look counts them."""
+_GROWTH = 1.05
+"""Shared pages are dear to count: only when the plain sum grew by this much since the last time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +84,14 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        looks = 0
+        counted = 0.0
         while not self._done.wait(_EVERY):
             pids = list(_tree(self._pid))
-            self.rss = max(self.rss, sum(map(_rss, pids)))
-            if looks % _PSS_EACH == 0:
+            rss = sum(map(_rss, pids))
+            self.rss = max(self.rss, rss)
+            if rss > counted * _GROWTH:
+                counted = rss
                 self.pss = max(self.pss, sum(map(_pss, pids)))
-            looks += 1
 
 
 def _tree(pid: int) -> Iterator[int]:

@@ -154,6 +154,16 @@ _FORBIDDEN = {
     "pháp",
     "số",
     "ngày",
+    # and some that no office writes
+    "đéo",
+    "địt",
+    "lồn",
+    "cặc",
+    "buồi",
+    "đĩ",
+    "cứt",
+    "đái",
+    "dái",
 }
 
 _ACTIONS = (

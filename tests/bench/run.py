@@ -1,0 +1,279 @@
+"""Side by side: our build and the peers' on the same documents.
+
+One command, ``python tests/bench/run.py``, writes ``docs/do-luong/build.json`` and the table
+made of it, ``build.md``. Every round runs each contender once, in turn, so that a noisy
+machine is noisy for all; ratios are medians of the rounds' ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import peers
+import report
+from generate import MUTATIONS, Row, generate, load_rows, mutate
+from links import check_links, differences
+from measure import CommandFailed, run, size_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = "{bin}/vanban build --directives {directives} --site {site} --config {config}"
+NO_SEARCH = "--khong-tim-kiem"
+_CONFIG = """site_name: Kho văn bản
+docs_dir: docs
+site_dir: site
+use_directory_urls: false
+theme:
+  name: material
+  language: vi
+  font: false
+plugins:
+  - vanban
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """One way to build one archive, in a project folder of its own."""
+
+    name: str
+    label: str
+    project: Path
+    site: Path
+    commands: list[list[str]]
+    clean: Callable[[], None]
+    follow: Callable[[Row], None]
+    """Bring one changed document into the project."""
+
+
+def ours(name: str, label: str, archive: Path, project: Path, template: str) -> Contender:
+    """Our build in a generated project; it reads the archive where it is."""
+    (project / "docs").mkdir(parents=True)
+    (project / "docs" / "index.md").write_text("# Kho văn bản\n", encoding="utf-8")
+    (project / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+    words = template.format(
+        bin=Path(sys.executable).parent,
+        directives=archive / "directives",
+        site=project / "site",
+        config=project / "mkdocs.yml",
+    )
+    return Contender(
+        name=name, label=label, project=project, site=project / "site",
+        commands=[shlex.split(words)], clean=lambda: _clean_ours(project), follow=lambda row: None,
+    )  # fmt: skip
+
+
+def _clean_ours(project: Path) -> None:
+    """All but the sources goes, whatever it is called: nothing can be kept by mistake."""
+    for entry in project.iterdir():
+        if entry.name not in ("docs", "mkdocs.yml"):
+            _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink(missing_ok=True)
+
+
+def peer(which: peers.Peer, archive: Path, project: Path, tools: Path) -> Contender:
+    peers.lay_out(which, archive, project)
+
+    def clean() -> None:
+        for name in which.made:
+            _remove(project / name)
+
+    return Contender(
+        name=which.name, label=which.label, project=project, site=project / which.site,
+        commands=which.commands(tools), clean=clean,
+        follow=lambda row: which.put(archive, row, project),
+    )  # fmt: skip
+
+
+def contenders(options: argparse.Namespace, archive: Path, work: Path) -> list[Contender]:
+    found = []
+    if options.ours:
+        plain = f"{options.ours} {NO_SEARCH}"
+        found = [
+            ours("van-ban", "Văn Bản", archive, work / "van-ban", options.ours),
+            ours(
+                "van-ban-khong-tim", "Văn Bản, không tìm kiếm", archive,
+                work / "van-ban-khong-tim", plain,
+            ),
+        ]  # fmt: skip
+    wanted = [p for p in peers.PEERS if p.name in options.peers]
+    tools = peers.environment() if wanted else Path()
+    return found + [peer(p, archive, work / p.name, tools) for p in wanted]
+
+
+def measure_size(options: argparse.Namespace, count: int, work: Path) -> dict[str, Any]:
+    """Everything for one size; costs are lists with one entry a round."""
+    archive = work / "kho"
+    generate(archive, count, options.seed)
+    files, size = size_of(archive / "directives")
+    field = contenders(options, archive, work)
+    costs: dict[str, dict[str, list[dict[str, float]]]] = {c.name: {} for c in field}
+    result: dict[str, Any] = {"documents": files, "bytes": size, "costs": costs}
+    for _ in range(options.rounds):
+        for c in field:
+            c.clean()
+            _note(costs, c, "cold", count)
+    result["sites"] = {c.name: size_of(c.site) for c in field}
+    for _ in range(options.rounds):
+        for c in field:
+            _note(costs, c, "none", count)
+    checks: dict[str, Any] = {}
+    for kind in MUTATIONS:
+        checks[kind] = _increments(options, kind, archive, field, costs, count)
+    if field and field[0].name == "van-ban":
+        field[0].clean()
+        _note(costs, field[0], "recold", count)
+        result["links"] = asdict(check_links(field[0].site, archive))
+        result["increments"] = checks
+    return result
+
+
+def _increments(
+    options: argparse.Namespace,
+    kind: str,
+    archive: Path,
+    field: list[Contender],
+    costs: dict[str, dict[str, list[dict[str, float]]]],
+    count: int,
+) -> list[dict[str, Any]]:
+    """Change one document a round and build; then hold our site against a cold one.
+
+    The peers follow only a changed body: what the change is makes no difference to them.
+    """
+    done: list[dict[str, Any]] = []
+    for turn in range(options.rounds if kind != "add" else min(options.rounds, 2)):
+        mutation = mutate(archive, kind, options.seed + turn)  # type: ignore[arg-type]
+        row = next(r for r in load_rows(archive) if r.id == mutation.id)
+        for c in field:
+            if c.name.startswith("van-ban") or kind == "body":
+                c.follow(row)
+                _note(costs, c, kind, count)
+        done.append({"id": mutation.id})
+    if field and field[0].name == "van-ban":
+        done[-1]["differ"] = _against_cold(options, archive, field[0])
+        done[-1]["links"] = asdict(check_links(field[0].site, archive))
+    return done
+
+
+def _against_cold(options: argparse.Namespace, archive: Path, grown: Contender) -> list[str]:
+    """Files in which the site grown by increments differs from one built from nothing."""
+    project = grown.project.with_name("lanh")
+    shutil.rmtree(project, ignore_errors=True)
+    cold = ours("lanh", "", archive, project, options.ours)
+    run(cold.commands, cold.project, _environment(cold))
+    found = differences(grown.site, cold.site)
+    shutil.rmtree(project)
+    return found
+
+
+def _note(
+    costs: dict[str, dict[str, list[dict[str, float]]]], c: Contender, step: str, count: int
+) -> None:
+    cost = run(c.commands, c.project, _environment(c))
+    costs[c.name].setdefault(step, []).append(asdict(cost))
+    print(
+        f"{count:>7} {step:<7} {c.label:<36} CPU {cost.cpu:8.2f} s  "
+        f"thực {cost.wall:8.2f} s  {cost.rss / 1e6:7.0f} MB",
+        file=sys.stderr, flush=True,
+    )  # fmt: skip
+
+
+def _environment(c: Contender) -> dict[str, str]:
+    """Caches stay in the project, and nobody's page depends on the minute."""
+    return {
+        "XDG_CACHE_HOME": str(c.project / ".cache-home"),
+        "HUGO_CACHEDIR": str(c.project / "resources"),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", _EPOCH),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+
+
+_EPOCH = str(int(time.time()) // 86_400 * 86_400)
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on."""
+    info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    model = next((x.split(":")[1].strip() for x in info.splitlines() if "model name" in x), "?")
+    return {
+        "cores": os.cpu_count(),
+        "cpu": model,
+        "memory": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"),
+        "system": f"{os.uname().sysname} {os.uname().release}",
+        "python": sys.version.split()[0],
+        "load": os.getloadavg(),
+    }
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    names = [p.name for p in peers.PEERS]
+    parser = argparse.ArgumentParser(description="Đo tốc độ dựng, đặt cạnh các công cụ khác.")
+    parser.add_argument("--sizes", default="500,2000,10000", help="cỡ kho, cách nhau dấu phẩy")
+    parser.add_argument("--rounds", type=int, default=3, help="số lượt đo xen kẽ")
+    parser.add_argument("--peers", default=",".join(names), help="công cụ so sánh, hoặc để trống")
+    parser.add_argument("--ours", default=OURS, help="lệnh dựng của ta; để trống thì chỉ đo bạn")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=Path, help="thư mục làm việc (mặc định: thư mục tạm)")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "do-luong" / "build.md")
+    options = parser.parse_args(arguments)
+    options.peers = [name for name in options.peers.split(",") if name]
+    options.sizes = [int(size) for size in options.sizes.split(",")]
+    unknown = sorted(set(options.peers) - set(names))
+    if unknown:
+        parser.error(f"không có công cụ {', '.join(unknown)}; có: {', '.join(names)}")
+    return options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    results: dict[str, Any] = {
+        "date": datetime.now(UTC).astimezone().isoformat(timespec="minutes"),
+        "command": shlex.join(["python", "tests/bench/run.py", *given]),
+        "machine": machine(),
+        "rounds": options.rounds,
+        "seed": options.seed,
+        "labels": {"van-ban": "Văn Bản", "van-ban-khong-tim": "Văn Bản, không tìm kiếm"}
+        | {p.name: p.label for p in peers.PEERS},
+        "sizes": {},
+    }
+    if options.peers:
+        results["versions"] = peers.versions(peers.environment())
+    try:
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory(prefix="vanban-do-", dir=options.work) as folder:
+                results["sizes"][str(size)] = measure_size(options, size, Path(folder))
+            _save(options.out, results)
+    except CommandFailed as failure:
+        print(f"Lệnh dựng hỏng: {failure}", file=sys.stderr)
+        return 1
+    return report.verdict(results)
+
+
+def _save(out: Path, results: dict[str, Any]) -> None:
+    """After every size, so that a long run that is stopped leaves what it has."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(results, ensure_ascii=False, indent=1)
+    out.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    out.write_text(report.markdown(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
