@@ -1,0 +1,177 @@
+"""The order of the house: scan, read what changed, link, decide what must be shown anew.
+
+The only file that knows the sequence. Two doors: ``build_archive`` gives everything in
+memory to programs; ``update`` brings a cache folder up to date and says which pages and
+lists a site must write again, ``finish`` makes that the state of record.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanban.corpus.scan import scan
+from vanban.facts import Facts, MemoryFacts
+from vanban.model import Issue
+from vanban.planning import Plan, plan_increment, plan_whole
+from vanban.reading import IssueRow, Reading, Stat, Tick, issue_of, issue_row, read_files
+from vanban.state import MAX_BLOBS, Blobs, State, read_marshal, write_marshal
+from vanban.tables import Registry
+
+ENGINE = 1
+"""Raise when a fragment's bytes or meaning change: every cache is then read anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Corpus, citations, graph and issues of one build; equal input gives equal content."""
+
+    facts: Facts
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to bring up to date. ``on`` is the day statuses are computed for, ISO."""
+
+    root: Path
+    cache: Path
+    registry: Registry
+    registry_key: str
+    on: str
+    muc: str = "noi_bo"
+    jobs: int = 1
+    tick: Tick | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{ENGINE}|{self.registry_key}|{self.muc}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What one run found. ``gone`` are ids whose pages must go."""
+
+    plan: Plan
+    state: State
+    blobs: Blobs
+    gone: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    stats: dict[str, Stat]
+    faults: dict[str, tuple[IssueRow, ...]]
+    read: int
+    slow: int
+
+
+def build_archive(root: Path, registry: Registry, *, on: str, muc: str = "noi_bo") -> Archive:
+    """Read a whole archive into memory; files that can't be taken become issues."""
+    found, issues = scan(root)
+    with tempfile.TemporaryDirectory() as temp:
+        reading = read_files(
+            root, sorted(found.items()), registry, muc, folder=Path(temp), names=[], stamp="m"
+        )
+    facts = MemoryFacts(registry, on, {r.id: r for r in reading.records})
+    faults = tuple(issue_of(row) for rows in reading.faults.values() for row in rows)
+    return Archive(facts=facts, issues=(*issues, *faults))
+
+
+def unchanged(request: Request) -> tuple[int, tuple[Issue, ...]] | None:
+    """(documents, issues) when nothing has changed since the last finished build, else None.
+
+    Costs one stat table and one scan; opens no database.
+    """
+    held = read_marshal(request.cache / "stats")
+    if not held or (held["key"], held["on"]) != (request.key, request.on):
+        return None
+    if interrupted(request.cache):
+        return None
+    found, issues = scan(request.root)
+    if found != held["stats"]:
+        return None
+    rows = [row for path in sorted(held["faults"]) for row in held["faults"][path]]
+    return held["total"], (*issues, *map(issue_of, (*rows, *held["clashes"])))
+
+
+def interrupted(cache: Path) -> bool:
+    """A run began to write pages and didn't finish: what the state says of them isn't sure."""
+    return (cache / "writing").exists()
+
+
+def begin_writing(cache: Path) -> None:
+    (cache / "writing").touch()
+
+
+def update(request: Request, *, full: bool) -> Update:
+    """Bring the cache up to date. ``full`` asks for every page (a new shell, a lost site)."""
+    request.cache.mkdir(parents=True, exist_ok=True)
+    state = State(request.cache)
+    held = _held(request, state)
+    found, scan_issues = scan(request.root)
+    changed = sorted(p for p, stat in found.items() if held["stats"].get(p) != stat)
+    gone = [p for p in held["stats"] if p not in found]
+    blobs = Blobs(request.cache, list(held["blobs"]))
+    reading = _read(request, changed, found, blobs)
+    records = {r.id: r for r in reading.records}
+    removed = {p.removesuffix(".md") for p in (*gone, *changed)} - records.keys()
+    # A full build links faster than an increment patches: past a quarter, do it whole.
+    many = len(changed) + len(gone) > max(200, len(found) // 4)
+    if full or many or not held["stats"]:
+        plan = plan_whole(request.registry, request.on, state, records, removed)
+    else:
+        plan = plan_increment(
+            request.registry, request.on, held["on"], state, records, removed
+        )
+    fresh = set(changed)
+    faults = {p: rows for p, rows in held["faults"].items() if p in found and p not in fresh}
+    faults.update(reading.faults)
+    told = (issue_of(row) for path in sorted(faults) for row in faults[path])
+    return Update(
+        plan=plan, state=state, blobs=blobs, gone=tuple(sorted(removed)), stats=found,
+        faults=faults, issues=(*scan_issues, *told, *plan.clashes), read=len(changed),
+        slow=reading.slow,
+    )  # fmt: skip
+
+
+def finish(request: Request, done: Update) -> None:
+    """Make the run the state of record; call it only after every page is written."""
+    done.state.commit()
+    write_marshal(
+        request.cache / "stats",
+        {
+            "key": request.key, "on": request.on, "stats": done.stats, "faults": done.faults,
+            "clashes": tuple(issue_row(i) for i in done.plan.clashes),
+            "total": done.plan.total, "blobs": done.blobs.names,
+        },
+    )  # fmt: skip
+    (request.cache / "writing").unlink(missing_ok=True)
+    done.state.close()
+
+
+def _held(request: Request, state: State) -> dict[str, dict[str, Stat]]:
+    """The stat table of the last build, or an empty one with the cache cleared."""
+    held = read_marshal(request.cache / "stats")
+    usable = held and held["key"] == request.key and state.path.exists()
+    if usable and len(held["blobs"]) <= MAX_BLOBS and not _lost(request.cache, held["blobs"]):
+        return held  # type: ignore[no-any-return]
+    for path in request.cache.iterdir():
+        if path.is_file() and path.name != "writing":
+            path.unlink()
+    return {"stats": {}, "faults": {}, "blobs": [], "on": request.on}  # type: ignore[dict-item]
+
+
+def _lost(cache: Path, names: list[str]) -> bool:
+    return any(not (cache / name).exists() for name in names)
+
+
+def _read(
+    request: Request, changed: list[str], found: dict[str, Stat], blobs: Blobs
+) -> Reading:
+    if not changed:
+        return Reading(records=(), faults={}, slow=0)
+    return read_files(
+        request.root, [(p, found[p]) for p in changed], request.registry, request.muc,
+        folder=request.cache, names=blobs.names, stamp=f"{time.time_ns():x}",
+        jobs=request.jobs, tick=request.tick,
+    )  # fmt: skip

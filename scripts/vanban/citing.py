@@ -1,0 +1,58 @@
+"""``vanban cite``: mentions of a text, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from vanban.citations.find import find_mentions
+from vanban.model import Mention
+from vanban.text import nfc
+
+KIND_WORDS = {
+    "full": "đủ số", "list-member": "trong danh sách", "short": "viết tắt",
+    "named": "theo tên", "self": "chính văn bản",
+}  # fmt: skip
+
+
+def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
+    """One line of output a mention (text) or a passage (JSON Lines)."""
+    for name, text in _passages(file, passages=passages):
+        mentions = find_mentions(text)
+        if form == "jsonl":
+            yield json.dumps(
+                {"id": name, "citations": [mention_data(m) for m in mentions]}, ensure_ascii=False
+            )
+        else:
+            yield from _told(name if passages else "", text, mentions)
+
+
+def _passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
+    if not passages:
+        yield getattr(file, "name", "-"), nfc(file.read())
+        return
+    for line in file:
+        if line.strip():
+            row = json.loads(line)
+            yield str(row["id"]), nfc(row["text"])
+
+
+def mention_data(m: Mention) -> dict[str, object]:
+    """A mention as the door promises it: offsets into the NFC text, null for what isn't there."""
+    return {
+        "start": m.start, "end": m.end, "surface": m.surface, "type": m.loai or None,
+        "number": m.so_hieu or None, "year_or_date": m.ngay or None, "issuer": m.co_quan or None,
+        "pinpoint": m.pinpoint or None, "kind": m.kind,
+    }  # fmt: skip
+
+
+def _told(name: str, text: str, mentions: tuple[Mention, ...]) -> Iterator[str]:
+    head = f"{name}:" if name else ""
+    line, at = 1, 0
+    for m in mentions:
+        line += text.count("\n", at, m.start)
+        at = m.start
+        column = m.start - text.rfind("\n", 0, m.start)
+        facts = [KIND_WORDS[m.kind], m.loai, m.so_hieu, m.ngay, m.co_quan, m.pinpoint]
+        yield f"{head}{line}:{column}: «{' '.join(m.surface.split())}» " + " · ".join(filter(None, facts))

@@ -1,0 +1,159 @@
+"""The command ``vanban``: one small function a command; everything else lives in the rooms.
+
+Exit codes: 0 clean, 1 issues, 2 can't run.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vanban.model import Issue
+
+DIRECTIVES = click.option(
+    "--directives", type=click.Path(path_type=Path, file_okay=False), default=Path("directives"),
+    show_default=True, help="Thư mục văn bản.",
+)  # fmt: skip
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), default=Path("mkdocs.yml"),
+    show_default=True, help="Tệp cấu hình MkDocs.",
+)  # fmt: skip
+MUC = click.option(
+    "--muc", type=click.Choice(["noi_bo", "cong_khai"]), default="noi_bo", show_default=True,
+    help="Mức lưu hành của bản dựng.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vanban", message="vanban %(version)s")
+def main() -> None:
+    """Văn Bản: kho chỉ thị, nghị quyết, quy định có liên kết và tìm kiếm."""
+
+
+@main.command()
+@DIRECTIVES
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path("site"),
+              show_default=True, help="Thư mục trang xuất ra.")  # fmt: skip
+@CONFIG
+@MUC
+@click.option("--khong-tim-kiem", "no_search", is_flag=True, help="Không dựng chỉ mục tìm kiếm.")
+@click.option("--jobs", type=int, default=0, help="Số tiến trình (0: theo số lõi).")
+@click.option("--json", "as_json", is_flag=True, help="In báo cáo dạng JSON.")
+def build(
+    directives: Path, site: Path, config: Path, muc: str, no_search: bool, jobs: int, as_json: bool
+) -> None:
+    """Dựng trang tĩnh từ kho văn bản."""
+    from vanban.site.door import build_site
+
+    report = build_site(
+        config, directives=directives, site=site, muc=muc, search=not no_search, jobs=jobs
+    )
+    if as_json:
+        click.echo(json.dumps(_report_data(report), ensure_ascii=False))
+    else:
+        _print_issues(report.issues)
+        click.echo(
+            f"{report.total} văn bản; đọc lại {report.read}, dựng {report.rendered} trang,"
+            f" ghi {report.written}, xóa {report.removed} → {site}"
+        )
+    sys.exit(1 if any(i.severity == "loi" for i in report.issues) else 0)
+
+
+def _report_data(report: Any) -> dict[str, object]:
+    names = ("total", "read", "slow", "rendered", "written", "removed")
+    return {
+        **{n: getattr(report, n) for n in names},
+        "issues": [issue_data(i) for i in report.issues],
+    }
+
+
+def issue_data(issue: Issue) -> dict[str, object]:
+    return {name: getattr(issue, name) for name in Issue.__slots__}
+
+
+def _print_issues(issues: Sequence[Issue]) -> None:
+    for issue in issues:
+        if issue.severity != "goi_y":
+            click.echo(str(issue), err=True)
+
+
+@main.command()
+@DIRECTIVES
+@CONFIG
+@MUC
+@click.option("--dia-chi", "address", default="127.0.0.1", show_default=True, help="Địa chỉ nghe.")
+@click.option("--cong", "port", type=int, default=8000, show_default=True, help="Cổng.")
+def serve(directives: Path, config: Path, muc: str, address: str, port: int) -> None:
+    """Xem thử tại chỗ; lưu tệp là trang tự cập nhật."""
+    from vanban.site.serve import serve_site
+
+    sys.exit(serve_site(config, directives=directives, muc=muc, address=address, port=port))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@DIRECTIVES
+@MUC
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]),
+              default="text", show_default=True, help="Dạng in ra.")  # fmt: skip
+def check(paths: tuple[Path, ...], directives: Path, muc: str, form: str) -> None:
+    """Kiểm tra văn bản: cú pháp, ngày, số hiệu, dẫn chiếu."""
+    from vanban.checking import check_archive, render_issues
+
+    issues = check_archive(directives, paths, muc)
+    click.echo(render_issues(issues, form, prefix=str(directives)), nl=False)
+    sys.exit(1 if any(i.severity in ("loi", "canh_bao") for i in issues) else 0)
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--passages", is_flag=True, help='Đọc JSON Lines {"id","text"}.')
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
+              show_default=True, help="Dạng in ra.")  # fmt: skip
+def cite(file: Any, passages: bool, form: str) -> None:
+    """Tìm các dẫn chiếu trong một văn bản."""
+    from vanban.citing import cite_lines
+
+    for line in cite_lines(file, passages=passages, form=form):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.option("--on", "on", default="", metavar="YYYY-MM-DD", help="Ngày cần biết hiệu lực.")
+@DIRECTIVES
+def status(id_: str, on: str, directives: Path) -> None:
+    """Hiệu lực của một văn bản vào một ngày."""
+    from vanban.checking import status_lines
+
+    lines = status_lines(directives, id_, on)
+    click.echo("\n".join(lines))
+    sys.exit(0 if len(lines) > 1 else 2)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=Path("directives"),
+              show_default=True, help="Thư mục nhận.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Chỉ cho xem, không ghi.")
+@click.option("--json", "as_json", is_flag=True, help="In báo cáo dạng JSON.")
+@click.option("--luu-hanh", type=click.Choice(["cong_khai", "noi_bo", "chua_ro"]),
+              default="chua_ro", show_default=True, help="Mức lưu hành ghi vào văn bản mới.")  # fmt: skip
+@click.option("--khong-goc", "no_original", is_flag=True, help="Không chép tệp gốc vào kho.")
+@click.option("--jobs", type=int, default=2, show_default=True, help="Số tệp đọc cùng lúc.")
+def import_(
+    paths: tuple[Path, ...], to: Path, dry_run: bool, as_json: bool, luu_hanh: str,
+    no_original: bool, jobs: int,
+) -> None:  # fmt: skip
+    """Nhập văn bản từ .docx, .pdf, .html, .txt."""
+    from vanban.importer import run
+
+    sys.exit(
+        run(paths, to, dry_run=dry_run, as_json=as_json, luu_hanh=luu_hanh,
+            keep_original=not no_original, jobs=jobs, out=sys.stdout)
+    )  # fmt: skip

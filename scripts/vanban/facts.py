@@ -1,0 +1,350 @@
+"""What is known of every document once references are resolved: outcomes, relations, status.
+
+``Facts`` answers from memory in a full build and from the SQLite state in an increment; both
+give the same answers, so both give the same pages. Outcomes are plain tuples:
+``("r", target, provision)``, ``("a", candidates, reason)``, ``("n", so_hieu, note)``,
+``("u", reason)``; those of the mentions come first, those of the stated relations after.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from vanban.citations.resolve import resolve, resolve_all
+from vanban.fragment import (
+    Record,
+    claim_of,
+    mention_of,
+    stated_keys,
+    stated_mention,
+    stated_of,
+)
+from vanban.graph.validity import validity
+from vanban.model import (
+    Ambiguous,
+    DocRef,
+    NotHeld,
+    Outcome,
+    QuanHe,
+    Relation,
+    Resolved,
+    Status,
+    Unclear,
+    Validity,
+)
+from vanban.state import State, load_record
+from vanban.tables import Registry
+from vanban.text import slug
+
+OutcomeRow = tuple[Any, ...]
+UNKNOWN_YEAR = "khong-ro"
+
+
+class Line(NamedTuple):
+    """What other pages show of a document beside its record: first and last day, status."""
+
+    first: str
+    last: str
+    status: Status
+    reason: str
+    since: str
+    by: str
+    evidence: str
+    confirmed: bool
+
+    @property
+    def validity(self) -> Validity:
+        return Validity(
+            status=self.status, reason=self.reason, since=self.since, by=self.by,
+            evidence=self.evidence, confirmed=self.confirmed,
+        )  # fmt: skip
+
+
+def outcome_row(outcome: Outcome) -> OutcomeRow:
+    match outcome:
+        case Resolved():
+            return ("r", outcome.target, outcome.provision)
+        case Ambiguous():
+            return ("a", outcome.candidates, outcome.reason)
+        case NotHeld():
+            return ("n", outcome.so_hieu, outcome.note)
+        case Unclear():
+            return ("u", outcome.reason)
+
+
+def link(
+    record: Record, candidates: Callable[[str], Sequence[DocRef]], registry: Registry
+) -> tuple[OutcomeRow, ...]:
+    """Decide every mention and every stated relation of one document."""
+    mentions = [mention_of(row) for row in record.mentions]
+    citing = record.citing
+    rows = [
+        outcome_row(c.outcome) for c in resolve_all(mentions, citing, candidates, registry)
+    ]
+    for row in record.stated:
+        relation = stated_of(row)
+        keys = stated_keys(relation, citing, registry)
+        exact = candidates(keys[0])
+        if len(exact) == 1:
+            rows.append(("r", exact[0].id, ""))
+            continue
+        mention = stated_mention(relation.den)
+        found = {ref.id: ref for key in keys[1:] for ref in candidates(key)}
+        rows.append(outcome_row(resolve(mention, citing, tuple(found.values()), registry)))
+    return tuple(rows)
+
+
+def edges(record: Record, outcomes: Iterable[OutcomeRow]) -> list[tuple[str, str, int]]:
+    """(target, source, number of the mention or stated relation) of what is resolved elsewhere."""
+    return [
+        (row[1], record.id, n)
+        for n, row in enumerate(outcomes)
+        if row[0] == "r" and row[1] != record.id
+    ]
+
+
+def provision_anchor(dieu: str, khoan: str, diem: str) -> str:
+    """``("5", "2", "đ")`` → ``dieu-5-khoan-2-diem-dd``; empty without an article."""
+    parts = [f"dieu-{dieu.lower()}"] if dieu else []
+    parts += [f"khoan-{khoan.lower()}"] if khoan else []
+    parts += [f"diem-{diem.lower().replace('đ', 'dd')}"] if diem else []
+    return "-".join(parts)
+
+
+def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation, ...]:
+    """Typed relations one document states, a person's before the machine's, none twice."""
+    seen: dict[tuple[str, str, str, str], Relation] = {}
+    said: set[tuple[str, str]] = set()
+    for n, row in enumerate(record.stated, len(record.mentions)):
+        if outcomes[n][0] != "r":
+            continue
+        s = stated_of(row)
+        said.add((s.loai, outcomes[n][1]))
+        r = Relation(
+            quan_he=s.loai, source=record.id, target=outcomes[n][1],
+            target_provision=provision_anchor(s.dieu, s.khoan, s.diem), tu_ngay=s.tu_ngay,
+            evidence=s.trich, confirmed=True,
+        )  # fmt: skip
+        seen.setdefault((r.quan_he, r.source, r.target, r.target_provision), r)
+    for row in record.claims:
+        c = claim_of(row)
+        outcome = outcomes[c.mention]
+        if outcome[0] != "r" or outcome[1] == record.id or (c.quan_he, outcome[1]) in said:
+            continue
+        a, b = (record.id, outcome[1]) if c.active else (outcome[1], record.id)
+        r = Relation(
+            quan_he=c.quan_he, source=a, target=b, source_provision=c.source if c.active else "",
+            target_provision=c.provision, tu_ngay=c.tu_ngay, evidence=c.evidence,
+        )  # fmt: skip
+        seen.setdefault((r.quan_he, r.source, r.target, r.target_provision), r)
+    return tuple(seen.values())
+
+
+def year_of(record: Record) -> str:
+    return record.ngay[:4] if record.ngay[:4].isdigit() else UNKNOWN_YEAR
+
+
+def buckets(record: Record) -> tuple[str, ...]:
+    """The lists a document stands in: ``facet/value/year`` (``nam/year/month``)."""
+    year = year_of(record)
+    month = record.ngay[5:7] if record.ngay[5:7].isdigit() else "00"
+    out = [f"loai/{slug(record.loai)}/{year}", f"nam/{year}/{month}"]
+    if record.co_quan:
+        out.append(f"co-quan/{record.co_quan}/{year}")
+    out.extend(f"linh-vuc/{slug(t)}/{year}" for t in record.linh_vuc)
+    return tuple(dict.fromkeys(out))
+
+
+class Facts:
+    """Answers about the archive on one day. Subclasses say where records are kept."""
+
+    def __init__(self, registry: Registry, on: str) -> None:
+        self.registry = registry
+        self.on = on
+        self._lines: dict[str, Line] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
+
+    def record(self, id_: str) -> Record | None:
+        raise NotImplementedError
+
+    def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
+        raise NotImplementedError
+
+    def candidates(self, key: str) -> list[DocRef]:
+        raise NotImplementedError
+
+    def incoming(self, id_: str) -> list[tuple[str, int]]:
+        """(citing document, number of its mention), in the order of id and number."""
+        raise NotImplementedError
+
+    def bucket(self, key: str) -> list[str]:
+        raise NotImplementedError
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        """Every bucket with the number of its documents and the first of their ids."""
+        raise NotImplementedError
+
+    def need(self, id_: str) -> Record:
+        found = self.record(id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        held = self._relations.get(id_)
+        if held is None:
+            held = self._relations[id_] = relations(self.need(id_), self.outcomes(id_))
+        return held
+
+    def touching(self, id_: str) -> list[Relation]:
+        """Every relation this document has part in, whoever states it; a person's first.
+
+        One relation stated by both sides is kept once, as the confirmed or the earlier one.
+        """
+        sources = dict.fromkeys([id_, *(src for src, _ in self.incoming(id_))])
+        found: dict[tuple[QuanHe, str, str, str], Relation] = {}
+        for src in sources:
+            for r in self.relations(src):
+                if id_ in (r.source, r.target):
+                    key = (r.quan_he, r.source, r.target, r.target_provision)
+                    if key not in found or (r.confirmed and not found[key].confirmed):
+                        found[key] = r
+        return list(found.values())
+
+    def dated(self, relation: Relation) -> Relation:
+        """With the day it takes effect: its own, or the stating document's first day."""
+        if relation.tu_ngay:
+            return relation
+        source = self.record(relation.source)
+        day = (source.hieu_luc_tu or source.ngay) if source else ""
+        if len(day) != 10:
+            return relation
+        return Relation(
+            quan_he=relation.quan_he, source=relation.source, target=relation.target,
+            source_provision=relation.source_provision,
+            target_provision=relation.target_provision, tu_ngay=day,
+            evidence=relation.evidence, confirmed=relation.confirmed,
+        )  # fmt: skip
+
+    def line(self, id_: str) -> Line:
+        held = self._lines.get(id_)
+        if held is None:
+            held = self._lines[id_] = self._line(id_)
+        return held
+
+    def _line(self, id_: str) -> Line:
+        record = self.need(id_)
+        incoming = tuple(self.dated(r) for r in self.touching(id_) if r.target == id_)
+        v = validity(
+            hieu_luc_tu=record.hieu_luc_tu, hieu_luc_den=record.hieu_luc_den, ngay=record.ngay,
+            incoming=incoming, on=self.on,
+        )  # fmt: skip
+        last = v.last or record.hieu_luc_den
+        return Line(
+            v.first, last, v.validity.status, v.validity.reason, v.validity.since,
+            v.validity.by, v.validity.evidence, v.validity.confirmed,
+        )  # fmt: skip
+
+    def forget(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            self._lines.pop(id_, None)
+            self._relations.pop(id_, None)
+
+
+class MemoryFacts(Facts):
+    """Everything in dictionaries: a full build."""
+
+    def __init__(self, registry: Registry, on: str, records: dict[str, Record]) -> None:
+        super().__init__(registry, on)
+        self.records = records
+        self._keys: dict[str, list[str]] = {}
+        self._buckets: dict[str, list[str]] = {}
+        self._incoming: dict[str, list[tuple[str, int]]] = {}
+        self._outcomes: dict[str, tuple[OutcomeRow, ...]] = {}
+        self._refs: dict[str, list[DocRef]] = {}
+        for id_ in sorted(records):
+            for key in records[id_].keys:
+                self._keys.setdefault(key, []).append(id_)
+            for key in buckets(records[id_]):
+                self._buckets.setdefault(key, []).append(id_)
+        for id_ in sorted(records):
+            rows = self._outcomes[id_] = link(records[id_], self.candidates, registry)
+            for dst, src, n in edges(records[id_], rows):
+                self._incoming.setdefault(dst, []).append((src, n))
+
+    def record(self, id_: str) -> Record | None:
+        return self.records.get(id_)
+
+    def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
+        return self._outcomes[id_]
+
+    def candidates(self, key: str) -> list[DocRef]:
+        held = self._refs.get(key)
+        if held is None:
+            held = self._refs[key] = [self.records[i].ref for i in self._keys.get(key, ())]
+        return held
+
+    def incoming(self, id_: str) -> list[tuple[str, int]]:
+        return self._incoming.get(id_, [])
+
+    def bucket(self, key: str) -> list[str]:
+        return self._buckets.get(key, [])
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        return {key: (len(ids), ids[0]) for key, ids in self._buckets.items()}
+
+
+class StateFacts(Facts):
+    """The same answers from SQLite, each read once: an increment."""
+
+    def __init__(self, registry: Registry, on: str, state: State) -> None:
+        super().__init__(registry, on)
+        self.state = state
+        self._records: dict[str, Record | None] = {}
+        self._outcomes: dict[str, tuple[OutcomeRow, ...]] = {}
+
+    def record(self, id_: str) -> Record | None:
+        if id_ not in self._records:
+            self._records[id_] = self.state.record(id_)
+        return self._records[id_]
+
+    def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
+        if id_ not in self._outcomes:
+            found = self.state.rows("select outcomes from doc where id=?", id_)
+            self._outcomes[id_] = marshal.loads(found[0][0]) if found else ()  # noqa: S302
+        return self._outcomes[id_]
+
+    def candidates(self, key: str) -> list[DocRef]:
+        rows = self.state.rows("select distinct id from key where k=? order by id", key)
+        return [self.need(id_).ref for (id_,) in rows]
+
+    def incoming(self, id_: str) -> list[tuple[str, int]]:
+        rows = self.state.rows("select src, n from edge where dst=? order by src, n", id_)
+        return [(src, n) for src, n in rows]
+
+    def bucket(self, key: str) -> list[str]:
+        rows = self.state.rows("select id from bucket where k=? order by id", key)
+        return [id_ for (id_,) in rows]
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        rows = self.state.rows("select k, count(*), min(id) from bucket group by k")
+        return {key: (n, first) for key, n, first in rows}
+
+    def stored_line(self, id_: str) -> Line | None:
+        found = self.state.rows("select line from doc where id=?", id_)
+        return Line._make(marshal.loads(found[0][0])) if found else None  # noqa: S302
+
+    def forget(self, ids: Iterable[str]) -> None:
+        ids = list(ids)
+        super().forget(ids)
+        for id_ in ids:
+            self._records.pop(id_, None)
+            self._outcomes.pop(id_, None)
+
+
+def all_records(state: State) -> dict[str, Record]:
+    return {
+        id_: load_record(blob) for id_, blob in state.rows("select id, record from doc order by id")
+    }

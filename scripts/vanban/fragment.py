@@ -1,0 +1,333 @@
+"""One document's share of the archive that depends on its own bytes alone.
+
+A ``Record`` is the light part: what linking, lists and plans need, kept in memory for the
+whole archive. The heavy part (HTML, metadata, sentences, texts for search) goes to a blob
+and is read by place when a page is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import pickle
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
+
+from vanban.citations.find import find_mentions
+from vanban.citations.pinpoint import label_of
+from vanban.citations.resolve import document_keys, mention_keys
+from vanban.corpus.gate import admitted, secrecy
+from vanban.corpus.provisions import parse_provisions
+from vanban.corpus.read import parse_document
+from vanban.graph.relations import find_claims
+from vanban.graph.sentence import sentence_around
+from vanban.model import (
+    Citing,
+    Claim,
+    DocRef,
+    Document,
+    Issue,
+    Mention,
+    Metadata,
+    Provision,
+    StatedRelation,
+)
+from vanban.render import render_body
+from vanban.tables import Registry
+
+MAU, NOI_BO, TOAN_VAN = 1, 2, 4
+
+
+class Sentence(NamedTuple):
+    """Where in the blob the sentence round a mention lies, and what clause it stands in."""
+
+    offset: int
+    length: int
+    mark: int
+    mark_end: int
+    anchor: str
+    label: str
+
+
+class Record(NamedTuple):
+    """The light part of a document; nested values are plain tuples so that marshal takes them."""
+
+    id: str
+    path: str
+    stat: tuple[int, int]
+    so_hieu: str
+    loai: str
+    co_quan: str
+    ngay: str
+    trich_yeu: str
+    hieu_luc_tu: str
+    hieu_luc_den: str
+    linh_vuc: tuple[str, ...]
+    flags: int
+    keys: tuple[str, ...]
+    wants: tuple[str, ...]
+    mentions: tuple[tuple[object, ...], ...]
+    claims: tuple[tuple[object, ...], ...]
+    stated: tuple[tuple[object, ...], ...]
+    sentences: tuple[tuple[object, ...], ...]
+    lines: tuple[tuple[int, int], ...]
+    slots: tuple[int, ...]
+    anchors: int
+    issues: tuple[tuple[object, ...], ...]
+    blob: int = 0
+    offset: int = 0
+    parts: tuple[int, ...] = ()
+
+    @property
+    def ref(self) -> DocRef:
+        return DocRef(
+            id=self.id, so_hieu=self.so_hieu, loai=self.loai, co_quan=self.co_quan,
+            ngay=self.ngay, trich_yeu=self.trich_yeu,
+        )  # fmt: skip
+
+    @property
+    def ref_row(self) -> tuple[str, ...]:
+        """What resolution looks at when this document may be the one meant."""
+        return (self.so_hieu, self.loai, self.co_quan, self.ngay, self.trich_yeu)
+
+    @property
+    def citing(self) -> Citing:
+        return Citing(
+            id=self.id, co_quan=self.co_quan, ngay=self.ngay, loai=self.loai, so_hieu=self.so_hieu
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heavy:
+    """The heavy part of a document, as a page or the search index reads it."""
+
+    html: bytes
+    meta: Metadata
+    toc: tuple[tuple[int, str, str], ...]
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """``record`` is None when the file can't be taken or may not be published."""
+
+    path: str
+    stat: tuple[int, int]
+    record: Record | None
+    issues: tuple[Issue, ...]
+    blob: bytes = b""
+    fast: bool = True
+
+
+def document_id(path: str) -> str:
+    return path[:-3] if path.endswith(".md") else path
+
+
+def make_fragment(
+    path: str, raw: bytes, stat: tuple[int, int], registry: Registry, muc: str
+) -> Fragment:
+    """Read one file. Nothing of a refused or withheld document is kept, not even its title."""
+    document, issues = parse_document(path, raw, registry)
+    if document is None:
+        return Fragment(path=path, stat=stat, record=None, issues=issues)
+    refusal = secrecy(document, path, muc)
+    if refusal is not None:
+        return Fragment(path=path, stat=stat, record=None, issues=(refusal,))
+    if not admitted(document.meta, muc):
+        kept = tuple(i for i in issues if i.code.startswith("luu-hanh"))
+        return Fragment(path=path, stat=stat, record=None, issues=kept)
+    return _fragment(path, stat, document, issues, registry)
+
+
+def _fragment(
+    path: str, stat: tuple[int, int], document: Document, issues: tuple[Issue, ...],
+    registry: Registry,
+) -> Fragment:  # fmt: skip
+    body, meta = document.body, document.meta
+    provisions, faults = parse_provisions(body)
+    found = find_mentions(body)
+    mentions = tuple(m for m in found if m.kind != "self")
+    claims = find_claims(body, found, provisions)
+    rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
+    sentences, tail = _sentences(body, mentions, provisions)
+    anchors = frozenset(p.anchor for p in provisions)
+    parts = (
+        rendered.html.encode(),
+        pickle.dumps(meta, 5),
+        marshal.dumps((rendered.toc, sorted(anchors))),
+        tail,
+        marshal.dumps((rendered.sections, rendered.text)),
+    )
+    record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
+    record = record._replace(
+        sentences=sentences,
+        lines=_places(body, mentions, document.body_line),
+        slots=tuple(rendered.slots),
+        anchors=_mark(sorted(anchors)),
+        issues=tuple(astuple(i) for i in issues),
+        parts=tuple(map(len, parts)),
+    )
+    del faults
+    return Fragment(
+        path=path, stat=stat, record=record, issues=issues, blob=b"".join(parts), fast=rendered.fast
+    )
+
+
+def _record(
+    path: str, stat: tuple[int, int], document: Document, mentions: Sequence[Mention],
+    claims: Sequence[Claim], registry: Registry,
+) -> Record:  # fmt: skip
+    meta = document.meta
+    stated = (*meta.quan_he, *_tasks(meta))
+    light = Record(
+        id=document.id, path=path, stat=stat, so_hieu=meta.so_hieu, loai=meta.loai,
+        co_quan=meta.co_quan, ngay=meta.ngay, trich_yeu=meta.trich_yeu,
+        hieu_luc_tu=meta.hieu_luc_tu, hieu_luc_den=meta.hieu_luc_den, linh_vuc=meta.linh_vuc,
+        flags=_flags(meta), keys=(), wants=(), mentions=(), claims=(), stated=(), sentences=(),
+        lines=(), slots=(), anchors=0, issues=(),
+    )  # fmt: skip
+    citing = light.citing
+    keys = dict.fromkeys([f"id:{document.id}", *(f"id:{old}" for old in meta.id_cu)])
+    keys.update(dict.fromkeys(document_keys(light.ref, registry)))
+    wants = {k: None for m in mentions for k in mention_keys(m, citing, registry)}
+    for relation in stated:
+        wants.update(dict.fromkeys(stated_keys(relation, citing, registry)))
+    return light._replace(
+        keys=tuple(keys),
+        wants=tuple(wants),
+        mentions=tuple(_plain(m) for m in mentions),
+        claims=tuple(_plain(c) for c in claims),
+        stated=tuple(_plain(s) for s in stated),
+    )
+
+
+def stated_mention(den: str) -> Mention:
+    """A relation's object written as a number, as if a text had mentioned it."""
+    return Mention(start=0, end=len(den), surface=den, loai="", kind="full", so_hieu=den)
+
+
+def stated_keys(relation: StatedRelation, citing: Citing, registry: Registry) -> tuple[str, ...]:
+    return (
+        f"id:{relation.den}",
+        *mention_keys(stated_mention(relation.den), citing, registry),
+    )
+
+
+def _tasks(meta: Metadata) -> list[StatedRelation]:
+    """A task that names the document it carries out is a relation a person stated."""
+    return [
+        StatedRelation(loai="thuc_hien", den=t.thuc_hien, trich=t.noi_dung)
+        for t in meta.nhiem_vu
+        if t.thuc_hien and all(t.thuc_hien != r.den for r in meta.quan_he)
+    ]
+
+
+def _flags(meta: Metadata) -> int:
+    return (
+        (MAU if meta.mau else 0)
+        | (NOI_BO if meta.luu_hanh != "cong_khai" else 0)
+        | (TOAN_VAN if meta.toan_van else 0)
+    )
+
+
+def _kept(
+    claims: Sequence[Claim], found: Sequence[Mention], kept: Sequence[Mention]
+) -> list[Claim]:
+    """Claims about other documents, renumbered to the mentions that are kept."""
+    place = {id(m): n for n, m in enumerate(kept)}
+    out = []
+    for c in claims:
+        n = place.get(id(found[c.mention]))
+        if n is not None:
+            out.append(
+                Claim(
+                    quan_he=c.quan_he, mention=n, active=c.active, source=c.source,
+                    provision=c.provision, tu_ngay=c.tu_ngay, evidence=c.evidence,
+                )
+            )
+    return out
+
+
+def _sentences(
+    body: str, mentions: Sequence[Mention], provisions: Sequence[Provision]
+) -> tuple[tuple[tuple[object, ...], ...], bytes]:
+    starts = [p.start for p in provisions]
+    place = {p.anchor: n for n, p in enumerate(provisions)}
+    rows: list[tuple[object, ...]] = []
+    out = bytearray()
+    for m in mentions:
+        sentence, a, b = sentence_around(body, m.start, m.end)
+        data = sentence.encode()
+        anchor = _innermost(provisions, starts, place, m.start)
+        rows.append((len(out), len(data), a, b, anchor, label_of(anchor)))
+        out += data
+    return tuple(rows), bytes(out)
+
+
+def _places(body: str, mentions: Sequence[Mention], first: int) -> tuple[tuple[int, int], ...]:
+    """Line and column, in the file, of each mention."""
+    out: list[tuple[int, int]] = []
+    line, at = first, 0
+    for m in mentions:
+        line += body.count("\n", at, m.start)
+        at = m.start
+        out.append((line, m.start - body.rfind("\n", 0, m.start)))
+    return tuple(out)
+
+
+def _innermost(
+    provisions: Sequence[Provision], starts: list[int], place: dict[str, int], offset: int
+) -> str:
+    """Anchor of the deepest provision holding ``offset``: the last to start, or its parents."""
+    n = bisect_right(starts, offset) - 1
+    while n >= 0 and provisions[n].end <= offset:
+        n = place.get(provisions[n].parent, -1)
+    return provisions[n].anchor if n >= 0 else ""
+
+
+def _mark(names: Sequence[str]) -> int:
+    digest = hashlib.blake2b("\n".join(names).encode(), digest_size=7).digest()
+    return int.from_bytes(digest, "big")
+
+
+def _plain(value: Mention | Claim | StatedRelation) -> tuple[object, ...]:
+    return tuple(getattr(value, name) for name in value.__slots__)
+
+
+def mention_of(row: tuple[object, ...]) -> Mention:
+    return Mention(**dict(zip(Mention.__slots__, row, strict=True)))  # type: ignore[arg-type]
+
+
+def claim_of(row: tuple[object, ...]) -> Claim:
+    return Claim(**dict(zip(Claim.__slots__, row, strict=True)))  # type: ignore[arg-type]
+
+
+def stated_of(row: tuple[object, ...]) -> StatedRelation:
+    return StatedRelation(**dict(zip(StatedRelation.__slots__, row, strict=True)))  # type: ignore[arg-type]
+
+
+def read_heavy(record: Record, blob: bytes) -> Heavy:
+    """The page's part of a document's blob."""
+    a, b, c = record.parts[:3]
+    toc, anchors = marshal.loads(blob[a + b : a + b + c])  # noqa: S302 - our own cache
+    return Heavy(
+        html=blob[:a],
+        meta=pickle.loads(blob[a : a + b]),  # noqa: S301 - our own cache
+        toc=toc,
+        anchors=frozenset(anchors),
+    )
+
+
+def sentence_place(record: Record, n: int) -> tuple[int, int]:
+    """Absolute start and end, in the blob file, of the sentence round mention ``n``."""
+    row = Sentence._make(record.sentences[n])  # type: ignore[arg-type]
+    start = record.offset + sum(record.parts[:3]) + row.offset
+    return start, start + row.length
+
+
+def search_texts(record: Record, blob: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
+    """(anchor, text) by section, and the whole plain text."""
+    sections, text = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
+    return sections, text

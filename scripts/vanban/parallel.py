@@ -1,0 +1,73 @@
+"""Work spread over forked processes: each takes a slice and leaves its result in a file.
+
+Where there is no fork (Windows) or little to do, the same work runs in this process; the
+result is the same list in the same order.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+FEW = 200
+"""Below this many items a second process costs more than it saves."""
+
+
+class WorkerFailed(RuntimeError):
+    """A worker process ended with an error; its traceback went to standard error."""
+
+
+def default_jobs() -> int:
+    return max(1, min(8, os.cpu_count() or 1)) if hasattr(os, "fork") else 1
+
+
+def spread(
+    work: Callable[[int, Sequence[Any]], Any], items: Sequence[Any], jobs: int, folder: Path
+) -> list[Any]:
+    """``[work(0, slice), work(1, slice), …]``; results must be values marshal can write."""
+    if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
+        return [work(0, items)]
+    size = -(-len(items) // jobs)
+    slices = [items[i : i + size] for i in range(0, len(items), size)]
+    gc.collect()
+    gc.freeze()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    children = [(_start(work, n, part, folder), n) for n, part in enumerate(slices) if n]
+    try:
+        results = [work(0, slices[0])]
+    finally:
+        codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid, _ in children]
+        gc.unfreeze()
+    if any(codes):
+        raise WorkerFailed(f"tiến trình con kết thúc với mã {[c for c in codes if c]}")
+    for _, n in children:
+        path = folder / f"part-{n}"
+        with path.open("rb") as f:
+            results.append(marshal.load(f))  # noqa: S302 - written by our own child
+        path.unlink()
+    return results
+
+
+def _start(
+    work: Callable[[int, Sequence[Any]], Any], n: int, part: Sequence[Any], folder: Path
+) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        result = work(n, part)
+        with (folder / f"part-{n}").open("wb") as f:
+            marshal.dump(result, f)
+        code = 0
+    except BaseException:  # a child must never return into its parent's code
+        traceback.print_exc()
+    finally:
+        os._exit(code)

@@ -1,0 +1,238 @@
+"""Which pages and lists show something else after a change: all of them, or a proven few.
+
+What a page shows decides what must be planned. A document's page shows its own fragment and
+outcomes; of every document it cites, is cited by, relates to or might mean (ambiguous), the
+*display* (number, type, date, body, title, status); and the sentence of each citation of it.
+Lists show displays. So: a changed document touches itself and those it cites; a changed set
+of keys touches those that ask for them; a changed display touches neighbours and lists.
+Status depends on dates and relations alone, never on another document's status: one ring.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from vanban.facts import (
+    Facts,
+    Line,
+    MemoryFacts,
+    OutcomeRow,
+    StateFacts,
+    all_records,
+    buckets,
+    edges,
+    link,
+)
+from vanban.fragment import Record
+from vanban.model import Issue
+from vanban.state import State
+from vanban.tables import Registry
+
+CLASH = "id-trung"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """``render`` (ids) and ``lists`` (buckets) are None when everything is to be written."""
+
+    facts: Facts
+    total: int
+    render: tuple[str, ...] | None
+    lists: frozenset[str] | None
+    clashes: tuple[Issue, ...]
+
+
+@dataclass(slots=True)
+class _Rings:
+    """Sets that grow while a change is followed outwards."""
+
+    render: set[str] = field(default_factory=set)
+    near: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+
+
+def display(record: Record | None, line: Line | None) -> tuple[object, ...]:
+    """What other pages show of a document."""
+    if record is None:
+        return ()
+    return (
+        record.so_hieu, record.loai, record.co_quan, record.ngay, record.trich_yeu,
+        record.hieu_luc_tu, record.hieu_luc_den, record.flags, record.anchors,
+        tuple(line) if line else (),
+    )  # fmt: skip
+
+
+def moments(line: Line) -> list[str]:
+    """Days about which the status may turn: the first in force and the last."""
+    return list(dict.fromkeys(d for d in (line.first, line.last) if len(d) == 10))
+
+
+def plan_whole(
+    registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str]
+) -> Plan:
+    """Link everything in memory and write the state anew, keeping the hashes of pages."""
+    records: dict[str, Record] = {}
+    pages: list[tuple[str, bytes]] = []
+    if state.path.exists():
+        records = all_records(state)
+        pages = [(url, h) for url, h in state.rows("select url, hash from page")]
+    records.update(new)
+    for id_ in removed:
+        records.pop(id_, None)
+    facts = MemoryFacts(registry, on, records)
+    db = state.create()
+    order = sorted(records)
+    for table, rows in (
+        ("doc", ((i, *_cells(facts, records[i])) for i in order)),
+        ("key", ((k, i) for i in order for k in records[i].keys)),
+        ("want", ((k, i) for i in order for k in records[i].wants)),
+        ("bucket", ((k, i) for i in order for k in buckets(records[i]))),
+        ("moment", ((d, i) for i in order for d in moments(facts.line(i)))),
+        ("edge", (e for i in order for e in edges(records[i], facts.outcomes(i)))),
+        ("page", pages),
+    ):
+        marks = {"doc": "?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
+        db.executemany(f"insert into {table} values({marks})", rows)
+    return Plan(
+        facts=facts, total=len(records), render=None, lists=None, clashes=_clashes(state)
+    )
+
+
+def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes]:
+    return (
+        marshal.dumps(tuple(record)),
+        marshal.dumps(facts.outcomes(record.id)),
+        marshal.dumps(tuple(facts.line(record.id))),
+    )
+
+
+def plan_increment(
+    registry: Registry, on: str, was_on: str, state: State,
+    new: dict[str, Record], removed: set[str],
+) -> Plan:  # fmt: skip
+    """Patch the state and follow the change outwards."""
+    facts = StateFacts(registry, on, state)
+    touched = sorted(new.keys() | removed)
+    old = {i: r for i in touched if (r := facts.record(i)) is not None}
+    rings = _Rings()
+    relink = _askers(state, old, new) - removed | new.keys()
+    was = {i: facts.outcomes(i) for i in sorted(relink | old.keys())}
+    for record in (*old.values(), *new.values()):
+        rings.lists.update(buckets(record))
+    _store(state, new, removed & old.keys())
+    facts.forget({*relink, *touched})
+    for i in removed & old.keys():
+        rings.near |= _targets(was[i])
+    for i in sorted(relink):
+        _relink(facts, i, was.get(i, ()), rings, changed=i in new)
+    _follow_displays(facts, old, new, rings)
+    if was_on != on:
+        first, last = sorted((was_on, on))
+        turned = state.rows("select id from moment where day between ? and ?", first, last)
+        rings.near |= {id_ for (id_,) in turned}
+    rings.render |= rings.near | new.keys()
+    _reline(facts, old, rings)
+    total = state.rows("select count(*) from doc")[0][0]
+    render = tuple(sorted(i for i in rings.render if facts.record(i) is not None))
+    clash = _clashes(state)
+    return Plan(
+        facts=facts, total=total, render=render, lists=frozenset(rings.lists), clashes=clash
+    )
+
+
+def _targets(rows: Iterable[OutcomeRow]) -> set[str]:
+    return {row[1] for row in rows if row[0] == "r"}
+
+
+def _identity(record: Record | None) -> tuple[object, ...]:
+    return () if record is None else (record.keys, *record.ref_row)
+
+
+def _askers(state: State, old: dict[str, Record], new: dict[str, Record]) -> set[str]:
+    """Documents that ask for a key whose answer may be another one now."""
+    keys: set[str] = set()
+    for i in old.keys() | new.keys():
+        a, b = old.get(i), new.get(i)
+        if _identity(a) != _identity(b):
+            keys.update(a.keys if a else ())
+            keys.update(b.keys if b else ())
+    return _asking(state, keys)
+
+
+def _asking(state: State, keys: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for key in keys:
+        found.update(id_ for (id_,) in state.rows("select id from want where k=?", key))
+    return found
+
+
+def _store(state: State, new: dict[str, Record], removed: set[str]) -> None:
+    for i in removed:
+        state.drop(i)
+    for record in new.values():
+        sides = {"key": record.keys, "want": record.wants, "bucket": buckets(record)}
+        state.put(record, (), (), sides)
+
+
+def _relink(
+    facts: StateFacts, id_: str, was: tuple[OutcomeRow, ...], rings: _Rings, *, changed: bool
+) -> None:
+    record = facts.need(id_)
+    rows = link(record, facts.candidates, facts.registry)
+    if changed or rows != was:
+        rings.render.add(id_)
+        rings.near |= _targets(was) | _targets(rows) | {id_}
+    db = facts.state.open()
+    db.execute("delete from edge where src=?", (id_,))
+    db.executemany("insert into edge values(?,?,?)", edges(record, rows))
+    db.execute("update doc set outcomes=? where id=?", (marshal.dumps(rows), id_))
+    facts.forget([id_])
+
+
+def _follow_displays(
+    facts: StateFacts, old: dict[str, Record], new: dict[str, Record], rings: _Rings
+) -> None:
+    """A changed document's own display: those that ask for it compute their status anew."""
+    for i in old.keys() | new.keys():
+        a, b = old.get(i), new.get(i)
+        if display(a, None) != display(b, None):
+            keys = {*(a.keys if a else ()), *(b.keys if b else ())}
+            rings.near |= _asking(facts.state, keys)
+
+
+def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
+    """Compute statuses of the near ring; where one changed, its neighbours show it."""
+    near = sorted(i for i in rings.near | rings.render if facts.record(i) is not None)
+    facts.forget(near)
+    db = facts.state.open()
+    for i in near:
+        record, line = facts.need(i), facts.line(i)
+        stored = facts.stored_line(i)
+        if stored == line and (i not in old or display(old[i], None) == display(record, None)):
+            continue
+        rings.lists.update(buckets(record))
+        rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
+        db.execute("update doc set line=? where id=?", (marshal.dumps(tuple(line)), i))
+        db.execute("delete from moment where id=?", (i,))
+        db.executemany("insert into moment values(?,?)", [(d, i) for d in moments(line)])
+
+
+def _clashes(state: State) -> tuple[Issue, ...]:
+    """Two documents that answer to one id: an old id (``id_cu``) claimed twice or still in use."""
+    rows = state.rows(
+        "select k, id from key where k in (select k from key where k >= 'id:' and k < 'id;'"
+        " group by k having count(distinct id) > 1) order by k, id"
+    )
+    held: dict[str, list[str]] = {}
+    for key, id_ in rows:
+        held.setdefault(key.removeprefix("id:"), []).append(id_)
+    return tuple(
+        Issue(
+            code=CLASH, severity="loi", path=f"{ids[-1]}.md",
+            message=f"Mã «{key}» được nhiều văn bản nhận: {', '.join(ids)}.",
+            remedy="Giữ mã này ở một văn bản; bỏ nó khỏi «id_cu» của văn bản kia.",
+        )
+        for key, ids in held.items()
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""One line on a terminal for work over two seconds: count, rate, time left; else silence."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+PATIENCE = 2.0
+"""Seconds of silence before the first line."""
+
+BETWEEN = 0.2
+
+
+class Progress:
+    """Counts what this process did; other workers do as much, so shares are told, not sums."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+        self.start("", 0)
+
+    def start(self, label: str, total: int) -> None:
+        self.label, self.total, self.done = label, total, 0
+        self.begun = self.last = time.monotonic()
+
+    def tick(self, number: int) -> None:
+        self.done += number
+        now = time.monotonic()
+        if self.quiet or now - self.begun < PATIENCE or now - self.last < BETWEEN:
+            return
+        self.last = now
+        rate = self.done / (now - self.begun)
+        left = f", còn {max(0, self.total - self.done) / rate:.0f} giây" if self.total else ""
+        text = f"\r{self.label or 'Đọc văn bản'}: {self.done}{f'/{self.total}' if self.total else ''}"
+        sys.stderr.write(f"{text} ({rate:.0f}/giây{left})   ")
+        sys.stderr.flush()
+
+    def stop(self) -> None:
+        if not self.quiet and time.monotonic() - self.begun >= PATIENCE:
+            sys.stderr.write("\n")

@@ -1,0 +1,309 @@
+"""The archive's share of the site: bring the cache up to date, write what changed.
+
+Called by the MkDocs plugin with a fresh shell, or alone with the shell of the last build
+when nothing but documents changed; both write the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from vanban.archive import (
+    Request,
+    Update,
+    begin_writing,
+    finish,
+    interrupted,
+    unchanged,
+    update,
+)
+from vanban.model import Issue
+from vanban.parallel import default_jobs, spread
+from vanban.progress import Progress
+from vanban.registry import archive_registry
+from vanban.site.assemble import Assembler
+from vanban.site.buckets import FACETS, Lists, facet_of, value_of
+from vanban.site.lists import (
+    browse_index_content,
+    facet_content,
+    home_content,
+    list_content,
+)
+from vanban.site.pages import (
+    document_content,
+    document_description,
+    document_title,
+    document_toc,
+)
+from vanban.site.shell import Shell
+from vanban.site.views import document_url
+from vanban.state import read_marshal, write_marshal
+from vanban.version import engine_key
+
+CACHE = ".cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildConfig:
+    """``root`` is the folder of ``mkdocs.yml``; the cache lies below it unless named."""
+
+    directives: Path
+    site_dir: Path
+    root: Path
+    muc: str = "noi_bo"
+    search: bool = True
+    cache: Path | None = None
+    jobs: int = 0
+    quiet: bool = True
+
+    @property
+    def folder(self) -> Path:
+        place = blake2b(str(self.directives.resolve()).encode(), digest_size=4).hexdigest()
+        return (self.cache or self.root / CACHE) / f"{self.muc}-{place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did: documents in the archive, files read, pages made and written."""
+
+    total: int
+    read: int
+    slow: int
+    rendered: int
+    written: int
+    removed: int
+    issues: tuple[Issue, ...]
+
+
+def today() -> str:
+    """The day statuses are computed for; SOURCE_DATE_EPOCH fixes it for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now()
+    return moment.date().isoformat()
+
+
+def request_of(config: BuildConfig, progress: Progress | None = None) -> tuple[Request, tuple[Issue, ...]]:
+    registry, key, issues = archive_registry(config.directives)
+    jobs = config.jobs or (1 if threading.active_count() > 1 else default_jobs())
+    return Request(
+        root=config.directives, cache=config.folder, registry=registry,
+        registry_key=f"{engine_key()}|{key}|{config.search}", on=today(), muc=config.muc, jobs=jobs,
+        tick=progress.tick if progress else None,
+    ), issues  # fmt: skip
+
+
+def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
+    """Write every page, list and search file that isn't as it should be.
+
+    Raises OSError when the site can't be written; the state then still tells the old build,
+    and the next run writes everything again.
+    """
+    progress = Progress(quiet=config.quiet)
+    request, table_issues = request_of(config, progress)
+    mark = _mark(config, shell)
+    same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
+    if same_site and (idle := unchanged(request)) is not None:
+        _keep_home(config, shell, request.cache)
+        return BuildReport(
+            total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
+            issues=(*table_issues, *idle[1]),
+        )  # fmt: skip
+    done = update(request, full=not same_site)
+    begin_writing(request.cache)
+    (request.cache / "site").unlink(missing_ok=True)
+    writer = _Writer(config, shell, request, done, known=same_site)
+    rendered, written, removed = writer.run(progress)
+    finish(request, done)
+    write_marshal(request.cache / "site", _mark(config, shell))
+    return BuildReport(
+        total=done.plan.total, read=done.read, slow=done.slow, rendered=rendered,
+        written=written, removed=removed, issues=(*table_issues, *done.issues),
+    )  # fmt: skip
+
+
+def _keep_home(config: BuildConfig, shell: Shell, cache: Path) -> None:
+    """MkDocs may just have written its bare home page: fill it as the last build did."""
+    data = shell.fill_home((cache / "home").read_bytes())
+    target = config.site_dir / "index.html"
+    if data and (not target.exists() or target.read_bytes() != data):
+        write_page(target, data)
+
+
+def _mark(config: BuildConfig, shell: Shell) -> tuple[str, str, int]:
+    """Which site the hashes of written pages speak of: its place, its shell, its very folder."""
+    try:
+        inode = (config.site_dir / "vb").stat().st_ino
+    except OSError:
+        inode = 0
+    return str(config.site_dir.resolve()), shell.key, inode
+
+
+class _Writer:
+    """One run of writing; ``known`` says that the stored hashes are of this very site."""
+
+    def __init__(
+        self, config: BuildConfig, shell: Shell, request: Request, done: Update, *, known: bool
+    ) -> None:
+        self.site = config.site_dir
+        self.config = config
+        self.shell = shell
+        self.request = request
+        self.done = done
+        self.facts = done.plan.facts
+        self.assembler = Assembler(self.facts, done.blobs, request.on)
+        self.whole = done.plan.render is None
+        self.hashes: dict[str, bytes] = {}
+        db = done.state.open()
+        if not known:
+            db.execute("delete from page")
+        elif self.whole:
+            self.hashes = dict(done.state.rows("select url, hash from page"))
+
+    def run(self, progress: Progress) -> tuple[int, int, int]:
+        (self.site / "vb").mkdir(parents=True, exist_ok=True)
+        ids = self.done.plan.render
+        todo = sorted(self._all_ids()) if ids is None else list(ids)
+        progress.start("Dựng trang", len(todo))
+        results = spread(self._pages, todo, self.request.jobs, self.request.cache)
+        pages = [row for part in results for row in part]
+        lists = self._lists()
+        home = self._home()
+        removed = self._remove([*pages, *lists])
+        rows = [(url, digest) for url, digest, _ in (*pages, *lists)]
+        self.done.state.open().executemany("insert or replace into page values(?,?)", rows)
+        progress.stop()
+        return len(pages) + len(lists), sum(w for _, _, w in (*pages, *lists)) + home, removed
+
+    def _all_ids(self) -> Iterable[str]:
+        return [id_ for (id_,) in self.done.state.rows("select id from doc")]
+
+    def _pages(self, _: int, ids: Sequence[str]) -> list[tuple[str, bytes, bool]]:
+        out = []
+        for n, id_ in enumerate(ids, 1):
+            out.append(self._document(id_))
+            if self.request.tick and n % 100 == 0:
+                self.request.tick(100)
+        return out
+
+    def _document(self, id_: str) -> tuple[str, bytes, bool]:
+        view = self.assembler.document(id_)
+        self._originals(view.id, [o.ten for o in view.originals])
+        return self._put(
+            document_url(id_), document_title(view), document_description(view),
+            document_content(view), document_toc(view),
+        )  # fmt: skip
+
+    def _originals(self, id_: str, names: Sequence[str]) -> None:
+        """Copy the files kept beside a document when they are new or another size."""
+        folder = (self.config.directives / id_).parent
+        for name in names:
+            source, target = folder / name, self.site / "vb" / id_ / name
+            if not source.is_file() or source.is_symlink():
+                continue
+            if not target.exists() or target.stat().st_size != source.stat().st_size:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+
+    def _put(
+        self, url: str, title: str, description: str, content: bytes, toc: Any = ()
+    ) -> tuple[str, bytes, bool]:
+        data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
+        digest = blake2b(data, digest_size=12).digest()
+        if self._known(url) == digest:
+            return url, digest, False
+        write_page(self.site / url, data)
+        return url, digest, True
+
+    def _known(self, url: str) -> bytes | None:
+        if self.whole:
+            return self.hashes.get(url)
+        rows = self.done.state.rows("select hash from page where url=?", url)
+        return rows[0][0] if rows else None
+
+    def _lists(self) -> list[tuple[str, bytes, bool]]:
+        """Buckets touched, their values, facets and the index."""
+        touched = self.done.plan.lists
+        if touched is not None and not touched:
+            return []
+        lists = Lists(self.facts, self.assembler.line, self.facts.counts())
+        keys = sorted(lists.counts) if touched is None else sorted(touched & lists.counts.keys())
+        values = sorted({value_of(k) for k in (keys if touched is None else touched)} & set(lists.values()))
+        # A bucket's page names its neighbours with their counts.
+        near = {k for k in lists.counts if value_of(k) in set(values)}
+        out = [self._list_page(list_content, lists.bucket(k)) for k in sorted(near)]
+        out += [self._list_page(facet_content, lists.value(v)) for v in values]
+        facets = FACETS if touched is None else {facet_of(k) for k in touched}
+        out += [self._list_page(facet_content, lists.facet(f)) for f in FACETS if f in facets]
+        index = lists.index("duyet/index.html", self.done.plan.total)
+        return [
+            *out,
+            self._put(index.url, "Duyệt văn bản", "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực.",
+                      browse_index_content(index)),
+        ]  # fmt: skip
+
+    def _list_page(self, content: Callable[[Any], bytes], view: Any) -> tuple[str, bytes, bool]:
+        return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
+
+    def _home(self) -> int:
+        """The home page is MkDocs' with a place in it for the archive; always written."""
+        lists = Lists(self.facts, self.assembler.line, self.facts.counts())
+        content = home_content(lists.index("index.html", self.done.plan.total))
+        (self.request.cache / "home").write_bytes(content)
+        data = self.shell.fill_home(content)
+        if data:
+            write_page(self.site / "index.html", data)
+        return int(bool(data))
+
+    def _remove(self, pages: Sequence[tuple[str, bytes, bool]]) -> int:
+        """Pages of documents and lists that are no more."""
+        state = self.done.state
+        if self.whole:
+            kept = {url for url, _, _ in pages}
+            gone = [url for (url,) in state.rows("select url from page") if url not in kept]
+        else:
+            gone = [document_url(i) for i in self.done.gone]
+            gone += self._empty_lists()
+        for url in gone:
+            remove_page(self.site, url)
+            state.open().execute("delete from page where url=?", (url,))
+        return len(gone)
+
+    def _empty_lists(self) -> list[str]:
+        counts = self.facts.counts()
+        touched = self.done.plan.lists or frozenset()
+        left = {value_of(k) for k in counts}
+        out = [f"duyet/{k}/index.html" for k in touched if k not in counts]
+        values = {value_of(k) for k in touched} - left
+        return sorted({*out, *(f"duyet/{v}/index.html" for v in values)})
+
+
+def write_page(path: Path, data: bytes) -> None:
+    """Write over ``path`` in one go; readers of a live site are served from another folder."""
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with os.fdopen(fd, "wb") as f:
+        f.write(data)
+
+
+def remove_page(site: Path, url: str) -> None:
+    """Remove a page, its originals and the folders that are empty then."""
+    path = site / url
+    for leftover in path.parent.glob("*"):
+        if leftover.is_file() and (leftover.name == "index.html" or ".goc." in leftover.name):
+            leftover.unlink()
+    for folder in path.parents:
+        if folder == site or any(folder.iterdir() if folder.exists() else ()):
+            break
+        if folder.exists():
+            folder.rmdir()

@@ -1,0 +1,85 @@
+"""``vanban build``: through MkDocs when anything but documents changed, else straight on.
+
+Both ways write the same bytes; the short one skips importing MkDocs and rendering its pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from vanban.site.build import CACHE, BuildConfig, BuildReport, build_pages
+from vanban.site.shell import shell_data, shell_from_data
+from vanban.state import read_marshal, write_marshal
+from vanban.version import engine_key
+
+THEME = Path(__file__).parent / "theme"
+SHAPERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
+
+
+class CantBuild(Exception):
+    """There is nothing to build with: no configuration, no documents folder."""
+
+
+def build_site(
+    config: Path, *, directives: Path | None = None, site: Path | None = None,
+    muc: str = "noi_bo", search: bool = True, jobs: int = 0, quiet: bool = False,
+) -> BuildReport:  # fmt: skip
+    """Build ``site`` from ``directives`` and the hand-written pages of ``config``.
+
+    Raises CantBuild with a Vietnamese message when the configuration is missing.
+    """
+    if not config.is_file():
+        raise CantBuild(f"Không thấy tệp cấu hình {config}.")
+    root = config.resolve().parent
+    build = BuildConfig(
+        directives=(directives or root / "directives").resolve(),
+        site_dir=(site or root / "site").resolve(), root=root, muc=muc, search=search,
+        jobs=jobs, quiet=quiet,
+    )  # fmt: skip
+    if not build.directives.is_dir():
+        raise CantBuild(f"Không thấy thư mục văn bản {build.directives}.")
+    side = _side(config, build)
+    held = read_marshal(build.folder / "shell")
+    if held and held["side"] == side and (build.site_dir / "index.html").exists():
+        return build_pages(build, shell_from_data(held["shell"]))
+    return through_mkdocs(config, build, side)
+
+
+def _side(config: Path, build: BuildConfig) -> str:
+    """Hash over everything but documents that shapes the site, by size and time."""
+    digest = blake2b(digest_size=16)
+    docs = config.resolve().parent / "docs"
+    for path in [config, *sorted(docs.rglob("*")), *sorted(THEME.rglob("*"))]:
+        if path.is_file():
+            stat = path.stat()
+            digest.update(f"{path}|{stat.st_mtime_ns}|{stat.st_size}\n".encode())
+    names = [f"{name} {version(name)}" for name in SHAPERS]
+    digest.update(f"{names}|{build.site_dir}|{build.directives}|{build.muc}|{build.search}".encode())
+    digest.update(engine_key().encode())
+    digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    return digest.hexdigest()
+
+
+def through_mkdocs(config: Path, build: BuildConfig, side: str) -> BuildReport:
+    """A full ``mkdocs build``; its shell is kept for the short way."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    loaded = load_config(str(config), site_dir=str(build.site_dir))
+    plugin = loaded.plugins["vanban"]
+    plugin.override = build  # type: ignore[attr-defined]
+    mkdocs_build(loaded)
+    report, shell = plugin.result  # type: ignore[attr-defined]
+    build.folder.mkdir(parents=True, exist_ok=True)
+    write_marshal(build.folder / "shell", {"side": side, "shell": shell_data(shell)})
+    assert isinstance(report, BuildReport)  # noqa: S101 - for the type checker
+    return report
+
+
+__all__ = ["CACHE", "CantBuild", "build_site"]

@@ -1,0 +1,167 @@
+"""``vanban serve``: build, serve on loopback, rebuild and reload the page when a file is saved."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import http.server
+import sys
+import threading
+import time
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from vanban.site.build import CACHE, BuildReport
+from vanban.site.door import CantBuild, build_site
+
+QUIET_TIME = 0.1
+"""Seconds without a further event before a rebuild: editors write a file in several steps."""
+
+WAIT = 20
+"""Seconds a browser's question for news is held open."""
+
+RELOAD = b"""<script>(function ask(v){fetch("/__moi?"+v).then(function(r){return r.text()}).then(
+function(n){if(v&&n!==v)location.reload();else ask(n)},function(){setTimeout(ask,1000,v)})})("")</script>"""
+
+
+class News:
+    """The number of the last build, and a way to wait for the next."""
+
+    def __init__(self) -> None:
+        self._number = 1
+        self._changed = threading.Condition()
+
+    def tell(self) -> None:
+        with self._changed:
+            self._number += 1
+            self._changed.notify_all()
+
+    def wait(self, known: str) -> str:
+        """The build number, at once when it isn't ``known``, else when it changes."""
+        with self._changed:
+            if known == str(self._number):
+                self._changed.wait(WAIT)
+            return str(self._number)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Files of the site; pages get a script that asks for news."""
+
+    def __init__(self, *args: object, news: News, **kwargs: object) -> None:
+        self.news = news
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if path == "/__moi":
+            self._send(self.news.wait(query).encode(), "text/plain")
+            return
+        target = Path(self.translate_path(path))
+        if target.is_dir() and path.endswith("/"):
+            target /= "index.html"
+        if target.suffix == ".html" and target.is_file():
+            page = target.read_bytes().replace(b"</body>", RELOAD + b"</body>")
+            self._send(page, "text/html; charset=utf-8")
+            return
+        super().do_GET()
+
+    def _send(self, data: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """A line a request would bury the reports of rebuilds."""
+
+
+class Watcher(FileSystemEventHandler):
+    """Remembers that something was saved."""
+
+    def __init__(self) -> None:
+        self.saved = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type not in ("opened", "closed_no_write"):
+            self.saved.set()
+
+
+def serve_site(config: Path, *, directives: Path, muc: str, address: str, port: int) -> int:
+    """Serve until Ctrl-C; 2 when there is nothing to serve or the port is taken."""
+    site = config.resolve().parent / CACHE / "xem-thu"
+    rebuild = functools.partial(build_site, config, directives=directives, site=site, muc=muc)
+    news = News()
+    handler = functools.partial(Handler, directory=str(site), news=news)
+    try:
+        server = http.server.ThreadingHTTPServer((address, port), handler)
+    except OSError as error:
+        return _taken(error, address, port)
+    try:
+        started = time.perf_counter()
+        _tell(rebuild(), time.perf_counter() - started)
+    except CantBuild as error:
+        print(f"vanban serve: {error}", file=sys.stderr)
+        server.server_close()
+        return 2
+    print(f"Đang phục vụ tại http://{address}:{port}/  (Ctrl-C để dừng)", flush=True)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        _watch(config, directives, rebuild, news)
+    except KeyboardInterrupt:
+        print("\nĐã dừng.")
+    finally:
+        server.shutdown()
+        server.server_close()
+    return 0
+
+
+def _taken(error: OSError, address: str, port: int) -> int:
+    if error.errno in (errno.EADDRINUSE, errno.EACCES):
+        why = "đang được chương trình khác dùng" if error.errno == errno.EADDRINUSE else "không được phép dùng"
+        print(f"vanban serve: cổng {port} {why}. Chọn cổng khác: --cong {port + 1}.", file=sys.stderr)
+    else:
+        print(f"vanban serve: không mở được {address}:{port}: {error}.", file=sys.stderr)
+    return 2
+
+
+def _watch(config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News) -> None:
+    watcher = Watcher()
+    observer = Observer()
+    observer.schedule(watcher, str(directives), recursive=True)
+    docs = config.resolve().parent / "docs"
+    if docs.is_dir():
+        observer.schedule(watcher, str(docs), recursive=True)
+    observer.start()
+    try:
+        while True:
+            if not watcher.saved.wait(0.5):
+                continue
+            while watcher.saved.is_set():
+                watcher.saved.clear()
+                time.sleep(QUIET_TIME)
+            started = time.perf_counter()
+            try:
+                report = rebuild()
+            except (CantBuild, OSError) as error:
+                print(f"vanban serve: {error}", file=sys.stderr, flush=True)
+                continue
+            if report.read or report.written or report.removed:
+                _tell(report, time.perf_counter() - started)
+                news.tell()
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def _tell(report: BuildReport, seconds: float) -> None:
+    for issue in report.issues:
+        if issue.severity != "goi_y":
+            print(issue, file=sys.stderr)
+    print(
+        f"{report.total} văn bản, ghi {report.written} trang trong {seconds:.2f} giây.", flush=True
+    )

@@ -1,0 +1,167 @@
+"""What lives between builds: one SQLite file, one compact stat table, blobs of fragments.
+
+All of it can be deleted at any time; the next build is then a cold one. Tables:
+``doc`` a record and what was decided for it, ``key`` the keys a document answers to,
+``want`` those its mentions ask for, ``edge`` who cites whom, ``bucket`` the lists it is in,
+``moment`` the days on which its status changes, ``page`` the hash of what was written.
+"""
+
+from __future__ import annotations
+
+import marshal
+import mmap
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from vanban.fragment import Record
+
+_SCHEMA = """
+create table doc(id text primary key, record blob, outcomes blob, line blob) without rowid;
+create table key(k text, id text);
+create table want(k text, id text);
+create table edge(dst text, src text, n int);
+create table bucket(k text, id text);
+create table moment(day text, id text);
+create table page(url text primary key, hash blob) without rowid;
+"""
+_INDEXES = """
+create index key_k on key(k);
+create index key_id on key(id);
+create index want_k on want(k);
+create index want_id on want(id);
+create index edge_dst on edge(dst);
+create index edge_src on edge(src);
+create index bucket_k on bucket(k);
+create index bucket_id on bucket(id);
+create index moment_day on moment(day);
+create index moment_id on moment(id);
+"""
+_SIDE = ("key", "want", "bucket", "moment")
+MAX_BLOBS = 200
+"""Past this many blob files the cache is rebuilt: each increment adds one."""
+
+
+class State:
+    """The SQLite file of one cache folder; a transaction is open from the first change."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "state.db"
+        self.db: sqlite3.Connection | None = None
+
+    def open(self) -> sqlite3.Connection:
+        if self.db is None:
+            self.db = sqlite3.connect(self.path, isolation_level=None)
+            self.db.executescript("pragma synchronous=off; pragma cache_size=-20000;")
+            self.db.execute("begin")
+        return self.db
+
+    def create(self) -> sqlite3.Connection:
+        """A new, empty file beside the old one; ``commit`` puts it in its place."""
+        self.close()
+        fresh = self.folder / "state.new"
+        fresh.unlink(missing_ok=True)
+        self.db = sqlite3.connect(fresh, isolation_level=None)
+        self.db.executescript(
+            "pragma journal_mode=off; pragma synchronous=off; pragma page_size=8192;" + _SCHEMA
+        )
+        self.db.execute("begin")
+        return self.db
+
+    def commit(self) -> None:
+        if self.db is None:
+            return
+        fresh = self.folder / "state.new"
+        self.db.execute("commit")
+        if fresh.exists():
+            self.db.executescript(_INDEXES)
+            self.close()
+            fresh.replace(self.path)
+        else:
+            self.db.execute("begin")
+
+    def close(self) -> None:
+        if self.db is not None:
+            self.db.close()
+            self.db = None
+
+    def rows(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        return self.open().execute(sql, args).fetchall()
+
+    def record(self, id_: str) -> Record | None:
+        found = self.rows("select record from doc where id=?", id_)
+        return load_record(found[0][0]) if found else None
+
+    def put(
+        self, record: Record, outcomes: object, line: object, side: dict[str, Iterable[str]]
+    ) -> None:
+        """Store or replace one document with its side rows (``key``, ``want``, …)."""
+        db = self.open()
+        self.drop_side(record.id)
+        db.execute(
+            "insert or replace into doc values(?,?,?,?)",
+            (record.id, dump_record(record), marshal.dumps(outcomes), marshal.dumps(line)),
+        )
+        for table in _SIDE:
+            db.executemany(
+                f"insert into {table} values(?,?)", [(v, record.id) for v in side.get(table, ())]
+            )
+
+    def drop(self, id_: str) -> None:
+        self.drop_side(id_)
+        self.open().execute("delete from doc where id=?", (id_,))
+        self.open().execute("delete from edge where src=?", (id_,))
+
+    def drop_side(self, id_: str) -> None:
+        for table in _SIDE:
+            self.open().execute(f"delete from {table} where id=?", (id_,))
+
+
+def dump_record(record: Record) -> bytes:
+    return marshal.dumps(tuple(record))
+
+
+def load_record(blob: bytes) -> Record:
+    return Record._make(marshal.loads(blob))  # noqa: S302 - our own cache
+
+
+class Blobs:
+    """The fragment files of a cache folder, mapped when first read."""
+
+    def __init__(self, folder: Path, names: list[str]) -> None:
+        self.folder = folder
+        self.names = names
+        self._maps: dict[int, mmap.mmap | bytes] = {}
+
+    def add(self, name: str) -> int:
+        self.names.append(name)
+        return len(self.names) - 1
+
+    def slice(self, n: int, start: int, end: int) -> bytes:
+        held = self._maps.get(n)
+        if held is None:
+            with (self.folder / self.names[n]).open("rb") as f:
+                size = os.fstat(f.fileno()).st_size
+                held = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            self._maps[n] = held
+        return held[start:end]
+
+    def of(self, record: Record) -> bytes:
+        return self.slice(record.blob, record.offset, record.offset + sum(record.parts))
+
+
+def read_marshal(path: Path) -> Any:
+    """What ``write_marshal`` left there, or None when it is absent or damaged."""
+    try:
+        return marshal.loads(path.read_bytes())  # noqa: S302 - our own cache
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def write_marshal(path: Path, value: object) -> None:
+    temp = path.with_suffix(".tmp")
+    temp.write_bytes(marshal.dumps(value))
+    temp.replace(path)
