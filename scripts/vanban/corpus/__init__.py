@@ -1,0 +1,1 @@
+"""From bytes to documents and back: front matter, provisions, secrecy, safe writing."""

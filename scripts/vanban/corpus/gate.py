@@ -1,0 +1,252 @@
+"""The secrecy gate: what must never be published, looked for in head, body and file name.
+
+Marks are those of the law on state secrets and of Hướng dẫn 36-HD/VPTW: the degree of
+secrecy, ``/nb`` in the document's own number, drafts, restricted circulation. A mark is a
+stamp: it has a line, a column or a table cell to itself, so sentences that speak of secrecy
+pass. Fails closed. No message repeats what the document says.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+
+from vanban.corpus.fields import SECRET_KEYS
+from vanban.model import Document, Issue, Metadata
+from vanban.text import INVISIBLE, fold, symbol_text, tone_placed
+
+_LONGEST = 70
+"""A line, cell or column longer than this is a sentence."""
+_SHORT = 14
+
+# Stamps by their letters, without blanks. In public builds ``noi-bo`` refuses as well.
+_SECRET = ("mật", "tốimật", "tuyệtmật")
+_BEFORE = ("", "độmật", "mứcđộmật", "dấuđộmật", "tàiliệu", "vănbản", "độ")
+_AFTER = ("", "khẩn", "thượngkhẩn", "hỏatốc", "bảnsố", "xemxongtrảlại", "tàiliệuthuhồi")
+_RESTRICTED = (
+    "xemxongtrảlại", "tàiliệuthuhồi", "khôngphổbiến", "chỉngườicótênmớiđượcbócbì",
+    "khôngsaochụp", "cấmsaochụp", "bảnsố",
+)  # fmt: skip
+_INTERNAL = ("lưuhànhnộibộ", "tàiliệulưuhànhnộibộ", "tàiliệunộibộ", "nộibộ")
+_DRAFT = ("dựthảo", "bảndựthảo", "dựthảolần", "dựthảosố", "dựthảongày", "dựthảolầnngày")
+_KINDS = {
+    **{b + s + a: "do-mat" for s in _SECRET for b in _BEFORE for a in _AFTER},
+    **dict.fromkeys(_RESTRICTED, "thu-hoi"),
+    **dict.fromkeys(_INTERNAL, "noi-bo"),
+    **dict.fromkeys(_DRAFT, "du-thao"),
+}
+_STAMPS = {fold(stamp): (stamp, kind) for stamp, kind in _KINDS.items()}
+
+# First and last letter tell nearly every line from a stamp without folding it.
+_BARE = {chr(c): fold(chr(c)) for c in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), 0x201C, 0x201D)}
+_ENDS: dict[str, int] = {}
+for _key in _STAMPS:
+    for _ends in (_key[0] + _key[-1], _key[0] + "?", "?" + _key[-1], "??"):
+        _ENDS[_ends] = min(len(_key), _ENDS.get(_ends, 99))
+_NUMBER_ENDS = frozenset("bt?")
+_ORNAMENT = string.digits + string.whitespace + "\u00a0*_#>()[]{}.,:;/\\|+=~`'\"“”-–—•…" + INVISIBLE
+_WIDE = re.compile(r"[|\t<&]|   ")
+
+_MESSAGES = {
+    "do-mat": "Có dấu chỉ độ mật; văn bản bị từ chối.",
+    "thu-hoi": "Có dấu hạn chế phổ biến; văn bản bị từ chối.",
+    "noi-bo": "Có dấu lưu hành nội bộ; văn bản không được vào bản công khai.",
+    "du-thao": "Có dấu dự thảo; văn bản chưa ban hành bị từ chối.",
+    "nb": "Số của chính văn bản có đuôi “/nb” (nội bộ); văn bản bị từ chối.",
+    "co-quan-dang": "Có dòng ghi tài liệu thuộc sở hữu của các cơ quan Đảng; văn bản bị từ chối.",
+    "ten-tep": "Tên tệp có dấu chỉ độ mật, nội bộ hoặc dự thảo; văn bản bị từ chối.",
+}
+_REMEDY = (
+    "Đưa tệp và bản gốc ra khỏi thư mục và lịch sử lưu trữ, báo người phụ trách bảo mật. "
+    "Dấu không còn giá trị thì cần quyết định giải mật hoặc văn bản chính thức."
+)
+
+_NOT_LETTER = re.compile(r"[\W\d_]+")
+_COLUMNS = re.compile(r"\t+| {3,}|\||<br\s*/?>")
+_TAG = re.compile(r"<[^<>\n]{1,80}>")
+_ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)])\s+\S")
+_HEAD_KEY = re.compile(r"(?:^|[{,?-])\s*[\"']?do[ _-]?mat[\"']?\s*(?::|$)")
+_HEAD_CUT = re.compile(r"[{}\[\],]|:\s")
+_NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
+_NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
+_FOOTER_WORDS = ("hữu", "HỮU", "Hữu", "huu", "HUU")
+_FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
+_NAME = re.compile(
+    r"^(?:mat|toi-mat|tuyet-mat|du-thao)(?:-|$)(?!tran)"
+    r"|-(?:toi|tuyet)-mat(?:-|$)"
+    r"|^\d+[a-z]?-[a-z]+(?:-[a-z]+)*-(?:nb|mat)$"
+)
+
+
+def secrecy(document: Document, path: str, muc: str = "noi_bo") -> Issue | None:
+    """Why ``document`` must not enter a build of level ``muc``; None when nothing was seen."""
+    meta = document.meta
+    values = (meta.trich_yeu, meta.chu_the, meta.do_khan, meta.ghi_chu, *meta.nguon)
+    for value in values:
+        kind = _stamp(value)
+        if kind and _refuses(kind, muc):
+            return _refusal(kind, path, 0)
+    if _NUMBER_NB.match(fold(symbol_text(meta.so_hieu))):
+        return _refusal("nb", path, 0)
+    return secrecy_of_text("", document.body, path, muc, body_line=document.body_line)
+
+
+def secrecy_of_text(
+    head: str, body: str, path: str, muc: str = "noi_bo", *, head_line: int = 2, body_line: int = 1
+) -> Issue | None:
+    """The same for raw text in NFC: ``head`` is the YAML as typed, valid or not.
+
+    To be run before any other message about the file is shown, since those quote it.
+    """
+    if _name_marked(path):
+        return _refusal("ten-tep", path, 0)
+    for kind, line in _head_marks(head):
+        if _refuses(kind, muc):
+            return _refusal(kind, path, head_line + line)
+    for kind, line in _body_marks(body):
+        if _refuses(kind, muc):
+            return _refusal(kind, path, body_line + line)
+    return None
+
+
+def admitted(meta: Metadata, muc: str) -> bool:
+    """Whether a build of level ``muc`` takes the document; ``chua_ro`` and unknown levels never."""
+    if muc == "cong_khai":
+        return meta.luu_hanh == "cong_khai"
+    return muc == "noi_bo" and meta.luu_hanh in ("cong_khai", "noi_bo")
+
+
+def is_secret_key(key: str) -> bool:
+    """Whether a key of the front matter refuses the document by being there, however spelt."""
+    return re.sub(r"[\W_]+", "_", fold(key)).strip("_") in SECRET_KEYS
+
+
+def _refuses(kind: str, muc: str) -> bool:
+    return kind != "noi-bo" or muc != "noi_bo"
+
+
+def _refusal(kind: str, path: str, line: int) -> Issue:
+    return Issue(
+        code="mat-" + kind,
+        severity="loi",
+        path=path,
+        line=line,
+        column=1 if line else 0,
+        message=_MESSAGES[kind],
+        remedy=_REMEDY,
+    )
+
+
+def _name_marked(path: str) -> bool:
+    name = path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0]
+    if not name.islower() and any(w.isupper() and _stamp(w) for w in re.split(r"[\s_().-]+", name)):
+        return True
+    stem = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    # a list of secrets or a law on them is public and names the degrees
+    return bool(_NAME.search(stem)) and "-do-" not in stem and "bi-mat" not in stem
+
+
+def _head_marks(head: str) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(head.split("\n")):
+        folded = fold(line)
+        if "mat" in folded and _HEAD_KEY.search(folded):
+            yield "do-mat", number
+        if "nb" in folded and _NUMBER_NB.match(folded):
+            yield "nb", number
+        for value in _HEAD_CUT.split(line):
+            if len(value) <= _LONGEST and (kind := _stamp(value.strip().removeprefix("- "))):
+                yield kind, number
+
+
+def _body_marks(body: str) -> Iterator[tuple[str, int]]:
+    """Stamps on lines, in columns and cells, and broken over two or three short lines."""
+    wide = _WIDE.search(body) is not None
+    above: list[str] = []
+    for number, line in enumerate(body.split("\n")):
+        core = line.strip(_ORNAMENT)
+        if not core:
+            continue
+        if wide and _WIDE.search(line):
+            yield from ((kind, number) for kind in (_stamp(line), *_cell_marks(line)) if kind)
+        if len(core) > _LONGEST:
+            above.clear()
+            continue
+        ends = _BARE.get(core[0], "?") + _BARE.get(core[-1], "?")
+        if len(core) >= _ENDS.get(ends, 99) and (kind := _stamp(line)):
+            yield kind, number
+        if ends[1:] in _NUMBER_ENDS and (kind := _number_mark(line)):
+            yield kind, number
+        if len(core) > _SHORT:
+            above.clear()
+            continue
+        above = [*above[-2:], core]
+        for start in range(len(above) - 1):
+            ends = _BARE.get(above[start][0], "?") + ends[1:]
+            if ends in _ENDS and (kind := _stamp("".join(above[start:]))):
+                yield kind, number
+    if (found := _footer(body)) >= 0:
+        yield "co-quan-dang", body.count("\n", 0, found)
+
+
+def _cell_marks(line: str) -> Iterator[str]:
+    """In a table, or a letterhead set in columns, only capitals are a stamp."""
+    for cell in _COLUMNS.split(line.replace("\u00a0", " ")):
+        if 0 < len(cell) <= _LONGEST and _TAG.sub("", cell).isupper() and (kind := _stamp(cell)):
+            yield kind
+
+
+def _number_mark(line: str) -> str:
+    """``Số 5053-CV/VPTW/nb`` or ``Số 01-BC/TU MẬT`` on a line of its own."""
+    if "/" not in line:
+        return ""
+    folded = fold(line)
+    if "nb" in folded and _NUMBER_NB.match(folded):
+        return "nb"
+    found = _NUMBER_MARK.match(folded) if "mat" in folded else None
+    return "do-mat" if found and line.rstrip(" *_)").endswith(("MẬT", "MAT")) else ""
+
+
+def _footer(body: str) -> int:
+    """Offset near the footer of Party organs' internal papers, -1 when there is none.
+
+    The words are looked for in a few variants first: folding every body would cost more.
+    """
+    for word in _FOOTER_WORDS:
+        at = body.find(word)
+        while at >= 0:
+            if _FOOTER.search(fold(body[max(0, at - 20) : at + 60])):
+                return at
+            at = body.find(word, at + 1)
+    return -1
+
+
+def _stamp(text: str) -> str:
+    """The kind of stamp that ``text`` is as a whole, or ''."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", text))
+    if not text.isascii():
+        # full-width and mathematical letters become plain ones
+        text = unicodedata.normalize("NFKC", text)
+    found = _STAMPS.get(_NOT_LETTER.sub("", fold(text)))
+    return found[1] if found and _fits(text, found[0]) else ""
+
+
+def _fits(text: str, stamp: str) -> bool:
+    """Capitals may lack tones and signs (``MAT``) but not have others (``MẮT`` is an eye).
+
+    Small letters must have them all and be no item of a list, where a text names the degrees.
+    """
+    letters = _NOT_LETTER.sub("", symbol_text(text))
+    if letters.isupper():
+        return all(_marks(a) <= _marks(b) for a, b in zip(letters.lower(), stamp, strict=False))
+    if _ITEM.match(text) or text.rstrip()[-1:] in ".,;":
+        return False
+    return tone_placed(letters.lower()) == tone_placed(stamp)
+
+
+def _marks(letter: str) -> set[str]:
+    """The signs on a letter; the stroke of ``đ`` is one."""
+    return set(unicodedata.normalize("NFD", letter)[1:]) | ({"-"} if letter == "đ" else set())
