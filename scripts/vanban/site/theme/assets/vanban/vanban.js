@@ -1,0 +1,124 @@
+/* Văn Bản: small helpers of every page. Plain script: works from http and from a disk alike.
+   Nothing here is needed for reading; with scripts off the page shows the state of the build. */
+(function () {
+  "use strict";
+  var WORDS = {
+    con: "Còn hiệu lực",
+    het: "Hết hiệu lực",
+    het_mot_phan: "Hết hiệu lực một phần",
+    chua: "Chưa có hiệu lực",
+    ngung: "Ngưng hiệu lực",
+    chua_ro: "Chưa rõ hiệu lực"
+  };
+  var DAY = /^\d{4}-\d\d-\d\d$/;
+
+  function isoDay(date) {
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+      .map(function (n) { return n < 10 ? "0" + n : "" + n; }).join("-");
+  }
+
+  /* `tu` is the first day in force, `den` the last one; both may be unknown. */
+  function statusOn(day, built, tu, den) {
+    if (built === "ngung") return built;
+    if (DAY.test(tu) && day < tu) return "chua";
+    if (DAY.test(den) && day > den) return "het";
+    if (built === "chua" && DAY.test(tu)) return "con";
+    return built;
+  }
+
+  function recountStatuses(day) {
+    document.querySelectorAll(".vb-hl[data-tt]").forEach(function (badge) {
+      var built = badge.dataset.tt;
+      var now = statusOn(day, built, badge.dataset.tu, badge.dataset.den);
+      if (now === built) return;
+      badge.className = "vb-hl vb-hl--" + now;
+      badge.textContent = WORDS[now];
+      badge.title = "Tính cho hôm nay, " + day.split("-").reverse().join("/");
+      var box = badge.closest(".vb-tinh-trang");
+      if (box) box.className = "vb-tinh-trang vb-tinh-trang--" + now;
+      var since = box && box.querySelector(".vb-tinh-trang__tu");
+      if (since) since.remove();
+    });
+  }
+
+  function tidyAddress() {
+    if (location.protocol.indexOf("http") !== 0) return;
+    if (!/\/index\.html$/.test(location.pathname)) return;
+    var clean = location.pathname.slice(0, -"index.html".length);
+    history.replaceState(history.state, "", clean + location.search + location.hash);
+  }
+
+  var message = null;
+  function say(text) {
+    if (!message) {
+      message = document.createElement("div");
+      message.className = "vb-loi-nhan";
+      message.setAttribute("role", "status");
+      document.body.appendChild(message);
+    }
+    message.textContent = text;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(function () { message.textContent = ""; }, 2500);
+  }
+
+  function copyOldWay(text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.setAttribute("readonly", "");
+    area.className = "md-option";
+    document.body.appendChild(area);
+    area.select();
+    var done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  /* The clipboard API exists on https and localhost only; an intranet often has neither. */
+  function copy(text, told) {
+    function old() { say(copyOldWay(text) ? told : "Trình duyệt không cho sao chép"); }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(function () { say(told); }, old);
+    } else old();
+  }
+
+  function pageAddress(anchor) {
+    return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
+  }
+
+  function addAnchors() {
+    document.querySelectorAll(".vb-than [id]").forEach(function (place) {
+      if (!/^(H[2-6]|P|LI)$/.test(place.tagName)) return;
+      var link = document.createElement("a");
+      link.className = "vb-neo";
+      link.href = "#" + place.id;
+      link.textContent = "#";
+      link.title = "Sao chép liên kết đến chỗ này";
+      link.setAttribute("aria-label", link.title);
+      if (place.tagName.charAt(0) !== "H" && !/^dieu-[^-]+$/.test(place.id)) link.tabIndex = -1;
+      place.appendChild(link);
+    });
+  }
+
+  var ACTIONS = {
+    "in": function () { window.print(); },
+    "lien-ket": function () { copy(pageAddress(""), "Đã sao chép liên kết"); },
+    "trich-dan": function (button) { copy(button.dataset.chu, "Đã sao chép trích dẫn"); }
+  };
+
+  function listen() {
+    document.addEventListener("click", function (event) {
+      var anchor = event.target.closest && event.target.closest("a.vb-neo");
+      if (anchor) copy(pageAddress(anchor.getAttribute("href").slice(1)), "Đã sao chép liên kết");
+      var button = event.target.closest && event.target.closest("button[data-vb]");
+      if (button && ACTIONS[button.dataset.vb]) ACTIONS[button.dataset.vb](button);
+    });
+    document.querySelectorAll(".vb-viec[hidden]").forEach(function (group) { group.hidden = false; });
+  }
+
+  var vanban = window.vanban = window.vanban || {};
+  vanban.statusOn = statusOn;
+  tidyAddress();
+  recountStatuses(isoDay(new Date()));
+  addAnchors();
+  listen();
+})();
