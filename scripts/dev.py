@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""Tasks of the project, with the standard library alone: ``python3 scripts/dev.py TASK``.
+
+    setup     make the environment (.venv) from the hash-locked file
+    serve     build the archive and show it in the browser
+    build     build the site into site/
+    check     check directives/
+    test      install what tests need, then style, types and tests
+    fix       let ruff mend style and layout
+    corpora   import the shared corpora into a scratch archive and build it
+    bench     side-by-side benchmark of builds
+    lock      resolve the lock files anew
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+OLDEST = (3, 11)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+class CantRun(Exception):
+    """A reason, and what to do about it, for the person at the terminal."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one task; 2 with a message, never a traceback, when it can't start."""
+    name, rest = (words[0], list(words[1:])) if words else ("help", [])
+    try:
+        if sys.version_info < OLDEST:
+            raise CantRun(
+                f"Cần Python {OLDEST[0]}.{OLDEST[1]} trở lên, đang là {sys.version.split()[0]}."
+                " Cài bản mới (python.org, hoặc apt install python3) rồi chạy lại."
+            )
+        task = TASKS.get(name)
+        if task is None:
+            print(__doc__)
+            return 0 if name in ("help", "-h", "--help") else 2
+        return task(rest)
+    except CantRun as reason:
+        print(f"dev.py {name}: {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def setup(_: list[str]) -> int:
+    environment("requirements.lock")
+    print(f"Môi trường sẵn sàng: {VENV}")
+    return 0
+
+
+def serve(rest: list[str]) -> int:
+    """``serve [--cong N]``: the port is tried before anything is built."""
+    port = int(rest[rest.index("--cong") + 1]) if "--cong" in rest[:-1] else 8000
+    address = rest[rest.index("--dia-chi") + 1] if "--dia-chi" in rest[:-1] else "127.0.0.1"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            raise CantRun(
+                f"Cổng {port} đang được chương trình khác dùng."
+                f" Chọn cổng khác: python3 scripts/dev.py serve --cong {port + 1}"
+            ) from None
+    environment("requirements.lock")
+    return call([BIN / "vanban", "serve", *rest])
+
+
+def build(rest: list[str]) -> int:
+    environment("requirements.lock")
+    return call([BIN / "vanban", "build", *rest])
+
+
+def check(rest: list[str]) -> int:
+    environment("requirements.lock")
+    return call([BIN / "vanban", "check", *rest])
+
+
+def test(rest: list[str]) -> int:
+    """Everything that must hold; words after ``test`` go to pytest."""
+    environment("tests/requirements.lock")
+    browser = find_browser()
+    shown = {**os.environ, "VANBAN_CHROMIUM": browser, "NO_MKDOCS_2_WARNING": "1"}
+    steps: list[list[str | Path]] = [
+        [PYTHON, "-m", "ruff", "check", "."],
+        [PYTHON, "-m", "ruff", "format", "--check", "."],
+        [PYTHON, "-m", "mypy"],
+        [PYTHON, "-m", "pytest", *rest],
+    ]
+    for step in steps[3:] if rest else steps:
+        print("$", " ".join(Path(w).name if isinstance(w, Path) else w for w in step), flush=True)
+        code = call(step, shown)
+        if code:
+            return code
+    return 0
+
+
+def fix(_: list[str]) -> int:
+    environment("tests/requirements.lock")
+    call([PYTHON, "-m", "ruff", "check", "--fix", "."])
+    return call([PYTHON, "-m", "ruff", "format", "."])
+
+
+def corpora(rest: list[str]) -> int:
+    """``corpora [OUT] [--limit N]``: real documents in, a whole site out, outside the project."""
+    environment("requirements.lock")
+    shared = Path(os.environ.get("VANBAN_SHARED") or ROOT.parent / "shared")
+    if not (shared / "corpora").is_dir():
+        raise CantRun(f"Không thấy {shared / 'corpora'}. Đặt VANBAN_SHARED là thư mục chứa nó.")
+    own = rest and not rest[0].startswith("--")
+    out = Path(rest[0]) if own else Path(tempfile.mkdtemp(prefix="vanban-corpora-"))
+    extra = rest[1:] if own else rest
+    out.mkdir(parents=True, exist_ok=True)
+    code = call([PYTHON, "-m", "vanban.importer.corpora", shared, out / "directives", *extra])
+    if code not in (0, 1):
+        return code
+    site = ["--directives", out / "directives", "--site", out / "site"]
+    code = call([BIN / "vanban", "build", *site])
+    print(f"Kho thử: {out}")
+    return 0 if code in (0, 1) else code
+
+
+def bench(rest: list[str]) -> int:
+    environment("requirements.lock")
+    return call([PYTHON, ROOT / "tests" / "bench" / "run.py", *rest])
+
+
+def lock(_: list[str]) -> int:
+    """Resolve both lock files for every platform, with hashes."""
+    environment("tests/requirements.lock")
+    call([PYTHON, "-m", "pip", "install", "--quiet", "uv"])
+    base = [
+        PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--upgrade",
+        "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",
+        "pyproject.toml", "tests/build-requirements.in",
+    ]  # fmt: skip
+    code = call([*base, "-o", "requirements.lock"])
+    more = ["tests/requirements.in", "-c", "requirements.lock", "-o", "tests/requirements.lock"]
+    return code or call([*base, *more])
+
+
+def environment(lock_file: str) -> None:
+    """Make or bring up to date .venv; nothing happens when the lock is the installed one."""
+    if not PYTHON.exists():
+        make_venv()
+    stamp = VENV / ("vanban-" + Path(lock_file).parent.name + ".stamp")
+    wanted = hashlib.sha256()
+    for path in (lock_file, "pyproject.toml"):
+        wanted.update((ROOT / path).read_bytes())
+    if stamp.exists() and stamp.read_text() == wanted.hexdigest():
+        return
+    print(f"Cài môi trường theo {lock_file} …", flush=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if call([*pip, "--require-hashes", "-r", ROOT / lock_file]):
+        raise CantRun("Không cài được các gói. Kiểm tra mạng hoặc proxy rồi chạy lại.")
+    if call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]):
+        raise CantRun("Không cài được gói vanban; xem lỗi của pip ở trên.")
+    stamp.write_text(wanted.hexdigest())
+
+
+def make_venv() -> None:
+    """A virtual environment; on Debian and Ubuntu the module is a package of its own."""
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    if made.returncode == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if is_root() and shutil.which("apt-get") and install(package):
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
+        if made.returncode == 0:
+            return
+    raise CantRun(f"Python thiếu mô-đun venv. Cài nó: sudo apt install {package}")
+
+
+def find_browser() -> str:
+    """A Chromium for the browser tests: on the PATH, by apt as root, or Playwright's own."""
+    named = os.environ.get("VANBAN_CHROMIUM", "")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found:
+        return found
+    if is_root() and shutil.which("apt-get") and install("chromium"):
+        found = shutil.which("chromium")
+        if found:
+            return found
+    print("Tải Chromium của Playwright …", flush=True)
+    if call([PYTHON, "-m", "playwright", "install", "chromium"]) == 0:
+        return ""
+    raise CantRun(
+        "Không có Chromium cho kiểm thử giao diện. Cài: sudo apt install chromium,"
+        " hoặc đặt VANBAN_CHROMIUM là đường dẫn của trình duyệt."
+    )
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def install(package: str) -> bool:
+    """Install a Debian package; False when apt says no."""
+    print(f"apt-get install {package} …", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    call(["apt-get", "update", "-qq"], quiet)
+    return call(["apt-get", "install", "-y", "-qq", package], quiet) == 0
+
+
+def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
+    """Run a command in the project's folder; its exit code."""
+    return subprocess.run([str(w) for w in words], cwd=ROOT, env=env, check=False).returncode
+
+
+TASKS = {
+    "setup": setup, "serve": serve, "build": build, "check": check, "test": test, "fix": fix,
+    "corpora": corpora, "bench": bench, "lock": lock,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
