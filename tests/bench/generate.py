@@ -154,19 +154,21 @@ def mutate(out: Path, kind: MutationKind, seed: int) -> Mutation:
 
 
 def _candidates(kind: MutationKind, rows: list[Row], truth: list[Truth]) -> list[Row]:
-    citing: dict[str, set[str]] = defaultdict(set)
+    citing: dict[tuple[str, str], set[str]] = defaultdict(set)
     undated: set[str] = set()
+    held = {row.id for row in rows if row.held}
     for cite in truth:
-        if cite.doc != cite.meant:
-            citing[cite.meant].add(cite.doc)
+        if cite.doc in held and cite.doc != cite.meant:
+            citing[cite.meant, cite.so_hieu].add(cite.doc)
         if not cite.dated:
             undated.add(cite.meant)
+    known = [r for r in rows if len(citing[r.id, r.so_hieu]) >= 2]
     if kind == "add":
-        found = [r for r in rows if not r.held and len(citing[r.id]) >= 2]
+        found = [r for r in known if not r.held]
     elif kind in ("number", "delete"):
-        found = [r for r in rows if r.held and len(citing[r.id]) >= 2 and r.id not in undated]
+        found = [r for r in known if r.held and r.id not in undated]
     else:
-        found = [r for r in rows if r.held and len(citing[r.id]) >= 2]
+        found = [r for r in known if r.held]
     if not found:
         raise ValueError(f"no document fit for {kind!r}; generate more documents")
     return found
@@ -222,15 +224,18 @@ def _edit_head(out: Path, doc_id: str, old: str, new: str) -> None:
 
 
 def _delete(out: Path, row: Row, rows: list[Row], rng: Random) -> tuple[Row, list[Truth]]:
-    _file(out, row.id).unlink()
+    _move(_file(out, row.id), _file(out, row.id, held=False))
     return replace(row, held=False), []
 
 
 def _add(out: Path, row: Row, rows: list[Row], rng: Random) -> tuple[Row, list[Truth]]:
-    path = _file(out, row.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(_file(out, row.id, held=False), path)
+    _move(_file(out, row.id, held=False), _file(out, row.id))
     return replace(row, held=True), []
+
+
+def _move(old: Path, new: Path) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(old, new)
 
 
 _APPLY = {

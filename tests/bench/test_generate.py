@@ -47,12 +47,9 @@ def test_offsets_point_at_surfaces(archive: Path) -> None:
 
 def test_front_matter_is_yaml_and_agrees_with_the_plan(archive: Path) -> None:
     rows = {row.id: row for row in load_rows(archive)}
-    files = {
-        p.relative_to(archive / "directives").with_suffix("").as_posix(): p
-        for p in (archive / "directives").rglob("*.md")
-    }
-    assert set(files) == {row.id for row in rows.values() if row.held}
-    for doc, path in files.items():
+    assert _ids(archive) == {row.id for row in rows.values() if row.held}
+    for doc in _ids(archive):
+        path = archive / "directives" / f"{doc}.md"
         head = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
         assert head["so_hieu"] == rows[doc].so_hieu
         assert head["trich_yeu"] == rows[doc].title
@@ -115,3 +112,18 @@ def test_a_mutation_changes_one_document_and_keeps_the_answers_true(
         text = body_of(tmp_path, done.id)
         own = [c for c in truth if c.doc == done.id]
         assert all(text[c.start : c.start + len(c.surface)] == c.surface for c in own)
+
+
+def test_mutations_follow_one_another(tmp_path: Path) -> None:
+    generate(tmp_path, COUNT, seed=7)
+    for seed in range(3):
+        for kind in MUTATIONS:
+            mutate(tmp_path, kind, seed)
+    rows, truth = load_rows(tmp_path), load_truth(tmp_path)
+    assert {row.id for row in rows if row.held} == _ids(tmp_path)
+    assert settle(rows, truth) == truth
+
+
+def _ids(out: Path) -> set[str]:
+    top = out / "directives"
+    return {path.relative_to(top).with_suffix("").as_posix() for path in top.rglob("*.md")}
