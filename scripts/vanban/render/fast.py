@@ -1,0 +1,231 @@
+"""The plain part of the dialect by string work alone, byte for byte what the reference gives.
+
+Plain: headings, paragraphs, ``- `` lists of one level, tables with outer bars, quotes, rules,
+``**strong**`` and ``*em*`` that don't nest. Whatever is not surely plain makes the answer None
+and the reference takes the whole document; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanban.render.marks import FOREIGN, HEADING, MARK
+
+_STRANGE = re.compile(
+    rf"[\\`_\t\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{FOREIGN}]"
+)
+_ENTITY = re.compile(r"&(?:#|\w+;)")
+_STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)")
+_EM = re.compile(r"(?<!\*)\*(?![\s*])([^*]*[^\s*])\*(?!\*)")
+_HEAD = re.compile(r"(#{1,6}) +([^#\n]*[^#\n ])\Z")
+_ITEM = re.compile(r"[-+*] +(?:[^-#>+*| \n]|\*(?:\*(?![* ])|(?![* ])))")
+_RULE_LIKE = re.compile(r"[-*_][-*_ ]*\Z")
+_SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+\Z")
+_SPECIAL = frozenset("#>-+*|")
+
+ALIGN = {(True, True): "giua", (True, False): "trai", (False, True): "phai"}
+"""Class endings (``vb-giua``) by colons at the start and end of a separator cell."""
+
+_Node = str | list[str] | tuple[list["_Node"]]
+"""Finished HTML, the items of a list still open, or the inside of a quote still open."""
+
+
+def is_plain(body: str) -> bool:
+    """Whether an unmarked body may be plain: no character or sign that only the reference knows."""
+    if _STRANGE.search(body) or "\n " in body or body[:1] == " ":
+        return False
+    if "[" in body and ("](" in body or "]:" in body):
+        return False
+    return not ("<" in body and ("://" in body or "@" in body))
+
+
+def convert(text: str) -> str | None:
+    """HTML of a marked body for which :func:`is_plain` holds, or None if it isn't plain."""
+    nodes: list[_Node] = []
+    if not _blocks(text.strip("\n"), nodes):
+        return None
+    return "\n".join(map(_closed, nodes))
+
+
+def _blocks(text: str, nodes: list[_Node]) -> bool:
+    """Append the blocks of ``text`` to ``nodes``; False when one isn't plain."""
+    signs = "*" in text or "&" in text or "<" in text or ">" in text
+    for block in text.split("\n\n"):
+        if block[:1] == "\n":
+            block = block.lstrip("\n")
+        if not block:
+            continue
+        if block[0] in _SPECIAL:
+            if not _special(block, nodes):
+                return False
+        elif "\n" in block:
+            if not _lines(block, nodes):
+                return False
+        else:
+            html = inline(block) if signs else block
+            if html is None or block[-1] == " ":
+                return False
+            nodes.append(f"<p>{html}</p>")
+    return True
+
+
+def inline(text: str) -> str | None:
+    """``text`` escaped, with its emphasis; None when a sign is left that may mean more."""
+    if "&" in text:
+        if _ENTITY.search(text):
+            return None
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if "*" in text:
+        text = _STRONG.sub(r"<strong>\1</strong>", text)
+        if "*" in text:
+            text = _EM.sub(r"<em>\1</em>", text)
+            if "*" in text:
+                return None
+    return text
+
+
+def _special(block: str, nodes: list[_Node]) -> bool:
+    """A block whose first character has a meaning at the start of a line."""
+    first = block[0]
+    if first == "#":
+        return _heading(block, nodes)
+    if first == "|":
+        return _table(block, nodes)
+    if first == ">":
+        return _quote(block, nodes)
+    if block[1:2] == " ":
+        return _list(block, nodes)
+    if first == "-" and not block.strip("-") and len(block) > 2:
+        nodes.append("<hr>")
+        return True
+    return _lines(block, nodes)
+
+
+def _heading(block: str, nodes: list[_Node]) -> bool:
+    m = _HEAD.match(block)
+    html = inline(m[2]) if m else None
+    if m is None or html is None:
+        return False
+    level = max(2, len(m[1]))  # the page's own title is its h1
+    mark = "" if html[0] == MARK else MARK + HEADING
+    nodes.append(f"<h{level}>{mark}{html}</h{level}>")
+    return True
+
+
+def _lines(block: str, nodes: list[_Node]) -> bool:
+    """A paragraph of several lines, or a line that only looked special."""
+    lines = block.split("\n")
+    for n, line in enumerate(lines):
+        first = line[:1]
+        if first in _SPECIAL:
+            if first in "#>|" or _RULE_LIKE.match(line):
+                return False
+            if line[1:2] == " ":  # a list straight below its opening words
+                return (
+                    n > 0
+                    and _lines("\n".join(lines[:n]), nodes)
+                    and _list("\n".join(lines[n:]), nodes)
+                )
+    if "|" in block or block[-1] == " " or _RULE_LIKE.match(block):
+        return False
+    html = inline(block)
+    if html is None:
+        return False
+    if " \n" in html:
+        html = html.replace("  \n", "<br>\n")
+        if " <br>" in html or " \n" in html or "\n<br>" in html:
+            return False
+    nodes.append(f"<p>{html}</p>")
+    return True
+
+
+def _list(block: str, nodes: list[_Node]) -> bool:
+    """Items of one line each; a list after a list goes on with it, in paragraphs at the joint."""
+    items = []
+    for line in block.split("\n"):
+        if not _ITEM.match(line) or line[-1] == " ":
+            return False
+        html = inline(line[2:].lstrip(" "))
+        if html is None:
+            return False
+        items.append(html)
+    last = nodes[-1] if nodes else ""
+    if isinstance(last, list):
+        if last[-1][0] != "\n":
+            last[-1] = f"\n<p>{last[-1]}</p>\n"
+        items[0] = f"\n<p>{items[0]}</p>\n"
+        last += items
+    else:
+        nodes.append(items)
+    return True
+
+
+def _quote(block: str, nodes: list[_Node]) -> bool:
+    """Lines that all begin ``> `` or are ``>``; a quote after a quote goes on with it."""
+    inner = []
+    for line in block.split("\n"):
+        if (line[:2] != "> " and line != ">") or line[2:3] == " ":
+            return False
+        inner.append(line[2:])
+    last = nodes[-1] if nodes else ""
+    inside = last[0] if isinstance(last, tuple) else []
+    text = "\n".join(inner)
+    if not text.strip("\n") or not _blocks(text.strip("\n"), inside):
+        return False
+    if not isinstance(last, tuple):
+        nodes.append((inside,))
+    return True
+
+
+def _table(block: str, nodes: list[_Node]) -> bool:
+    lines = block.split("\n")
+    if len(lines) < 2 or not _SEPARATOR.match(lines[1]):
+        return False
+    styles = [_style(cell.strip(" ")) for cell in lines[1][1:-1].split("|")]
+    rows = []
+    for tag, line in zip("h" + "d" * len(lines), lines[:1] + lines[2:], strict=False):
+        row = _row(line, tag, styles)
+        if row is None:
+            return False
+        rows.append(row)
+    if len(rows) == 1:  # a head alone still gets a row
+        rows.append("<tr>\n" + "<td></td>\n" * len(styles) + "</tr>")
+    head, *body = rows
+    nodes.append(
+        f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>"
+    )
+    return True
+
+
+def _style(cell: str) -> str:
+    name = ALIGN.get((cell[0] == ":", cell[-1] == ":"))
+    return f' class="vb-{name}"' if name else ""
+
+
+def _row(line: str, tag: str, styles: list[str]) -> str | None:
+    if len(line) < 2 or line[0] != "|" or line[-1] != "|":
+        return None
+    cells = line[1:-1].split("|")
+    if len(cells) > len(styles) or (tag == "h" and len(cells) != len(styles)):
+        return None
+    cells += [""] * (len(styles) - len(cells))
+    out = ["<tr>"]
+    for style, cell in zip(styles, cells, strict=True):
+        html = inline(cell.strip(" "))
+        if html is None:
+            return None
+        out.append(f"<t{tag}{style}>{html}</t{tag}>")
+    out.append("</tr>")
+    return "\n".join(out)
+
+
+def _closed(node: _Node) -> str:
+    if isinstance(node, str):
+        return node
+    if isinstance(node, tuple):
+        return "<blockquote>\n" + "\n".join(map(_closed, node[0])) + "\n</blockquote>"
+    return "<ul>\n" + "\n".join([f"<li>{item}</li>" for item in node]) + "\n</ul>"

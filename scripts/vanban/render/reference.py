@@ -1,0 +1,174 @@
+"""The whole dialect by Python-Markdown, held to the rules of a document.
+
+Departures from Python-Markdown's own habits, each because a document must keep its words:
+raw HTML is text; a number or indentation at the start of a line is text, never ``<ol>`` or a
+code block; link definitions and underlined headings don't exist, so no line vanishes or turns
+into a heading unasked; a ``- `` list may follow its opening words without a blank line; cells
+beyond the head of a table stay, in its last column.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from functools import cache
+from html import escape, unescape
+
+from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor, UListProcessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from vanban.render.fast import ALIGN
+from vanban.render.marks import HEADING, MARK, NOTES
+from vanban.render.safety import clean, safe_image, safe_link
+
+COST_LIMIT = 3_000_000_000
+"""Units of about a nanosecond a document may cost Python-Markdown by :func:`cost`."""
+DEPTH_LIMIT = 20
+"""Quotes and lists begun on one line; Python-Markdown goes through the text once for each."""
+
+_DEEP = re.compile(rf"^ *+(?:(?:>|[-+*] ) *+){{{DEPTH_LIMIT},}}", re.MULTILINE)
+_INDENTED = re.compile(rf"^ {{{4 * DEPTH_LIMIT},}}[-+*>]", re.MULTILINE)
+_LINE_SIGN = re.compile(r"^ {0,3}[-#>+*_\[]", re.MULTILINE)
+_INLINE_SIGN = re.compile(r"[*_\\`&<]")
+_LIST_BELOW = re.compile(r"\n(?=[-+*] +[^ \n])")
+
+
+def convert(text: str) -> str:
+    """Clean HTML of a marked body (slots numbered); marks stay in it as text."""
+    html = clean(_markdown_html(text) if affordable(text) else literal(text))
+    return html.replace('<div class="footnote">', MARK + NOTES)
+
+
+def affordable(text: str) -> bool:
+    """Whether Python-Markdown does ``text`` in bounded time; hostile input may not be."""
+    text = text.expandtabs(4)
+    return cost(text) <= COST_LIMIT and not _DEEP.search(text) and not _INDENTED.search(text)
+
+
+def cost(text: str) -> int:
+    """An upper guess of Python-Markdown's work beyond linear, in about nanoseconds.
+
+    By block: an open bracket searches to the end of its block, a structural line re-reads the
+    rest of it, an inline sign copies it. By document: a list of blocks is shifted for each,
+    and footnotes are looked for one by one. Factors measured on 3.11.
+    """
+    blocks = text.split("\n\n")
+    notes = text.count("[^")
+    total = len(blocks) ** 2 * 2 + notes**2 * 1000
+    for block in blocks:
+        if len(block) > 200:
+            signs = block.count("[") * 120 + len(_INLINE_SIGN.findall(block))
+            total += len(block) * (signs + len(_LINE_SIGN.findall(block)) * 20)
+    return total
+
+
+def literal(text: str) -> str:
+    """``text`` as plain paragraphs: what is left when it can't be read as Markdown."""
+    blocks = (block.strip() for block in text.split("\n\n"))
+    return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block)
+
+
+def _markdown_html(text: str) -> str:
+    md = _markdown()
+    try:
+        return md.reset().convert(text)
+    except RecursionError:  # its nesting guard doesn't cover every list
+        _markdown.cache_clear()
+        return literal(text)
+
+
+@cache
+def _markdown() -> Markdown:
+    """One instance for the process; building one costs as much as a small document."""
+    md = Markdown(extensions=[_notes()], tab_length=4)
+    md.preprocessors.deregister("html_block")
+    for name in ("html", "reference", "short_reference", "image_reference", "short_image_ref"):
+        md.inlinePatterns.deregister(name)
+    blocks = md.parser.blockprocessors
+    for name in ("code", "setextheader", "olist", "ulist", "reference", "paragraph"):
+        blocks.deregister(name)
+    blocks.register(_Table(md.parser, {"use_align_attribute": True}), "table", 75)
+    blocks.register(_Bullets(md.parser), "ulist", 30)
+    blocks.register(_Paragraph(md.parser), "paragraph", 10)
+    md.ESCAPED_CHARS.append("|")
+    md.treeprocessors.register(_Headings(md), "vanban_headings", 30)
+    md.treeprocessors.register(_Links(md), "vanban_links", -10)
+    return md
+
+
+def _notes() -> FootnoteExtension:
+    return FootnoteExtension(
+        PLACE_MARKER="\ue0f0",  # nobody can write it: notes stand at the end
+        BACKLINK_TITLE="Về chỗ dẫn chú thích {}",
+    )
+
+
+class _Bullets(UListProcessor):
+    """Only bullets make items, not ``1.``, neither first nor later nor deeper."""
+
+    def __init__(self, parser: object) -> None:
+        super().__init__(parser)  # type: ignore[arg-type]
+        self.CHILD_RE = re.compile(r"^[ ]{0,3}(([*+-]))[ ]+(.*)")
+        self.INDENT_RE = re.compile(r"^[ ]{4,7}(([*+-]))[ ]+.*")
+
+
+class _Paragraph(ParagraphProcessor):
+    """A list may stand straight below the words that open it."""
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        if not self.parser.state.isstate("list") and (m := _LIST_BELOW.search(blocks[0])):
+            block = blocks.pop(0)
+            blocks[:0] = [block[: m.start()], block[m.end() :]]
+        super().run(parent, blocks)
+
+
+class _Table(TableProcessor):
+    """Alignment as a class (the content policy refuses style); surplus cells in the last."""
+
+    def _build_row(
+        self, row: str, parent: etree.Element, align: Sequence[str | None]
+    ) -> None:
+        cells = self._split_row(row)
+        last = len(align) - 1
+        cells[last:] = ["|".join(cells[last:])]
+        tr = etree.SubElement(parent, "tr")
+        for n, side in enumerate(align):
+            cell = etree.SubElement(tr, "th" if parent.tag == "thead" else "td")
+            cell.text = cells[n].strip(" ") if n < len(cells) else ""
+            if side:
+                cell.set("class", f"vb-{ALIGN[side != 'right', side != 'left']}")
+
+
+class _Headings(Treeprocessor):
+    """Marks headings of the document itself (not those in quotes) and keeps h1 for the page."""
+
+    def run(self, root: etree.Element) -> None:
+        for el in root.iter("h1"):
+            el.tag = "h2"
+        for el in root:
+            if len(el.tag) == 2 and el.tag[0] == "h" and el.tag[1].isdigit():
+                text = el.text or ""
+                el.text = text if text.startswith(MARK) else MARK + HEADING + text
+
+
+class _Links(Treeprocessor):
+    """A link or image that may not be becomes its text; runs on finished attributes."""
+
+    def run(self, root: etree.Element) -> None:
+        for el in root.iter():
+            if el.tag == "a" and not safe_link(_plain(el.get("href"))):
+                el.tag = "span"
+                el.attrib.clear()
+            elif el.tag == "img" and not safe_image(_plain(el.get("src"))):
+                el.tag = "span"
+                el.text = _plain(el.get("alt"))
+                el.attrib.clear()
+
+
+def _plain(value: str | None) -> str:
+    return unescape((value or "").replace(AMP_SUBSTITUTE, "&"))

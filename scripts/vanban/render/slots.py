@@ -1,0 +1,134 @@
+"""Slots in finished HTML: numbered marks become plain pairs that nest with the tags.
+
+Markdown may have moved a mark into an attribute, across the edge of emphasis or into another
+block. What comes out holds: every ``OPEN`` has its ``CLOSE``, a pair holds text and whole
+inline elements only, no pair stands in a link, and none holds more text than its mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from vanban.render.marks import CLOSE, CODE_LENGTH, MARK, OPEN, number_of
+
+_TAG = r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+_SLOT = rf"[{OPEN}{CLOSE}].{{{CODE_LENGTH}}}"
+_ANY_MARK = re.compile(rf"[{OPEN}{CLOSE}{MARK}].{{{CODE_LENGTH}}}")
+_TOKEN = re.compile(rf"{_TAG}|{_SLOT}|[^<{OPEN}{CLOSE}]+", re.DOTALL)
+_INLINE = re.compile(r"</?(?:strong|em|code|sup|br)\b")
+
+
+def tidy(html: str) -> bool:
+    """Whether plain pairs hold text alone, one after the other."""
+    parts = html.split(OPEN)
+    for part in parts[1:]:
+        end = part.find(CLOSE)
+        if end < 0 or "<" in part[:end]:
+            return False
+    return html.count(CLOSE) == len(parts) - 1
+
+
+def settle(html: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
+    """``html`` with plain pairs, and the number of the span each pair belongs to, in order.
+
+    A span can be missing (its text is gone or stands in an attribute or a link) or have
+    several pairs (emphasis or a cell cuts through it).
+    """
+    tokens = [_bare(token) for token in _TOKEN.findall(html)]
+    ends = _ends(tokens, spans)
+    out: list[str] = []
+    found: list[int] = []
+    place = 0
+    while place < len(tokens):
+        end = ends.get(place)
+        if end is None:
+            out += () if tokens[place][0] in (OPEN, CLOSE) else (tokens[place],)
+            place += 1
+        else:
+            pieces, after = _pieces(tokens, place, end, out)
+            found += [number_of(tokens[place][1:])] * pieces
+            place = after
+    return "".join(out), tuple(found)
+
+
+def _bare(token: str) -> str:
+    """Tags lose whatever marks stand in their attributes."""
+    return _ANY_MARK.sub("", token) if token[0] == "<" else token
+
+
+def _ends(tokens: list[str], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Index of the closing mark by that of the opening one, for slots that can be kept."""
+    ends: dict[int, int] = {}
+    start = -1
+    linked = opened_in_link = False
+    for place, token in enumerate(tokens):
+        if token[0] == OPEN:
+            start, opened_in_link = place, linked
+        elif token[0] == CLOSE:
+            if start >= 0 and token[1:] == tokens[start][1:] and not opened_in_link:
+                span = spans[number_of(token[1:])]
+                if _length(tokens[start + 1 : place]) <= span[1] - span[0]:
+                    ends[start] = place
+            start = -1
+        elif token[0] == "<":
+            linked = token.startswith("<a ") or (linked and token != "</a>")
+    return ends
+
+
+def _length(tokens: list[str]) -> int:
+    """Characters a reader sees; text is never longer than the Markdown it came from."""
+    return len(unescape(_ANY_MARK.sub("", "".join(t for t in tokens if t[0] != "<"))))
+
+
+def _pieces(tokens: list[str], start: int, end: int, out: list[str]) -> tuple[int, int]:
+    """Append one slot to ``out``; how many pairs it took and where to go on."""
+    inside = tokens[start + 1 : end]
+    left, right = _unmatched(inside)
+    before = out[-left:] if left else []
+    after = tokens[end + 1 : end + 1 + right]
+    whole = [*before, *inside, *after]
+    if _unmatched(whole) == (0, 0) and all(map(_may_stand_inside, whole)) and _has_text(whole):
+        del out[len(out) - len(before) :]
+        out += (OPEN, *whole, CLOSE)
+        return 1, end + 1 + right
+    return _cut(inside, out), end + 1
+
+
+def _cut(tokens: list[str], out: list[str]) -> int:
+    """A pair round every run of text outside links; the number of pairs."""
+    pieces = 0
+    linked = False
+    for token in tokens:
+        if token[0] == "<":
+            linked = token.startswith("<a ") or (linked and token != "</a>")
+        if token[0] == "<" or linked or not token.strip():
+            out.append(token)
+        else:
+            out += (OPEN, token, CLOSE)
+            pieces += 1
+    return pieces
+
+
+def _unmatched(tokens: list[str]) -> tuple[int, int]:
+    """(closing, opening) tags in ``tokens`` that have no partner there."""
+    closing = opening = 0
+    for token in tokens:
+        if token[0] != "<" or token.startswith(("<br", "<hr", "<img")):
+            continue
+        if token[1] != "/":
+            opening += 1
+        elif opening:
+            opening -= 1
+        else:
+            closing += 1
+    return closing, opening
+
+
+def _may_stand_inside(token: str) -> bool:
+    return token[0] != "<" or bool(_INLINE.match(token))
+
+
+def _has_text(tokens: list[str]) -> bool:
+    return any(t[0] != "<" and t.strip() for t in tokens)
