@@ -133,8 +133,9 @@ def sort_key(text: str) -> tuple[object, ...]:
     primary: list[tuple[int, int, tuple[int, ...]]] = []
     secondary: list[int] = []
     for part in re.findall(r"\d+|[^\W\d_]+", nfc(text).lower()):
-        if part.isdigit():
-            primary.append((0, int(part), ()))
+        if part.isdecimal():
+            # Python refuses to read numbers of thousands of digits; nobody prints any
+            primary.append((0, int(part[:18]), ()))
         else:
             letters, tone = _word_key(part)
             primary.append((1, 0, letters))
