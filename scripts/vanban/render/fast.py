@@ -11,9 +11,7 @@ import re
 
 from vanban.render.marks import FOREIGN, HEADING, MARK
 
-_STRANGE = re.compile(
-    rf"[\\`_\t\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{FOREIGN}]"
-)
+_STRANGE = re.compile(rf"[\\`_\t\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{FOREIGN}]")
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)")
 _EM = re.compile(r"(?<!\*)\*(?![\s*])([^*]*[^\s*])\*(?!\*)")

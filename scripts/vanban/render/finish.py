@@ -22,7 +22,9 @@ _RANKS: dict[Level, int] = {
 """Depth of provisions in a table of contents; a Markdown heading of level n has 10 n."""
 
 _TAG = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
-_NOTE_REF = re.compile(r'<sup id="fnref[^"]*"><a [^>]*>[^<]*</a></sup>|<a [^>]*footnote-backref[^>]*>[^<]*</a>')
+_NOTE_REF = re.compile(
+    r'<sup id="fnref[^"]*"><a [^>]*>[^<]*</a></sup>|<a [^>]*footnote-backref[^>]*>[^<]*</a>'
+)
 _NOT_IN_TITLE = re.compile(r"<(?!/?(?:strong|em|code)\b)[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
 _RESERVED = ("vb-", "md-")  # the site's own ids and the theme's
 
@@ -108,7 +110,9 @@ def _paragraph(
     name = level.replace("_", "-")
     out[-1] = out[-1][:-3]
     inner, end, after = rest.partition("</p>")
-    out.append(f'<p id="{anchor}" class="vb-{name}">{inner}{_HEADERLINK.format(anchor)}{end}{after}')
+    out.append(
+        f'<p id="{anchor}" class="vb-{name}">{inner}{_HEADERLINK.format(anchor)}{end}{after}'
+    )
     if level not in _RANKS:
         return anchor, None
     return anchor, (_RANKS[level], anchor, _short(text.partition("\n")[0]))

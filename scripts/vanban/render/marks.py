@@ -24,9 +24,7 @@ HEADING = "\ue0fe" * CODE_LENGTH
 NOTES = "\ue0fd" * CODE_LENGTH
 """Code of the block of footnotes."""
 
-FOREIGN = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff"
-)
+FOREIGN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff"
 """Inside of a character class: controls, half characters, non-characters and our marks."""
 
 _BASE, _ZERO = 160, 0xE010
@@ -71,7 +69,7 @@ def mark_up(
         # at one offset: first what closes, then the provision, then what opens in it
         cuts += ((start, 2, OPEN + code), (end, 0, CLOSE + code))
     cuts.sort()
-    out = []
+    out: list[str] = []
     at = 0
     for place, _, mark in cuts:
         out += (body[at:place], mark)

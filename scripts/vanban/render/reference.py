@@ -10,10 +10,10 @@ beyond the head of a table stay, in its last column.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from functools import cache
 from html import escape, unescape
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor, UListProcessor
@@ -31,7 +31,7 @@ COST_LIMIT = 3_000_000_000
 DEPTH_LIMIT = 20
 """Quotes and lists begun on one line; Python-Markdown goes through the text once for each."""
 
-_DEEP = re.compile(rf"^ *+(?:(?:>|[-+*] ) *+){{{DEPTH_LIMIT},}}", re.MULTILINE)
+_DEEP = re.compile(rf"^(?![-* ]+$) *+(?:(?:>|[-+*] ) *+){{{DEPTH_LIMIT},}}", re.MULTILINE)
 _INDENTED = re.compile(rf"^ {{{4 * DEPTH_LIMIT},}}[-+*>]", re.MULTILINE)
 _LINE_SIGN = re.compile(r"^ {0,3}[-#>+*_\[]", re.MULTILINE)
 _INLINE_SIGN = re.compile(r"[*_\\`&<]")
@@ -120,7 +120,7 @@ class _Bullets(UListProcessor):
 class _Paragraph(ParagraphProcessor):
     """A list may stand straight below the words that open it."""
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: Element, blocks: list[str]) -> None:
         if not self.parser.state.isstate("list") and (m := _LIST_BELOW.search(blocks[0])):
             block = blocks.pop(0)
             blocks[:0] = [block[: m.start()], block[m.end() :]]
@@ -130,15 +130,13 @@ class _Paragraph(ParagraphProcessor):
 class _Table(TableProcessor):
     """Alignment as a class (the content policy refuses style); surplus cells in the last."""
 
-    def _build_row(
-        self, row: str, parent: etree.Element, align: Sequence[str | None]
-    ) -> None:
-        cells = self._split_row(row)
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]
         last = len(align) - 1
         cells[last:] = ["|".join(cells[last:])]
-        tr = etree.SubElement(parent, "tr")
+        tr = SubElement(parent, "tr")
         for n, side in enumerate(align):
-            cell = etree.SubElement(tr, "th" if parent.tag == "thead" else "td")
+            cell = SubElement(tr, "th" if parent.tag == "thead" else "td")
             cell.text = cells[n].strip(" ") if n < len(cells) else ""
             if side:
                 cell.set("class", f"vb-{ALIGN[side != 'right', side != 'left']}")
@@ -147,7 +145,7 @@ class _Table(TableProcessor):
 class _Headings(Treeprocessor):
     """Marks headings of the document itself (not those in quotes) and keeps h1 for the page."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for el in root.iter("h1"):
             el.tag = "h2"
         for el in root:
@@ -159,7 +157,7 @@ class _Headings(Treeprocessor):
 class _Links(Treeprocessor):
     """A link or image that may not be becomes its text; runs on finished attributes."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for el in root.iter():
             if el.tag == "a" and not safe_link(_plain(el.get("href"))):
                 el.tag = "span"

@@ -13,7 +13,33 @@ from urllib.parse import unquote
 import nh3
 
 TAGS = frozenset(
-    ["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "strong", "em", "code", "br", "hr", "sup", "div", "a", "img"]
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "strong",
+        "em",
+        "code",
+        "br",
+        "hr",
+        "sup",
+        "div",
+        "a",
+        "img",
+    ]
 )
 ATTRIBUTES = {
     "a": {"href", "title", "class"},

@@ -21,11 +21,11 @@ _INLINE = re.compile(r"</?(?:strong|em|code|sup|br)\b")
 
 
 def tidy(html: str) -> bool:
-    """Whether plain pairs hold text alone, one after the other."""
+    """Whether plain pairs hold text alone, some of it visible, one after the other."""
     parts = html.split(OPEN)
     for part in parts[1:]:
         end = part.find(CLOSE)
-        if end < 0 or "<" in part[:end]:
+        if end < 0 or "<" in part[:end] or not part[:end].strip():
             return False
     return html.count(CLOSE) == len(parts) - 1
 
@@ -73,7 +73,7 @@ def _ends(tokens: list[str], spans: Sequence[tuple[int, int]]) -> dict[int, int]
                     ends[start] = place
             start = -1
         elif token[0] == "<":
-            linked = token.startswith("<a ") or (linked and token != "</a>")
+            linked = token.startswith("<a ") or (linked and not token.startswith("</a"))
     return ends
 
 
@@ -102,7 +102,7 @@ def _cut(tokens: list[str], out: list[str]) -> int:
     linked = False
     for token in tokens:
         if token[0] == "<":
-            linked = token.startswith("<a ") or (linked and token != "</a>")
+            linked = token.startswith("<a ") or (linked and not token.startswith("</a"))
         if token[0] == "<" or linked or not token.strip():
             out.append(token)
         else:
