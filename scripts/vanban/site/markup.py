@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from vanban.model import CHUA_RO, Status
+from vanban.model import CHUA_RO, Signer, Status
 from vanban.site.views import DocLine, Link
 from vanban.text import viet_date
 
@@ -110,3 +110,15 @@ def scroll_table(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) 
         f'<div class="vb-bang" role="region" aria-label="{escape(name)}" tabindex="0"><table class="vb-bang__trong">'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def confirmed_mark(confirmed: bool) -> str:
+    """Whether a person stands behind what the machine found, in words."""
+    if confirmed:
+        return '<p class="vb-xac-nhan vb-xac-nhan--roi">Đã có người xác nhận</p>'
+    return '<p class="vb-xac-nhan">Máy nhận ra, chưa có người xác nhận</p>'
+
+
+def capacity(signer: Signer) -> str:
+    """``KT. Chủ tịch, Phó Chủ tịch``: on whose behalf, then the office."""
+    return ", ".join(part for part in (signer.tu_cach, signer.chuc_vu) if part)

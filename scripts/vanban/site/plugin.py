@@ -6,7 +6,7 @@ pages never become MkDocs pages. This is the only file that imports ``mkdocs``.
 
 from __future__ import annotations
 
-import os
+import logging
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from vanban.site.aside import bring_back, set_aside
+from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.shell import (
     SKIP_TO,
     PageRequest,
@@ -48,6 +49,12 @@ UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of the theme's own search, which this site replaces."""
 
 
+LOG_LEVELS = {"loi": logging.WARNING, "canh_bao": logging.INFO, "goi_y": logging.DEBUG}
+"""A fault in one document must not stop the others' preview; ``--strict`` stops at the first."""
+
+log = logging.getLogger("mkdocs.plugins.vanban")
+
+
 class VanBanOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there
     """Options in ``mkdocs.yml``; paths are relative to it."""
 
@@ -62,6 +69,10 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         self._env: Environment | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
+        self.override: BuildConfig | None = None
+        """What to build when this plugin's options don't say it (``vanban build``)."""
+        self.result: tuple[BuildReport, Shell] | None = None
+        """What the last build did, and the shell it used."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         return prepare_config(config)
@@ -88,9 +99,9 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         if self._env is None or self._nav is None or self._files is None:
             raise PluginError("vanban: MkDocs chưa dựng xong khuôn trang")
         bring_back(Path(config.site_dir))
-        build_archive_pages(
-            config, self.config, renderer(self._env, config, self._nav, self._files)
-        )
+        render = renderer(self._env, config, self._nav, self._files)
+        build = self.override or build_config(config, self.config)
+        self.result = build_archive_pages(build, site_shell(config, render))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
@@ -196,16 +207,19 @@ def site_shell(config: MkDocsConfig, render: Render) -> Shell:
         ) from error
 
 
-def build_archive_pages(config: MkDocsConfig, options: VanBanOptions, render: Render) -> None:
-    """Cut the shell and let the builder write what changed."""
-    from vanban.site.build import BuildConfig, build_pages
-
-    build_pages(
-        BuildConfig(
-            directives=beside_config(config, options.directives),
-            site_dir=Path(config.site_dir),
-            muc=options.muc,
-            root=beside_config(config, os.curdir),
-        ),
-        site_shell(config, render),
+def build_config(config: MkDocsConfig, options: VanBanOptions) -> BuildConfig:
+    """What ``mkdocs build`` is to build."""
+    return BuildConfig(
+        directives=beside_config(config, options.directives),
+        site_dir=Path(config.site_dir),
+        root=beside_config(config, ""),
+        muc=options.muc,
     )
+
+
+def build_archive_pages(build: BuildConfig, shell: Shell) -> tuple[BuildReport, Shell]:
+    """Write what changed, and put the faults found into MkDocs' log."""
+    report = build_pages(build, shell)
+    for issue in report.issues:
+        log.log(LOG_LEVELS[issue.severity], str(issue))
+    return report, shell

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from html import escape, unescape
@@ -140,6 +140,8 @@ def make_shell(
     render: Render, *, site_url: str, versions: tuple[str, ...], home: str = ""
 ) -> Shell:
     """Cut a shell from real renderings and prove it on others; ``home`` is the home page."""
+    if not site_url:
+        render = _without_canonical(render)
     first = next(_kinds())
     toc = _toc_parts(render, *first, _toc_region(render, *first))
     parts = {
@@ -243,6 +245,10 @@ def _marked(kind: PageKind, depth: int, toc: tuple[TocNode, ...]) -> PageRequest
         content=_CONTENT,
         toc=toc,
     )
+
+
+def _without_canonical(render: Render) -> Render:
+    return lambda request: render(replace(request, canonical=""))
 
 
 def _node(*children: TocNode, leaf: bool = True) -> TocNode:

@@ -35,7 +35,7 @@
       badge.textContent = WORDS[now];
       badge.title = "Tính cho hôm nay, " + day.split("-").reverse().join("/");
       var box = badge.closest(".vb-tinh-trang");
-      if (box) box.className = "vb-tinh-trang vb-tinh-trang--" + now;
+
       var since = box && box.querySelector(".vb-tinh-trang__tu");
       if (since) since.remove();
     });
