@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-from vanban.render.marks import FOREIGN, HEADING, MARK
+from vanban.render.marks import HEADING, MARK
 
-_STRANGE = re.compile(rf"[\\`_\t\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{FOREIGN}]")
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)")
 _EM = re.compile(r"(?<!\*)\*(?![\s*])([^*]*[^\s*])\*(?!\*)")
@@ -29,8 +28,13 @@ _Node = str | list[str] | tuple[list["_Node"]]
 
 
 def is_plain(body: str) -> bool:
-    """Whether an unmarked body may be plain: no character or sign that only the reference knows."""
-    if _STRANGE.search(body) or "\n " in body or body[:1] == " ":
+    """Whether an unmarked body may be plain: no character or sign that only the reference knows.
+
+    Not printable are controls, our marks, and all blanks but the plain one.
+    """
+    if not body.replace("\n", "").isprintable() or "\n " in body or body[:1] == " ":
+        return False
+    if "_" in body or "\\" in body or "`" in body:
         return False
     if "[" in body and ("](" in body or "]:" in body):
         return False
@@ -172,8 +176,8 @@ def _quote(block: str, nodes: list[_Node]) -> bool:
     last = nodes[-1] if nodes else ""
     inside = last[0] if isinstance(last, tuple) else []
     text = "\n".join(inner)
-    if not text.strip("\n") or not _blocks(text.strip("\n"), inside):
-        return False
+    if not inner[0] or not inner[-1] or "#" in text or not _blocks(text, inside):
+        return False  # a heading in a quote isn't one of the document
     if not isinstance(last, tuple):
         nodes.append((inside,))
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape, unescape
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from vanban.model import Level, Provision
 from vanban.render.marks import CLOSE, CODE_LENGTH, HEADING, MARK, NOTES, OPEN, number_of
@@ -15,11 +15,14 @@ NOTES_ANCHOR = "chu-thich"
 TITLE_LENGTH = 120
 """Characters of a plain paragraph's text that go into the table of contents."""
 
-_HEADERLINK = '<a class="headerlink" href="#{}" title="Liên kết đến mục này">&para;</a>'
+LINK_TITLE = "Liên kết đến mục này"
+
 _RANKS: dict[Level, int] = {
     "kem": 20, "phu_luc": 20, "phan": 20, "chuong": 30, "muc": 40, "tieu_muc": 50, "dieu": 60,
 }  # fmt: skip
 """Depth of provisions in a table of contents; a Markdown heading of level n has 10 n."""
+
+_CLASSES: dict[Level, str] = {level: f"vb-{level.replace('_', '-')}" for level in get_args(Level)}
 
 _TAG = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
 _NOTE_REF = re.compile(
@@ -45,19 +48,23 @@ def finish(html: str, provisions: Sequence[Provision]) -> Finished:
     texts = plain(html).split(MARK)
     used = {p.anchor for p in provisions} | {NOTES_ANCHOR}
     out = [head]
-    rows: list[tuple[int, str, str]] = []
+    rows: list[TocRow] = []
     sections = [("", _lines(texts[0]))]
-    for part, raw in zip(parts, texts[1:], strict=True):
-        code, rest = part[:CODE_LENGTH], part[CODE_LENGTH:]
-        text = _lines(raw[CODE_LENGTH:])
-        if code == NOTES:
-            anchor = NOTES_ANCHOR
-            out.append(f'<div class="footnote" id="{NOTES_ANCHOR}">{rest}')
+    for n, part in enumerate(parts, 1):
+        code = part[:CODE_LENGTH]
+        text = texts[n][CODE_LENGTH:].strip()
+        if "\n" in text:
+            text = _lines(text)
+        provision = provisions[number_of(code)] if code < NOTES else None
+        before = out[-1]
+        if provision and before[-3:] == "<p>":
+            out[-1] = before[:-3]
+            anchor = _paragraph(out, part[CODE_LENGTH:], text, provision, rows)
+        elif before[-4:-2] == "<h" and before[-1] == ">":
+            anchor = provision.anchor if provision else _unique(text.partition("\n")[0], used)
+            _heading(out, part[CODE_LENGTH:], anchor, rows)
         else:
-            provision = None if code == HEADING else provisions[number_of(code)]
-            anchor, row = _place(out, rest, text, provision, used)
-            if row:
-                rows.append(row)
+            anchor = _elsewhere(out, part[CODE_LENGTH:], code, provision)
         sections.append((anchor, text))
     if not sections[0][1]:
         del sections[0]
@@ -84,49 +91,38 @@ def _lines(text: str) -> str:
     return text
 
 
-def _place(
-    out: list[str], rest: str, text: str, provision: Provision | None, used: set[str]
-) -> tuple[str, TocRow | None]:
-    """Write what the mark between ``out[-1]`` and ``rest`` stands for; its id and toc row."""
-    before = out[-1]
-    if before.endswith("<p>"):
-        return _paragraph(out, rest, text, provision)
-    if before[-1:] == ">" and before[-4:-2] == "<h":
-        return _heading(out, rest, text, provision, used)
-    if provision:
-        out.append(f'<span id="{provision.anchor}" class="vb-neo"></span>{rest}')
-        return provision.anchor, None
-    out.append(rest)
-    return "", None
-
-
 def _paragraph(
-    out: list[str], rest: str, text: str, provision: Provision | None
-) -> tuple[str, TocRow | None]:
-    if provision is None:
-        out.append(rest)
-        return "", None
+    out: list[str], rest: str, text: str, provision: Provision, rows: list[TocRow]
+) -> str:
     anchor, level = provision.anchor, provision.level
-    name = level.replace("_", "-")
-    out[-1] = out[-1][:-3]
     inner, end, after = rest.partition("</p>")
     out.append(
-        f'<p id="{anchor}" class="vb-{name}">{inner}{_HEADERLINK.format(anchor)}{end}{after}'
+        f'<p id="{anchor}" class="{_CLASSES[level]}">{inner}'
+        f'<a class="headerlink" href="#{anchor}" title="{LINK_TITLE}">&para;</a>{end}{after}'
     )
-    if level not in _RANKS:
-        return anchor, None
-    return anchor, (_RANKS[level], anchor, _short(text.partition("\n")[0]))
+    if level in _RANKS:
+        rows.append((_RANKS[level], anchor, _short(text.partition("\n")[0])))
+    return anchor
 
 
-def _heading(
-    out: list[str], rest: str, text: str, provision: Provision | None, used: set[str]
-) -> tuple[str, TocRow | None]:
+def _heading(out: list[str], rest: str, anchor: str, rows: list[TocRow]) -> None:
     level = out[-1][-2]
     inner, end, after = rest.partition(f"</h{level}>")
-    anchor = provision.anchor if provision else _unique(text.partition("\n")[0], used)
     out[-1] = out[-1][:-1]
-    out.append(f' id="{anchor}">{inner}{_HEADERLINK.format(anchor)}{end}{after}')
-    return anchor, (int(level) * 10, anchor, _title(inner))
+    out.append(
+        f' id="{anchor}">{inner}'
+        f'<a class="headerlink" href="#{anchor}" title="{LINK_TITLE}">&para;</a>{end}{after}'
+    )
+    rows.append((int(level) * 10, anchor, _title(inner)))
+
+
+def _elsewhere(out: list[str], rest: str, code: str, provision: Provision | None) -> str:
+    """A provision that stands within a block, or the notes; its id."""
+    if provision:
+        out.append(f'<span id="{provision.anchor}" class="vb-neo"></span>{rest}')
+        return provision.anchor
+    out.append(f'<div class="footnote" id="{NOTES_ANCHOR}">{rest}' if code == NOTES else rest)
+    return NOTES_ANCHOR if code == NOTES else ""
 
 
 def _unique(title: str, used: set[str]) -> str:

@@ -24,11 +24,12 @@ HEADING = "\ue0fe" * CODE_LENGTH
 NOTES = "\ue0fd" * CODE_LENGTH
 """Code of the block of footnotes."""
 
-FOREIGN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff"
-"""Inside of a character class: controls, half characters, non-characters and our marks."""
+_FOREIGN_RE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Controls, half characters, our marks and what is no character at all."""
 
 _BASE, _ZERO = 160, 0xE010
-_FOREIGN_RE = re.compile(f"[{FOREIGN}]")
 _HEADING_RE = re.compile(r"#{1,6}[ \t]*")
 _LEAD = " \t*_"  # blanks and emphasis may stand before a label
 
@@ -61,7 +62,13 @@ def mark_up(
     numbered: bool,
 ) -> str:
     """``body`` with all marks in place; slots carry their number if ``numbered``."""
-    cuts = [_provision_cut(body, p.start, n) for n, p in enumerate(provisions)]
+    cuts = []
+    for n, p in enumerate(provisions):
+        start = p.start
+        if body[start - 2 : start] == "\n\n" and body[start] not in " \t#":
+            cuts.append((start, 1, MARK + code_of(n)))
+        else:
+            cuts.append(_provision_cut(body, start, n))
     code = ""
     for n, (start, end) in enumerate(slots):
         if numbered:
