@@ -1,0 +1,1 @@
+"""Mentions of documents: found in text, then resolved to documents of the archive."""

@@ -1,0 +1,108 @@
+"""Names of issuing bodies as printed beside a mention.
+
+A body begins with one of a closed set of nouns and runs on through capitals and the syllables
+names are made of, to the first word that no name holds (a verb of the title, a mark).
+Ministries carry ``và`` and commas in their names.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADS = (
+    "Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành", "BCH", "Ban Thường vụ", "Thường trực",
+    "Thường vụ", "Trung ương", "Chính phủ", "Thủ tướng", "Phó Thủ tướng", "Quốc hội", "Ủy ban",
+    "Uỷ ban", "UBND", "UBTVQH", "HĐND", "Hội đồng", "Chủ tịch", "Phó Chủ tịch", "Bộ trưởng",
+    "Thống đốc", "Tổng", "Viện", "Chánh", "Tòa án", "Toà án", "Kiểm toán", "Thanh tra",
+    "Ngân hàng", "Bảo hiểm xã hội", "Văn phòng", "Ban", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy",
+    "Thành uỷ", "Huyện ủy", "Huyện uỷ", "Quận ủy", "Quận uỷ", "Thị ủy", "Thị uỷ", "Đảng ủy",
+    "Đảng uỷ", "Đảng đoàn", "Đảng bộ", "Quân ủy", "Quân uỷ", "Tiểu ban", "Cục", "Vụ", "Sở",
+    "Giám đốc", "Trung ương Đoàn", "Đoàn Thanh niên", "Liên Bộ", "liên Bộ", "Liên bộ",
+    "liên bộ", "Liên ngành", "liên ngành", "Bộ", "Đài", "Học viện", "Mặt trận", "Đoàn", "Hội",
+    "Công đoàn", "Liên đoàn", "Phòng", "Nhà nước", "Trưởng", "Đại hội", "Tập đoàn", "Công an",
+    "Bí thư", "Đảng", "Quốc vụ", "Hội nghị", "Đoàn Chủ tịch", "Viện Kiểm sát", "Trung tâm",
+    "Trường", "Đảng uỷ", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
+)  # fmt: skip
+_HEAD = "|".join(
+    re.escape(h).replace(r"\ ", " {1,3}") for h in sorted(set(_HEADS), key=len, reverse=True)
+)
+# Verbs and prepositions of a title: they end a name even where their syllables could go on.
+_VERB = re.compile(
+    r"(?:về|quy định|hướng dẫn|sửa đổi|bổ sung|ban hành|phê duyệt|thông qua|công bố|hợp nhất|"
+    r"tổ chức|thành lập|điều chỉnh|giao|trình|khóa họp|đã|được|có|năm|ngày|số|tại|trong|"
+    r"thực hiện|triển khai|hội nghị)\b"
+)
+_TOKEN = re.compile(r"( {0,3}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
+_TERM = re.compile(
+    r" {1,3}\(?[Kk]h(?:óa|oá) {1,2}(?:[IVX]{1,6}|\d{1,2})\b(?:, {0,2}nhiệm kỳ \d{4} ?- ?\d{4})?\)?"
+)
+# Syllables that go on in lower case inside a name (``Bộ Nông nghiệp và Phát triển nông thôn``).
+_LOWER = frozenset(
+    "nhân dân tỉnh thành phố huyện xã phường quận thị đặc khu khối nước hội trung ương vụ trực "
+    "hành đạo quốc gia tối cao xét trị chính phủ tướng trưởng thư ủy uỷ ban đoàn bộ viện chủ "
+    "tịch thể thao du lịch nông thôn tộc nghiệp vận tải tư pháp tin truyền môi trường nguyên "
+    "ngoại giao thương quân đội lao động đồng sát dựng tế hóa hoá dục đào tạo học nghệ hoạch "
+    "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
+    "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
+    "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
+    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực cháy chữa phẩm".split()
+)
+# Second halves of ministries whose names hold a comma (``Bộ Văn hóa, Thể thao và Du lịch``).
+_AFTER_COMMA = frozenset("Thể Thông Khoa Giáo Thanh Thương Thiếu Công".split())
+BODY_START = re.compile(rf"(?:{_HEAD})(?!\w)")
+_MAX = 18
+
+
+def body_at(flat: str, at: int, *, joint: bool = False) -> int:
+    """End of the body's name that begins at ``at``, or ``at`` when none does.
+
+    ``joint``: several bodies may follow one another (a joint circular has up to six).
+    """
+    m = BODY_START.match(flat, at)
+    if not m:
+        return at
+    end = m.end()
+    for _ in range(_MAX * (3 if joint else 1)):
+        t = _TOKEN.match(flat, end)
+        if not t or not _belongs(flat, t, joint):
+            break
+        end = t.end()
+    term = _TERM.match(flat, end)
+    return term.end() - _stray_bracket(term[0]) if term else end
+
+
+def _stray_bracket(tail: str) -> int:
+    return int(tail.endswith(")") and "(" not in tail)
+
+
+def _belongs(flat: str, t: re.Match[str], joint: bool) -> bool:
+    word, at, sign = t[2], t.start(2), t[1].strip()
+    if word[0].isupper():
+        if len(word) > 1 and word.isupper() and not word.isascii():
+            return flat[at - 2].isupper()  # a heading in capitals has begun
+        return not _TYPE.match(flat, at) and (not sign or _joins(flat, at, sign, joint))
+    if sign:
+        return False
+    if word == "và":
+        after = _TOKEN.match(flat, t.end())
+        return bool(after and _follows_and(flat, after, joint))
+    return not _VERB.match(flat, at) and word in _LOWER
+
+
+def _joins(flat: str, at: int, sign: str, joint: bool) -> bool:
+    if BODY_START.match(flat, at):
+        return joint
+    return sign in "-&" or flat[at : at + 6].split(" ")[0] in _AFTER_COMMA
+
+
+def _follows_and(flat: str, after: re.Match[str], joint: bool) -> bool:
+    at = after.start(2)
+    if after[1].strip() or not after[2][0].isupper() or _TYPE.match(flat, at):
+        return False
+    return joint or not BODY_START.match(flat, at)
+
+
+_TYPE = re.compile(
+    r"(?:Luật|Nghị|Thông (?:tư|tri|báo)|Quyết định|Quy|Chỉ|Kết|Pháp|Hướng|Công (?:văn|điện)|Kế|"
+    r"Chương|Đề|Tờ|Báo|Điều|Khoản|Điểm|Ngày|Số|Căn|Theo|Mẫu|Phụ lục|STT|TT)\b"
+)

@@ -1,0 +1,219 @@
+"""Rule: documents cited by a conventional name (``Luật Đất đai năm 2013``, ``Điều lệ Đảng``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vanban.citations.law_names import names
+from vanban.citations.page import Hit, Page
+from vanban.citations.typewords import type_of_words
+from vanban.text import tone_placed
+
+_LAW_WORD = re.compile(r"(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh)(?!\w)")
+_YEAR = re.compile(r" {1,3}(?:\((?:năm )?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\d/-]))")
+_WORD = re.compile(r"[^\W_]+")
+_AMENDING = re.compile(
+    r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
+    r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)? {1,3}của {1,3}"
+)
+_ANOTHER = re.compile(r"(?:,| và|, và|;)? {1,3}(?=(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh) )")
+_ROMAN = r"(?:[IVX]{1,6}|\d{1,2})(?!\w)"
+_ORDINAL = rf"(?:{_ROMAN}|(?:thứ )?(?:nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?)(?!\w))"
+_TERM = (
+    rf"(?:,? {{0,3}}(?:\( {{0,2}}[Kk](?:hóa|hoá|hoa)? {{0,2}}{_ROMAN}(?: {{0,2}}[;,] {{0,2}}{_ROMAN})* {{0,2}}\)"
+    rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?: Đảng Cộng sản Việt Nam)?))"
+)
+_CENTRE = r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:Trung {1,3}ương|TW|TƯ|T\.Ư|T\.W)(?: {1,3}Đảng)?"
+_PLENUM = re.compile(
+    rf" {{0,3}}(?:(?:của )?[Hh]ội {{1,3}}nghị {{1,3}})?(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}})?{_CENTRE}"
+    rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}))?(?P<khoa>{_TERM})?"
+)
+_CONGRESS = re.compile(
+    rf" {{1,3}}(?:của )?[ĐđD]ại {{1,3}}hội(?P<ai>(?: {{1,3}}(?!lần|nhiệm|khóa|của|và|về)[^\W\d]{{1,9}}){{0,12}}?)"
+    rf"(?: {{1,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|(?:khóa )?{_ROMAN})|(?=,? {{1,3}}nhiệm kỳ {{1,3}}\d))"
+    r"(?P<dang> {1,3}của {1,3}Đảng(?! {1,3}(?:bộ|ủy|uỷ|đoàn))(?: Cộng sản Việt Nam)?)?"
+)
+_CONSTITUTION = re.compile(
+    r"(?: {1,3}nước {1,3}(?:Cộng {1,3}h(?:òa|oà) {1,3}xã {1,3}hội {1,3}chủ {1,3}nghĩa|CHXHCN|Việt Nam Dân chủ Cộng h(?:òa|oà))(?: {1,3}Việt {1,3}Nam)?)?"
+)
+_STATUTE = re.compile(
+    r" {1,3}(?:Đảng {1,3}bộ|Đảng(?! {1,3}(?:viên|ủy|uỷ|đoàn|phí))(?: {1,3}Cộng {1,3}sản {1,3}Việt {1,3}Nam)?|đảng(?! {1,3}viên)"
+    r"|Đoàn(?: {1,3}(?:TNCS|[Tt]hanh {1,3}niên {1,3}[Cc]ộng {1,3}sản) {1,3}Hồ {1,3}Chí {1,3}Minh)?"
+    r"|Công {1,3}đoàn(?: {1,3}Việt {1,3}Nam)?|(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?"
+    rf"|Hội {{1,3}}(?:Nông dân|Cựu chiến binh|Liên hiệp Phụ nữ|LHPN|Chữ thập đỏ|Người cao tuổi)(?: Việt Nam)?)(?P<khoa>{_TERM})?"
+)
+_PLATFORM = re.compile(
+    r"(?: {1,3}xây {1,3}dựng {1,3}đất {1,3}nước {1,3}trong {1,3}thời {1,3}kỳ {1,3}quá {1,3}độ {1,3}lên {1,3}chủ {1,3}nghĩa {1,3}xã {1,3}hội)?"
+    r"(?: \(?năm (?P<nam>(?:19|20)\d\d)\)?)?"
+)
+_STOP = frozenset(
+    "này đó nêu trên và hoặc được có theo quy định là thì của về cho để do khi đã sẽ phải không "
+    "số ngày năm tại từ đến trong với bằng như nếu mà hiện hành mới cũ chuyên ngành khác liên "
+    "quan thuộc hướng dẫn sửa ban thi quốc tế".split()
+)
+_MAX_NAME = 32
+
+
+@lru_cache(maxsize=1)
+def _trie() -> dict[str, object]:
+    root: dict[str, object] = {}
+    for name in names():
+        node = root
+        for word in _WORD.findall(name.lower()):
+            node = node.setdefault(tone_placed(word), {})  # type: ignore[assignment]
+        node[""] = True
+    return root
+
+
+def known_name(flat: str, at: int) -> int:
+    """End of the longest known law name that begins at ``at``, or ``at``."""
+    node, end, best = _trie(), at, at
+    for _ in range(_MAX_NAME):
+        m = _WORD.search(flat, end, end + 14)
+        if not m or (m.start() - end > 6) or not _gap(flat, end, m.start()):
+            break
+        following = node.get(tone_placed(m[0].lower()))
+        if not isinstance(following, dict):
+            break
+        node, end = following, m.end()
+        if "" in node:
+            best = end
+    return best
+
+
+def _gap(flat: str, a: int, b: int) -> bool:
+    return not flat[a:b].strip(" ,-“”")
+
+
+def named(page: Page) -> Iterator[Hit]:
+    """Laws, codes, ordinances, the Constitution, statutes, plenum and congress resolutions."""
+    done = 0
+    for start, end in page.words:
+        reader = _READERS.get(page.flat[start].lower() + page.flat[end - 1].lower())
+        hit = reader(page, start, end) if reader and start >= done else None
+        if hit:
+            done = hit.end
+            yield hit
+
+
+_NO_LAW = ("pháp ", "kỷ ", "quy ", "hộ ", "án ", "thể ", "ngành ")
+
+
+def _statute_law(page: Page, start: int, end: int) -> Hit | None:
+    if page.flat[max(0, start - 6) : start].lower().endswith(_NO_LAW):
+        return None
+    return _amending(page.flat, start, end) or _law(page, start, end)
+
+
+def _constitution(page: Page, start: int, end: int) -> Hit | None:
+    m = _CONSTITUTION.match(page.flat, end)
+    stop = m.end() if m else end
+    if page.flat.startswith(" này", stop):
+        return None
+    year = _YEAR.match(page.flat, stop)
+    return _made(start, year.end() if year else stop, "Hiến pháp", _of(year))
+
+
+def _statute(page: Page, start: int, end: int) -> Hit | None:
+    m = _STATUTE.match(page.flat, end)
+    return _made(start, m.end(), "Điều lệ") if m else None
+
+
+def _platform(page: Page, start: int, end: int) -> Hit | None:
+    m = _PLATFORM.match(page.flat, end)
+    if not m or m.end() == end:
+        return None
+    return _made(start, m.end(), "Cương lĩnh", m["nam"] or "")
+
+
+def _resolution(page: Page, start: int, end: int) -> Hit | None:
+    loai = "Kết luận" if page.flat[start] in "Kk" else "Nghị quyết"
+    plenum = _PLENUM.match(page.flat, end)
+    if plenum and (plenum["so"] or "thứ" in plenum[0]):
+        return _made(start, plenum.end(), loai)
+    congress = _CONGRESS.match(page.flat, end)
+    if congress and "cổ đông" not in congress[0]:
+        return _made(start, congress.end(), loai)
+    return None
+
+
+# By first and last letter of the word: cheaper than reading it.
+_READERS = {
+    "lt": _statute_law, "bt": _statute_law, "ph": _statute_law, "hp": _constitution,
+    "đệ": _statute, "ch": _platform, "nt": _resolution, "kn": _resolution, "nq": _resolution,
+}  # fmt: skip
+
+
+def _made(start: int, end: int, loai: str, nam: str = "") -> Hit:
+    return Hit(start=start, end=end, loai=loai, kind="named", nam=nam)
+
+
+def _of(year: re.Match[str] | None) -> str:
+    return (year["a"] or year["b"]) if year else ""
+
+
+def _law(page: Page, start: int, at: int) -> Hit | None:
+    flat = page.flat
+    end = known_name(flat, at)
+    if end == at and not flat[start:at].isupper():
+        end = _before_a_line(page.text, at, _guessed(flat, at))
+    if end == at:
+        return None
+    year = _YEAR.match(flat, end)
+    return _made(start, year.end() if year else end, type_of_words(flat[start:at]), _of(year))
+
+
+def _name_end(flat: str, at: int) -> int:
+    known = known_name(flat, at)
+    return known if known > at else _guessed(flat, at)
+
+
+def _before_a_line(text: str, at: int, end: int) -> int:
+    """A guessed name doesn't run on into a new line that opens with a capital."""
+    for n in range(at, end):
+        if text[n] == "\n" and text[n + 1 : n + 2].isupper():
+            return n if n - at > 3 else at
+    return end
+
+
+def _guessed(flat: str, at: int) -> int:
+    """A name we don't hold: from a capital to the first word no name has."""
+    end, count = at, 0
+    while count < 9:
+        m = _WORD.search(flat, end, end + 14)
+        if not m or flat[end : m.start()].strip() or m[0].lower() in _STOP or m[0][0].isdigit():
+            break
+        if not count and not m[0][0].isupper():
+            break
+        end, count = m.end(), count + 1
+    return end if count > 1 else at
+
+
+def _amending(flat: str, start: int, at: int) -> Hit | None:
+    """``Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`` is one name."""
+    m = _AMENDING.match(flat, at)
+    if not m:
+        return None
+    end = _last_inner(flat, m.end())
+    if end == m.end():
+        return None
+    year = _YEAR.match(flat, end)
+    return _made(start, year.end() if year else end, type_of_words(flat[start:at]), _of(year))
+
+
+def _last_inner(flat: str, at: int) -> int:
+    """End of the last of the laws that are amended, or ``at``."""
+    end = at
+    for _ in range(20):
+        inner = _LAW_WORD.match(flat, at)
+        name = _name_end(flat, inner.end()) if inner else 0
+        if not inner or name == inner.end():
+            break
+        end = name
+        another = _ANOTHER.match(flat, end)
+        if not another:
+            break
+        at = another.end()
+    return end

@@ -1,0 +1,209 @@
+"""Rule: documents cited by number and symbol (``Quy định số 11-QĐi/TW``), alone or in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.citations.dates import DATE
+from vanban.citations.lists import shared_suffix
+from vanban.citations.issuers import BODY_START, body_at
+from vanban.citations.page import Hit, Page
+from vanban.citations.symbols import CORE, Symbol, read_symbol
+from vanban.citations.typewords import GENERIC, WORD, type_before, type_of_symbol, type_of_words
+
+_SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
+_SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
+_NUMBER_WORD = re.compile(r"(?:(?<!\w)|(?<=[a-z]))(?:[Ss][ốô]|SỐ) {0,3}:? {0,4}\Z")
+_LOOKALIKE = re.compile(
+    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|[Pp]hụ lục|PHỤ LỤC|QCVN|TCVN|ISO|[Gg]iấy phép|[Gg]iấy chứng nhận"
+    r"|[Hh]ợp đồng|[Hh]óa đơn|[Tt]ài khoản|[Mm]ã|[Kk]ý hiệu|GCN|[Ff]ax|[ĐđTt]T)"
+    r"[^\W\d]{0,8}(?: {1,3}(?:biểu|số|Số|đơn|kèm theo))* {0,3}:? {0,3}\Z"
+)
+_LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}luật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
+_NO_NAME = re.compile(
+    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|theo|hiệu lực|thi hành|căn cứ|ngày|tại|khoản|Điều)(?!\w)"
+)
+_OF_BODY = re.compile(rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}của {{1,3}}")
+_BETWEEN = re.compile(
+    rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?: {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
+)
+_JOIN = re.compile(
+    r"[ ,;.]{0,4}(?:và|hoặc|cùng|với|,|;|-)?(?: {1,3}(?:các|với|theo))?[ ,]{0,4}"
+    r"(?P<so>(?:[Ss]ố|SỐ) {0,3}:? {0,4}){0,2}\Z"
+)
+TAIL = re.compile(
+    rf"(?: {{0,3}}[,(]? {{0,3}}(?:ban hành |đề |ký )?ngày {{1,4}}{DATE}\)?)?(?: {{1,4}}của {{1,4}})?"
+)
+_LINE_END = re.compile(r"[ *_|\t\u00a0]*(?:\n|\Z|[^\W\d_][^\n]{2,40}, {0,3}ngày)")
+_WINDOW = 64
+_NAME_WINDOW = 260
+
+
+def numbered(page: Page) -> Iterator[Hit]:
+    """Every number with its symbol that a type word, a list or the symbol itself vouches for."""
+    flat, done = page.flat, 0
+    last: Hit | None = None
+    for core in CORE.finditer(flat):
+        if core.start() < done:
+            continue
+        symbol = read_symbol(flat, core.start())
+        if not symbol or symbol.start < done:
+            continue
+        for hit in _judge(page, symbol, last, done):
+            done, last = hit.end, hit
+            yield hit
+
+
+def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit, ...]:
+    flat = page.flat
+    low = max(done, symbol.start - _WINDOW)
+    before = flat[low : symbol.start]
+    shared = shared_suffix(before, low, symbol)
+    if shared:
+        return shared
+    hit = (
+        _typed(flat, symbol, done)
+        or _member(flat, symbol, last)
+        or _named(flat, symbol, done)
+        or _of_body(flat, symbol, done)
+        or _described(flat, symbol, done)
+        or _bare(page, before, low, symbol)
+    )
+    return (hit,) if hit else ()
+
+
+def _hit(symbol: Symbol, start: int, loai: str, **more: object) -> Hit:
+    kind = more.pop("kind", "full")
+    return Hit(
+        start=start, end=symbol.end, loai=loai, kind=kind,  # type: ignore[arg-type]
+        so_hieu=symbol.so_hieu, nam=symbol.nam, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _shown(symbol: Symbol) -> str:
+    """The type the symbol itself shows; a company of issuers means a công văn."""
+    if symbol.legislature:
+        return ""
+    shown = type_of_symbol(symbol.codes, party=symbol.party)
+    if shown and len(symbol.codes) > 1:
+        return shown
+    return "Công văn" if len(symbol.codes) > 1 else shown
+
+
+def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
+    """``Chỉ thị [số] 29-CT/TU``: the word stands right before the number."""
+    low = max(done, symbol.start - 20)
+    m = _SO_BEFORE.search(flat[low : symbol.start])
+    found = type_before(flat, done, low + m.start() if m else symbol.start)
+    if not found or not _plausible(symbol):
+        return None
+    start, loai = found
+    if loai == GENERIC:
+        loai = _shown(symbol) or GENERIC
+    return _hit(symbol, start, loai)
+
+
+def _plausible(symbol: Symbol) -> bool:
+    if not symbol.joined:
+        return symbol.typed
+    return any(sum(map(str.isupper, c)) > 1 or c == "L" for c in symbol.codes)
+
+
+def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
+    """``…, số 47/2024/QH15``: only separators since the last number, its date and issuer."""
+    if not last or symbol.start - last.end > _NAME_WINDOW or not symbol.joined:
+        return None
+    m = None
+    for end in _tails(flat, last):
+        m = _JOIN.match(flat, end, symbol.start)
+        if m and flat[end : symbol.start].strip():
+            break
+        m = None
+    if not m or not (symbol.typed or _plausible(symbol)):
+        return None
+    start = m.start("so") if m["so"] else symbol.start
+    shown = _shown(symbol)
+    loai = last.loai if not shown or _agrees(last.loai, symbol) else shown
+    return _hit(symbol, start, loai, kind="list-member", member=True)
+
+
+def _tails(flat: str, last: Hit) -> tuple[int, ...]:
+    """Where a mention's own date and issuer may end."""
+    m = TAIL.match(flat, last.end)
+    if not m or m.end() == last.end:
+        return (last.end,)
+    end = m.end()
+    if m[0].endswith(" ") and BODY_START.match(flat, end):
+        return (body_at(flat, end, joint=True), body_at(flat, end), last.end)
+    return (end, last.end)
+
+
+def _agrees(loai: str, symbol: Symbol) -> bool:
+    """Whether a word for a type and the code in a symbol can be one document's."""
+    shown = _shown(symbol)
+    if shown == loai or not shown:
+        return True
+    pair = {shown, loai}
+    return pair <= {"Quyết định", "Quy định", "Quy chế"} or pair <= {"Thông tư", "Thông tri"}
+
+
+def _named(flat: str, symbol: Symbol, done: int) -> Hit | None:
+    """``Luật Đất đai số 31/2024/QH15``: the name stands between word and number."""
+    if not (symbol.legislature or {"L", "LCT", "PL", "PLCT"} & set(symbol.codes)):
+        return None
+    low = max(done, symbol.start - _NAME_WINDOW)
+    window = flat[low : symbol.start]
+    words = list(_LAW.finditer(window))
+    if not words:
+        return None
+    m = words[-1]
+    between = window[m.end() :]
+    if _NO_NAME.search(between) or "." in between:
+        return None
+    return _hit(symbol, low + m.start(), type_of_words(m[0]))
+
+
+def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
+    """``Quyết định của Bộ Chính trị số31-QĐ/TW``: the issuer stands inside the span."""
+    low = max(done, symbol.start - 110)
+    window = flat[low : symbol.start]
+    for m in _OF_BODY.finditer(window):
+        at = low + m.end()
+        end = body_at(flat, at)
+        if end > at and re.fullmatch(r" {0,3}" + _SO, flat[end : symbol.start]):
+            loai = type_of_words(m["tu"])
+            return _hit(symbol, low + m.start(), loai, co_quan=" ".join(flat[at:end].split()))
+    return None
+
+
+def _described(flat: str, symbol: Symbol, done: int) -> Hit | None:
+    """``Nghị quyết chuyên đề số 05-NQ/TU``: a few words between, and the codes agree."""
+    if not symbol.typed:
+        return None
+    low = max(done, symbol.start - 90)
+    m = _BETWEEN.search(flat[low : symbol.start])
+    if not m or re.search(r"(?<!\w)(?:này|theo|tại|được|đã)(?!\w)", m["ten"]):
+        return None
+    loai = type_of_words(m["tu"])
+    return _hit(symbol, low + m.start(), loai) if _agrees(loai, symbol) else None
+
+
+def _bare(page: Page, before: str, low: int, symbol: Symbol) -> Hit | None:
+    """``(số 21-KL/TW)``: the symbol alone vouches; an own letterhead is the text's own number."""
+    if not symbol.typed or _LOOKALIKE.search(before):
+        return None
+    if not symbol.joined and not (symbol.party and symbol.codes[-1][-2:] in ("TW", "TU")):
+        return None
+    m = _NUMBER_WORD.search(before)
+    start = low + m.start() if m else symbol.start
+    if m and _is_letterhead(page, start, symbol.end):
+        return Hit(start=start, end=symbol.end, loai=_shown(symbol), kind="self")
+    return _hit(symbol, start, _shown(symbol))
+
+
+def _is_letterhead(page: Page, start: int, end: int) -> bool:
+    """A line of its own, or with place and date: ``Số: 07/2025/TT-TTCP   Hà Nội, ngày …``."""
+    head = page.text[max(0, start - 12) : start].rstrip(" *_|\t\u00a0")
+    tail = _LINE_END.match(page.text, end)
+    return page.text[start] == "S" and (not head or head[-1] == "\n") and bool(tail)

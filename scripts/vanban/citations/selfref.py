@@ -1,0 +1,37 @@
+"""Rule: the document speaking of itself (``Nghị định này``, ``Quy định này``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vanban.citations.page import Hit, Page
+from vanban.citations.typewords import type_before
+
+# Words that in lower case mean a thing, not the document (``quyết định này``: this decision).
+_ALWAYS = frozenset(
+    {"luật", "bộ luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "nghị quyết",
+     "chỉ thị", "nghị quyết liên tịch"}
+)  # fmt: skip
+
+
+def selfref(page: Page) -> Iterator[Hit]:
+    """Every type word right before ``này``."""
+    flat = page.flat
+    at = flat.find(" này")
+    while at >= 0:
+        end = at + 4
+        if not flat[end : end + 1].isalnum():
+            hit = _read(flat, at, end)
+            if hit:
+                yield hit
+        at = flat.find(" này", end)
+
+
+def _read(flat: str, at: int, end: int) -> Hit | None:
+    found = type_before(flat, 0, at)
+    if not found:
+        return None
+    start, loai = found
+    if flat[start].islower() and " ".join(flat[start:at].split()) not in _ALWAYS:
+        return None
+    return Hit(start=start, end=end, loai=loai, kind="self")

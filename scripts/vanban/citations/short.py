@@ -1,0 +1,74 @@
+"""Rule: numbers without their symbol (``Chỉ thị 05``, ``NQ 68``, ``Nghị định số 123/2020``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.citations.page import Hit, Page
+from vanban.citations.typewords import type_of_words
+
+_NUMBER = re.compile(
+    r"(?P<so> {1,3}(?:[Ss]ố|SỐ) {0,3}:?)?(?: {0,3})"
+    r"(?P<n>\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?)(?![\w%°+])(?![.,/:]\d)(?!/[A-Za-zĐ])"
+)
+_UNIT = re.compile(
+    r" {0,3}(?:năm|tháng|ngày|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
+    r"khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|loại|cấp|mục|chương|đơn vị|thành viên|đồng chí|"
+    r"phiếu|bộ|bản|trường|xã|phường|tỉnh|huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|"
+    r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
+)
+_SURE = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch"})
+_MORE = re.compile(r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>\d{2,3})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])")
+
+
+def short(page: Page) -> Iterator[Hit]:
+    """A type word with a bare number, and the bare numbers listed after it."""
+    flat = page.flat
+    for start, end in page.words:
+        m = _NUMBER.match(flat, end)
+        if not m:
+            continue
+        word = flat[start:end]
+        loai = type_of_words(word)
+        if not loai or not _is_document(flat, m, word, loai) or _in_a_cell(page.text, start, m):
+            continue
+        yield _hit(start, m.end(), loai, m["n"])
+        yield from _listed(flat, m.end(), loai)
+
+
+def _hit(start: int, end: int, loai: str, number: str, kind: str = "short") -> Hit:
+    year = number.partition("/")[2]
+    return Hit(
+        start=start, end=end, loai=loai, kind=kind, so_hieu=number, nam=year,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _is_document(flat: str, m: re.Match[str], word: str, loai: str) -> bool:
+    """Not a count (``Kế hoạch 5 năm``), not a year (``Luật 2013``), not a verb (``Quyết định 3 …``)."""
+    number = m["n"]
+    if "/" in number:
+        return True
+    if _UNIT.match(flat, m.end()) and not (m["so"] and not flat.startswith("-", m.end())):
+        return False
+    if len(number) == 4 and number[:2] in ("19", "20"):
+        return False
+    if m["so"]:
+        return not word[0].islower() or loai in _SURE
+    return loai in _SURE and len(number) > 1 and (flat[m.start()] == " " or word.isupper())
+
+
+def _in_a_cell(text: str, start: int, m: re.Match[str]) -> bool:
+    """A word and a number that only a table has put on neighbouring lines."""
+    if m["so"] or "\n" not in text[start : m.start("n")]:
+        return False
+    return text[start].islower() or not text[m.end() : m.end() + 24].partition("\n")[0].strip()
+
+
+def _listed(flat: str, at: int, loai: str) -> Iterator[Hit]:
+    while True:
+        m = _MORE.match(flat, at)
+        if not m or _UNIT.match(flat, m.end()):
+            return
+        yield _hit(m.start("n"), m.end(), loai, m["n"], "list-member")
+        at = m.end()

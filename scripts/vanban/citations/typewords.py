@@ -1,0 +1,157 @@
+"""Words for types of document as running text writes them, and the codes inside symbols.
+
+Sources: Quy định 399-QĐ/TW and Hướng dẫn 36-HD/VPTW (Party), Nghị định 30/2020/NĐ-CP,
+appendix III (State), older forms as met. The finder needs them in every spelling and at
+speed; what a type *is* stands in the tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Longer names first: the alternation takes the first that fits.
+_NAMES = (
+    "Nghị quyết liên tịch", "Thông tư liên tịch", "Thông tư liên bộ", "Chỉ thị liên tịch",
+    "Hướng dẫn liên ngành", "Hướng dẫn liên tịch", "Kế hoạch liên tịch", "Văn bản hợp nhất",
+    "Quy chế phối hợp", "Chương trình phối hợp", "Bản ghi nhớ", "Bản thỏa thuận",
+    "Bộ luật", "Luật", "Pháp lệnh", "Sắc lệnh", "Sắc luật", "Lệnh", "Nghị định", "Nghị quyết",
+    "Quyết định", "Chỉ thị", "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Thông tư",
+    "Thông tri", "Thông báo", "Thông cáo", "Báo cáo", "Kế hoạch", "Chương trình", "Đề án",
+    "Phương án", "Dự án", "Tờ trình", "Công văn", "Công điện", "Biên bản", "Quy hoạch",
+    "Chiến lược", "Tuyên bố", "Lời kêu gọi", "Điều lệ", "Giấy mời", "Quy trình",
+    "Thông báo kết luận", "Chương trình hành động", "Kế hoạch hành động",
+    "Chương trình công tác", "Công văn hỏa tốc", "Công điện khẩn", "Công điện hỏa tốc",
+)  # fmt: skip
+_SHORTENED = {
+    "Thông báo kết luận": "Thông báo", "Chương trình hành động": "Chương trình",
+    "Kế hoạch hành động": "Kế hoạch", "Chương trình công tác": "Chương trình",
+    "Công văn hỏa tốc": "Công văn", "Công điện khẩn": "Công điện",
+    "Công điện hỏa tốc": "Công điện", "Chỉ thị liên tịch": "Chỉ thị",
+    "Hướng dẫn liên tịch": "Hướng dẫn", "Hướng dẫn liên ngành": "Hướng dẫn",
+    "Kế hoạch liên tịch": "Kế hoạch",
+}  # fmt: skip
+GENERIC = "Văn bản"
+"""``văn bản số 15422-CV/VPTW``: the symbol tells the type."""
+
+ABBREVIATIONS = {
+    "NQLT": "Nghị quyết liên tịch", "TTLT": "Thông tư liên tịch", "TTLB": "Thông tư liên bộ",
+    "VBHN": "Văn bản hợp nhất", "NQ": "Nghị quyết", "NĐ": "Nghị định", "ND": "Nghị định",
+    "QĐi": "Quy định", "QyĐ": "Quy định", "QĐ": "Quyết định", "CT": "Chỉ thị",
+    "CTr": "Chương trình", "TT": "Thông tư", "KL": "Kết luận", "HD": "Hướng dẫn",
+    "TB": "Thông báo", "KH": "Kế hoạch", "BC": "Báo cáo", "CV": "Công văn", "TTr": "Tờ trình",
+    "PL": "Pháp lệnh", "ĐA": "Đề án", "QC": "Quy chế", "CĐ": "Công điện",
+}  # fmt: skip
+
+CODES = {
+    **ABBREVIATIONS,
+    "QĐI": "Quy định", "QYĐ": "Quy định", "CTR": "Chương trình", "TTR": "Tờ trình",
+    "L": "Luật", "LCT": "Luật", "PLCT": "Pháp lệnh", "SL": "Sắc lệnh", "TC": "Thông cáo",
+    "QH": "Quy hoạch", "PA": "Phương án", "DA": "Dự án", "BB": "Biên bản", "CTHĐ": "Chương trình",
+    "CTPH": "Chương trình phối hợp", "QCPH": "Quy chế phối hợp", "HDLT": "Hướng dẫn",
+    "HDLN": "Hướng dẫn", "KHLT": "Kế hoạch", "KHPH": "Kế hoạch", "CTLT": "Chỉ thị",
+    "TBKL": "Thông báo", "GM": "Giấy mời", "QD": "Quyết định", "CD": "Công điện",
+}  # fmt: skip
+"""Codes of symbols; only those in a symbol's first place say a type."""
+
+PARTY_TT = "Thông tri"
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.lower().replace("hoả", "hỏa").replace("thoả", "thỏa").split())
+
+
+_BY_WORDS = {_fold(name): _SHORTENED.get(name, name) for name in _NAMES} | {
+    _fold(GENERIC): GENERIC, "công thư": "Công văn", "thông tin": "Thông tin",
+}  # fmt: skip
+
+
+def _spaced(words: str) -> str:
+    """Blanks between syllables may be a line break and a margin."""
+    loose = re.escape(words).replace(r"\ ", " {1,4}")
+    return loose.replace("hỏa", "ho[ảa]|hỏa").replace("ho[ảa]|hỏa", "h(?:ỏa|oả)")
+
+
+_WORDS = "|".join(
+    _spaced(n) for n in sorted({*_NAMES, GENERIC, "Công thư"}, key=len, reverse=True)
+)
+_SHORT = "|".join(sorted(ABBREVIATIONS, key=len, reverse=True))
+WORD = rf"(?:(?i:{_WORDS})|{_SHORT})"
+"""A type word in any case, or an abbreviation in its own case; no boundaries."""
+
+
+def type_of_words(words: str) -> str:
+    """``NGHỊ  quyết`` → ``Nghị quyết``; abbreviations expanded; '' if it isn't a type."""
+    return ABBREVIATIONS.get(words) or _BY_WORDS.get(_fold(words), "")
+
+
+def type_of_symbol(codes: tuple[str, ...], *, party: bool) -> str:
+    """The type a symbol's first code shows; '' when it shows an issuer.
+
+    ``TT`` is Thông tri in the Party's order and for the Front's bodies (``05/TT-MTTW-BTT``),
+    Thông tư elsewhere; ``QĐ`` is taken as Quyết định, the only guess, and needs a word to
+    say otherwise.
+    """
+    first = codes[0]
+    name = CODES.get(first) or CODES.get(first.upper(), "")
+    if first == "TT" and (party or any(c.startswith("MTT") for c in codes[1:])):
+        return PARTY_TT
+    return name
+
+
+def is_code(code: str) -> bool:
+    return code in CODES or code.upper() in CODES
+
+
+_LAST = frozenset(words.rsplit(" ", 1)[-1] for words in _BY_WORDS) | frozenset(
+    a.lower() for a in ABBREVIATIONS
+)
+_GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
+_OPENING = "([“\"'‘>-–/"
+_MOST_WORDS = 5
+
+
+def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
+    """(start, type) of the longest type word that ends at ``end``; ``low`` is the lowest start."""
+    window = flat[max(low, end - 44) : end].rstrip()
+    cut = window.rfind(" ")
+    if window[cut + 1 :].lower().lstrip(_OPENING) not in _LAST:
+        return None
+    best: tuple[int, str] | None = None
+    for _ in range(_MOST_WORDS):
+        words = window[cut + 1 :]
+        bare = words.lstrip(_OPENING)
+        loai = type_of_words(bare)
+        if loai:
+            best = (max(low, end - 44) + cut + 1 + len(words) - len(bare), loai)
+        if cut < 0:
+            break
+        cut = window.rfind(" ", 0, len(window[:cut].rstrip()))
+    return best or _glued(window, max(low, end - 44))
+
+
+def _glued(window: str, low: int) -> tuple[int, str] | None:
+    """``theoNghị định``: a blank was lost before the capital."""
+    m = _GLUED.search(window)
+    return (low + m.start(), type_of_words(m[0])) if m else None
+
+
+# One scan with a class of first letters is ten times as fast as an alternation of words.
+_CAPITAL = re.compile(
+    r"[LBPHĐCNKTQ](?:uật|ộ {1,3}luật|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
+    r"|ghị {1,3}(?:quyết|định)|ết {1,3}luận|hỉ {1,3}thị|hông {1,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
+    r"|uyết {1,3}định|uy {1,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
+    r"|ề {1,3}án|ông {1,3}(?:văn|điện)|Q|Đ|T|L|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
+    r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN)(?![^\W\d])"
+)
+_SMALL = re.compile(r"[gđ](?:hị {1,3}(?:quyết|định)|iều {1,3}lệ)(?!\w)")
+
+
+def type_words(flat: str) -> tuple[tuple[int, int], ...]:
+    """Where type words stand that may open a short or named mention, in order."""
+    found = [m.span() for m in _CAPITAL.finditer(flat)]
+    for m in _SMALL.finditer(flat):
+        start = m.start() - (flat[m.start()] == "g")
+        if flat[start] in "nđ":
+            found.append((start, m.end()))
+    found.sort()
+    return tuple(span for span in found if not (span[0] and flat[span[0] - 1].isalnum()))
