@@ -14,7 +14,7 @@ DateForm = Literal["", "cham", "gach", "ngang", "chu"]
 
 FIRST_DAY, LAST_DAY = date(2008, 1, 2), date(2025, 6, 20)
 _CENTRAL_TERMS = (date(2011, 1, 20), date(2016, 1, 29), date(2021, 2, 2))
-_PROVINCE_TERMS = (date(2010, 10, 1), date(2015, 10, 28), date(2020, 10, 28))
+_PROVINCE_TERMS = (date(2010, 9, 29), date(2015, 10, 29), date(2020, 10, 28))
 _NOT_HELD_FROM = 9_000
 """Numbers from here on are cited and never issued."""
 
@@ -109,8 +109,8 @@ KINDS: tuple[Kind, ...] = (
     *_party("ban-bi-thu", "", "Ban Bí thư", "TW", "CT KL QĐ HD", 2),
     _state("chinh-phu", "", "Chính phủ", "Nghị định", "NĐ-CP", 8),
     _state("chinh-phu", "", "Chính phủ", "Nghị quyết", "NQ-CP", 3, year=False),
-    _state("thu-tuong-chinh-phu", "", "Thủ tướng Chính phủ", "Quyết định", "QĐ-TTg", 6),
-    _state("thu-tuong-chinh-phu", "", "Thủ tướng Chính phủ", "Chỉ thị", "CT-TTg", 2, year=False),
+    _state("thu-tuong", "", "Thủ tướng Chính phủ", "Quyết định", "QĐ-TTg", 6),
+    _state("thu-tuong", "", "Thủ tướng Chính phủ", "Chỉ thị", "CT-TTg", 2, year=False),
     _state("bo-noi-vu", "", "Bộ Nội vụ", "Thông tư", "TT-BNV", 5),
     _state("bo-tai-chinh", "", "Bộ Tài chính", "Thông tư", "TT-BTC", 5),
     *_province("hai-duong", "Hải Dương", 4),

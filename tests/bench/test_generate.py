@@ -9,7 +9,8 @@ from statistics import mean
 import pytest
 import yaml
 from generate import MUTATIONS, body_of, generate, load_rows, load_truth, mutate, settle
-from plan import plan
+from plan import KINDS, plan
+from vanban.tables import load_registry
 
 COUNT = 150
 
@@ -55,6 +56,14 @@ def test_front_matter_is_yaml_and_agrees_with_the_plan(archive: Path) -> None:
         assert head["trich_yeu"] == rows[doc].title
         assert head["ngay"].isoformat() == rows[doc].ngay
         assert head["luu_hanh"] == "cong_khai"
+
+
+def test_bodies_and_types_are_those_of_the_tables() -> None:
+    registry = load_registry()
+    for kind in KINDS:
+        body = registry.body(kind.co_quan)
+        assert body is not None and body.ten == kind.ten_co_quan
+        assert registry.doc_type(kind.loai) is not None
 
 
 def test_size_and_citations_are_like_real_ones(tmp_path: Path) -> None:
