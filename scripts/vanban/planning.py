@@ -35,12 +35,17 @@ CLASH = "id-trung"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``render`` (ids) and ``lists`` (buckets) are None when everything is to be written."""
+    """``render`` (ids) and ``lists`` (buckets) are None when everything is to be written.
+
+    ``shown`` are documents, living or gone, whose display or text changed: what a search
+    index or a feed shows of them.
+    """
 
     facts: Facts
     total: int
     render: tuple[str, ...] | None
     lists: frozenset[str] | None
+    shown: frozenset[str]
     clashes: tuple[Issue, ...]
 
 
@@ -51,6 +56,7 @@ class _Rings:
     render: set[str] = field(default_factory=set)
     near: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
 
 
 def display(record: Record | None, line: Line | None) -> tuple[object, ...]:
@@ -96,8 +102,9 @@ def plan_whole(
         marks = {"doc": "?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
         db.executemany(f"insert into {table} values({marks})", rows)
     return Plan(
-        facts=facts, total=len(records), render=None, lists=None, clashes=_clashes(state)
-    )
+        facts=facts, total=len(records), render=None, lists=None, shown=frozenset(),
+        clashes=_clashes(state),
+    )  # fmt: skip
 
 
 def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes]:
@@ -136,10 +143,10 @@ def plan_increment(
     _reline(facts, old, rings)
     total = state.rows("select count(*) from doc")[0][0]
     render = tuple(sorted(i for i in rings.render if facts.record(i) is not None))
-    clash = _clashes(state)
     return Plan(
-        facts=facts, total=total, render=render, lists=frozenset(rings.lists), clashes=clash
-    )
+        facts=facts, total=total, render=render, lists=frozenset(rings.lists),
+        shown=frozenset(rings.shown | new.keys() | removed), clashes=_clashes(state),
+    )  # fmt: skip
 
 
 def _targets(rows: Iterable[OutcomeRow]) -> set[str]:
@@ -212,6 +219,7 @@ def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
         stored = facts.stored_line(i)
         if stored == line and (i not in old or display(old[i], None) == display(record, None)):
             continue
+        rings.shown.add(i)
         rings.lists.update(buckets(record))
         rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
         db.execute("update doc set line=? where id=?", (marshal.dumps(tuple(line)), i))

@@ -25,10 +25,12 @@ from vanban.archive import (
     unchanged,
     update,
 )
+from vanban.fragment import search_texts
 from vanban.model import Issue
 from vanban.parallel import default_jobs, spread
 from vanban.progress import Progress
 from vanban.registry import archive_registry
+from vanban.search.index import search_files, shard_count
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.lists import (
@@ -90,7 +92,9 @@ def today() -> str:
     return moment.date().isoformat()
 
 
-def request_of(config: BuildConfig, progress: Progress | None = None) -> tuple[Request, tuple[Issue, ...]]:
+def request_of(
+    config: BuildConfig, progress: Progress | None = None
+) -> tuple[Request, tuple[Issue, ...]]:
     registry, key, issues = archive_registry(config.directives)
     jobs = config.jobs or (1 if threading.active_count() > 1 else default_jobs())
     return Request(
@@ -174,13 +178,31 @@ class _Writer:
         progress.start("Dựng trang", len(todo))
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
         pages = [row for part in results for row in part]
-        lists = self._lists()
+        others = [*self._lists(), *self._search()]
         home = self._home()
-        removed = self._remove([*pages, *lists])
-        rows = [(url, digest) for url, digest, _ in (*pages, *lists)]
+        removed = self._remove([*pages, *others])
+        rows = [(url, digest) for url, digest, _ in (*pages, *others)]
         self.done.state.open().executemany("insert or replace into page values(?,?)", rows)
         progress.stop()
-        return len(pages) + len(lists), sum(w for _, _, w in (*pages, *lists)) + home, removed
+        return len(pages) + len(others), sum(w for _, _, w in (*pages, *others)) + home, removed
+
+    def _search(self) -> list[tuple[str, bytes, bool]]:
+        plan = self.done.plan
+        if not self.config.search or (not self.whole and not plan.shown):
+            return []
+        ids = list(self._all_ids())
+        moved = shard_count(plan.total) != self._shards_held()
+        changed = None if self.whole or moved else set(plan.shown)
+        files = search_files(ids, plan.total, self.facts, self._text, changed)
+        return [self._write(url, data) for url, data in files]
+
+    def _shards_held(self) -> int:
+        rows = self.done.state.rows("select count(*) from page where url like 'tim/t/%'")
+        return int(rows[0][0])
+
+    def _text(self, id_: str) -> str:
+        record = self.facts.need(id_)
+        return search_texts(record, self.done.blobs.of(record))[1]
 
     def _all_ids(self) -> Iterable[str]:
         return [id_ for (id_,) in self.done.state.rows("select id from doc")]
@@ -215,8 +237,12 @@ class _Writer:
     def _put(
         self, url: str, title: str, description: str, content: bytes, toc: Any = ()
     ) -> tuple[str, bytes, bool]:
-        data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
-        digest = blake2b(data, digest_size=12).digest()
+        return self._write(
+            url, self.shell.fill(url, title=title, description=description, content=content, toc=toc)
+        )
+
+    def _write(self, url: str, data: bytes) -> tuple[str, bytes, bool]:
+        digest = _digest(data)
         if self._known(url) == digest:
             return url, digest, False
         write_page(self.site / url, data)
@@ -235,7 +261,9 @@ class _Writer:
             return []
         lists = Lists(self.facts, self.assembler.line, self.facts.counts())
         keys = sorted(lists.counts) if touched is None else sorted(touched & lists.counts.keys())
-        values = sorted({value_of(k) for k in (keys if touched is None else touched)} & set(lists.values()))
+        values = sorted(
+            {value_of(k) for k in (keys if touched is None else touched)} & set(lists.values())
+        )
         # A bucket's page names its neighbours with their counts.
         near = {k for k in lists.counts if value_of(k) in set(values)}
         out = [self._list_page(list_content, lists.bucket(k)) for k in sorted(near)]
@@ -270,11 +298,21 @@ class _Writer:
             gone = [url for (url,) in state.rows("select url from page") if url not in kept]
         else:
             gone = [document_url(i) for i in self.done.gone]
-            gone += self._empty_lists()
+            gone += [*self._empty_lists(), *self._lost_shards(pages)]
         for url in gone:
             remove_page(self.site, url)
             state.open().execute("delete from page where url=?", (url,))
         return len(gone)
+
+    def _lost_shards(self, pages: Sequence[tuple[str, bytes, bool]]) -> list[str]:
+        """Shards of a larger index: only when all of it was just written anew."""
+        made = {url for url, _, _ in pages if url.startswith("tim/t/")}
+        count = shard_count(self.done.plan.total)
+        if len(made) != count or self._shards_held() == count:
+            return []
+        rows = self.done.state.rows("select url from page where url like 'tim/_/%'")
+        kept = {url for url, _, _ in pages}
+        return [url for (url,) in rows if url not in kept]
 
     def _empty_lists(self) -> list[str]:
         counts = self.facts.counts()
@@ -283,6 +321,10 @@ class _Writer:
         out = [f"duyet/{k}/index.html" for k in touched if k not in counts]
         values = {value_of(k) for k in touched} - left
         return sorted({*out, *(f"duyet/{v}/index.html" for v in values)})
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=12).digest()
 
 
 def write_page(path: Path, data: bytes) -> None:
