@@ -1,0 +1,300 @@
+"""Facts of the letterhead and title, of the Party's and the State's layouts of all generations.
+
+What proved reliable: the type is a line of its own or opens a line of capitals; the number
+stands above it, at a line's start, never after ``kèm theo`` and never in a legal basis; the
+date follows a place above it. All else is doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from vanban.importer import noise
+from vanban.importer.labels import is_caps, starts_provision
+from vanban.importer.model import Block, Confidence, Field
+from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
+from vanban.tables import doc_types
+from vanban.text import is_date, same_name
+
+_HEAD_LIMIT = 60
+_MOTTO = re.compile(
+    r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+X\S*\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)\s*",
+    re.IGNORECASE,
+)
+_SYMBOL = (
+    r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-zA-Z]?(?:\s*[-/–]\s*(?:\d{4}(?!\d)|[A-ZĐa-zđ][\wĐđ&.]*))+)"
+)
+_NUMBER = re.compile(
+    rf"^(?:(?:Bộ luật|Luật|Lệnh|Pháp lệnh|Nghị quyết|Sắc lệnh)\s+)?số\s*[:.]?\s*{_SYMBOL}",
+    re.IGNORECASE,
+)
+_NUMBER_BLANK = re.compile(r"^số\s*[:.]?\s*[.…_\s]*[-/]\s*[A-ZĐ][\wĐ/-]*", re.IGNORECASE)
+_TITLE_NUMBER = re.compile(rf"\bSỐ\s*[:.]?\s*{_SYMBOL}", re.IGNORECASE)
+_BLANK = r"[\s.…_]*"
+_DATE = re.compile(
+    rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
+    rf"(?P<month>\d{{1,2}}|{_BLANK})\s*(?:năm|[/.-])\s*(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:(?:TP\.?|Tp\.?)\s*)?[A-ZĐÀ-Ỹ][\w.À-ỹ]*(?:(?:\s+|\s*-\s*)[A-ZĐÀ-Ỹ][\w.À-ỹ]*){0,4}$"
+)
+_URGENCY = {
+    "hỏa tốc": "Hỏa tốc",
+    "hoả tốc": "Hỏa tốc",
+    "thượng khẩn": "Thượng khẩn",
+    "khẩn": "Khẩn",
+}
+_SECTION_NAMES = re.compile(
+    r"^(?:PHẦN\s+)?(?:VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN HỢP NHẤT|VĂN BẢN KHÁC|PHẦN VĂN BẢN.*)$"
+)
+_OPENING = re.compile(
+    r"^[-–\s]*(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Thi hành|Để |Kính gửi|Trên cơ sở|Sau khi|Nhằm |Trong "
+    r"|Hôm nay|Ngày \d|Năm \d|Tiếp tục|Tính đến)",
+)
+_AUTHORITY = re.compile(
+    r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|QUỐC HỘI|GIÁM ĐỐC|TỔNG |CỤC TRƯỞNG"
+    r"|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY)\b"
+)
+_ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*(.+)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Head:
+    """Facts of the head; ``used`` are indices of blocks that are nothing but such facts."""
+
+    fields: list[Field] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    issuers: list[str] = field(default_factory=list)
+    type_at: int = -1
+
+    def put(self, name: str, value: str, confidence: Confidence, where: str) -> None:
+        """Add a fact unless it is there already."""
+        if value and not any(f.name == name for f in self.fields):
+            self.fields.append(Field(name=name, value=value, confidence=confidence, where=where))
+
+    def has(self, name: str) -> bool:
+        return any(f.name == name for f in self.fields)
+
+
+@cache
+def _type_names() -> dict[str, str]:
+    """Comparison name of every type -> its name in the table."""
+    names = {same_name(n): t.ten for t in doc_types() for n in (t.ten, *t.ten_khac)}
+    names.update({k.replace("quy ", "qui "): v for k, v in list(names.items()) if "quy " in k})
+    return names
+
+
+@cache
+def _type_start() -> re.Pattern[str]:
+    words = sorted((t.ten.upper() for t in doc_types() if len(t.ten) > 3), key=len, reverse=True)
+    return re.compile(rf"^({'|'.join(map(re.escape, words))})\b[\s:]*(.*)$")
+
+
+def read_head(blocks: Sequence[Block]) -> Head:
+    """Number, type, date, place, subject, issuer lines and urgency of the document."""
+    head = Head()
+    limit = _limit(blocks)
+    head.type_at = _find_type(blocks, limit, head)
+    top = head.type_at if head.type_at >= 0 else limit
+    for at in range(top):
+        _letterhead_block(blocks[at], at, head)
+    if head.type_at >= 0:
+        _title(blocks, head)
+    else:
+        _about(blocks, limit, head)
+    head.issuers = _names_joined(head.issuers)
+    return head
+
+
+def _limit(blocks: Sequence[Block]) -> int:
+    """Where the head must have ended: the first provision, legal basis or table."""
+    for at, block in enumerate(blocks[:_HEAD_LIMIT]):
+        text = block.text
+        if block.kind == "table" or re.match(r"^[-–\s]*(?:Căn cứ|Điều\s+1\b|Chương\s+I\b)", text):
+            return at
+        if len(text) > 600 or (starts_provision(text) and at > 3 and not _ABOUT.match(text)):
+            return at
+    return min(len(blocks), _HEAD_LIMIT)
+
+
+def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
+    for at, block in enumerate(blocks[:limit]):
+        bare = _bare(block.text)
+        name = _type_names().get(same_name(bare))
+        if name and (bare[:1].isupper() or block.centered or block.bold):
+            head.put("loai", name, "chac", block.text)
+            return at
+        match = _type_start().match(bare)
+        if match and is_caps(bare) and len(bare) < 400 and not bare.endswith(":"):
+            head.put("loai", _type_names()[same_name(match[1])], "chac", block.text)
+            return at
+    return -1
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\s|*#]+|[\s:.*\-–_|]+$", "", text)
+
+
+def _letterhead_block(block: Block, at: int, head: Head) -> None:
+    """One block above the type line, by its pieces; wholly understood blocks are used up."""
+    known = True
+    for piece in _split(block.text):
+        known = _letterhead_piece(piece, head) and known
+    if known:
+        head.used.add(at)
+
+
+def _split(text: str) -> list[str]:
+    """Pieces of a line that two columns were run into: motto, number, date."""
+    pieces = [p for p in re.split(f"({_MOTTO.pattern})", text, flags=re.IGNORECASE) if p.strip()]
+    out: list[str] = []
+    for piece in pieces:
+        number = _NUMBER.match(piece.strip())
+        rest = piece.strip()[number.end() :].strip() if number else ""
+        out += [number[0], rest] if number and rest else [piece.strip()]
+    return out
+
+
+def _letterhead_piece(piece: str, head: Head) -> bool:
+    """Whether ``piece`` is a known part of a letterhead; its fact is put into ``head``."""
+    if noise.is_rule(piece) or _MOTTO.fullmatch(piece) or _SECTION_NAMES.match(piece):
+        return True
+    if "kèm theo" in piece.lower():
+        return False
+    number = _NUMBER.match(piece)
+    if number:
+        _put_number(head, number["number"], piece, "chac")
+        return True
+    if _NUMBER_BLANK.match(piece):
+        head.put("so_hieu", "chua_ro", "khong", piece)
+        return True
+    if _put_date(head, piece):
+        return True
+    urgency = _URGENCY.get(_bare(piece).lower())
+    if urgency and is_caps(_bare(piece)):
+        head.put("do_khan", urgency, "chac", piece)
+        return True
+    about = _ABOUT.match(piece)
+    if about:
+        return False
+    name = _bare(piece)
+    if is_caps(name) and 3 < len(name) < 120 and not re.match(r"^(?:[IVX]+\.|\d|PHỤ LỤC)", name):
+        head.issuers.append(name)
+        return True
+    return False
+
+
+def _put_number(head: Head, printed: str, where: str, confidence: Confidence) -> None:
+    tidy = re.sub(r"\s*([-/–])\s*", r"\1", printed).rstrip(".")
+    try:
+        head.put("so_hieu", str(parse_so_hieu(tidy)), confidence, where)
+    except InvalidSoHieu:
+        head.put("so_hieu", tidy, "ngo", where)
+
+
+def _put_date(head: Head, piece: str) -> bool:
+    match = _DATE.search(piece)
+    if not match or len(piece) > 120:
+        return False
+    place = _PLACE.search(re.sub(r"^.*[|_]", "", match["place"]).strip(" ,.-–*"))
+    if place:
+        head.put("noi_ban_hanh", place[0].strip(), "chac", piece)
+    day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
+    iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""
+    if is_date(iso):
+        head.put("ngay", iso, "chac", piece)
+    elif month.isdigit() and 1 <= int(month) <= 12:
+        head.put("ngay", f"{match['year']}-{month:0>2}", "ngo", piece)
+    else:
+        head.put("ngay", match["year"], "ngo", piece)
+    return True
+
+
+def _title(blocks: Sequence[Block], head: Head) -> None:
+    """Subject and by-line: what is left of the type's line and the lines below it."""
+    first = _bare(blocks[head.type_at].text)
+    exact = same_name(first) in _type_names()
+    start = None if exact else _type_start().match(first)
+    lines = [start[2]] if start and start[2] else []
+    head.used.add(head.type_at)
+    for at in range(head.type_at + 1, min(head.type_at + 14, len(blocks))):
+        text = blocks[at].text.strip(" *|")
+        if noise.is_rule(text):
+            head.used.add(at)
+            if lines:
+                break
+            continue
+        if _title_ends(blocks[at], text, lines):
+            break
+        head.used.add(at)
+        if not (_NUMBER.match(text) and _letterhead_piece(text, head)):
+            lines.append(text)
+    _put_title(lines, head)
+
+
+def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
+    if block.kind != "paragraph" or _OPENING.match(text) or text.startswith("("):
+        return True
+    if starts_provision(text) or len(text) > 500 or (lines and lines[-1].endswith((".", ";", ":"))):
+        return True
+    if lines and is_caps(text) and (_AUTHORITY.match(text) or not is_caps(lines[-1])):
+        return True
+    return bool(lines) and len(" ".join(lines)) > 60 and len(text) > 250
+
+
+def _put_title(lines: list[str], head: Head) -> None:
+    by = next((line for line in lines if re.match(r"^CỦA\s", line, re.IGNORECASE)), "")
+    whole = " ".join(lines)
+    number = _TITLE_NUMBER.search(whole) if not head.has("so_hieu") else None
+    if by and number is None and lines[0] == by:
+        lines = lines[1:]
+        head.put("chu_the", re.sub(r"^CỦA\s+", "", by, flags=re.IGNORECASE), "chac", by)
+    title = " ".join(line for line in lines if line)
+    if number is not None and re.match(r"^(?:CỦA\b.{3,90}?)?\s*SỐ\b", title, re.IGNORECASE):
+        _put_number(head, number["number"], whole[:160], "chac")
+        title = _after_number(title, head)
+    head.put("trich_yeu", title, "chac" if len(title) < 400 else "ngo", "sau tên loại")
+
+
+def _after_number(title: str, head: Head) -> str:
+    """``CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY 11 THÁNG 5 NĂM 1998 VỀ …``: the part from VỀ."""
+    by = re.match(r"^CỦA\s+(.{3,90}?)\s+SỐ\b", title, re.IGNORECASE)
+    if by:
+        head.put("chu_the", by[1], "chac", title[:120])
+    number = _TITLE_NUMBER.search(title)
+    rest = title[number.end() :] if number else title
+    date = _DATE.match(rest.strip(" ,"))
+    if date:
+        _put_date(head, date[0].strip())
+        rest = rest.strip(" ,")[date.end() :]
+    return rest.strip(" ,:") or title
+
+
+def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
+    """A letter has no type line: its subject follows ``V/v`` under the number."""
+    for at in range(limit):
+        match = _ABOUT.match(blocks[at].text)
+        if not match:
+            continue
+        lines = [match[1]]
+        head.used.add(at)
+        for later in range(at + 1, min(at + 5, limit)):
+            text = blocks[later].text
+            if later in head.used or _OPENING.match(text) or is_caps(text) or text.endswith(":"):
+                break
+            lines.append(text)
+            head.used.add(later)
+        head.put("loai", "Công văn", "ngo", blocks[at].text)
+        head.put("trich_yeu", " ".join(lines), "chac", "V/v")
+        return
+    head.used.clear()
+
+
+def _names_joined(lines: list[str]) -> list[str]:
+    """Issuer lines without the repeats a gazette's section head makes."""
+    return list(dict.fromkeys(lines))

@@ -1,0 +1,162 @@
+"""Facts of the ending: who signed in what capacity, and who receives the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.importer.labels import is_caps
+from vanban.importer.model import Block, Confidence, Field
+from vanban.model import Signer
+from vanban.text import is_date
+
+_CAPACITY = re.compile(
+    r"^(?:T/?M|TM|K/?T|KT|T/?L|TL|TUQ|T/?UQ|Q|QUYỀN|THAY MẶT|THỪA LỆNH|THỪA ỦY QUYỀN)\s*[./]?\s+\S"
+)
+_OFFICE = re.compile(
+    r"^(?:PHÓ\s+|QUYỀN\s+|Q\.\s*|TỔNG\s+|THƯỢNG TƯỚNG\s+|ĐẠI TƯỚNG\s+)*"
+    r"(?:BÍ THƯ|CHỦ TỊCH|THỦ TƯỚNG|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|THANH TRA"
+    r"|CHI CỤC TRƯỞNG|TƯ LỆNH|CHÁNH THANH TRA|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|TỔNG KIỂM TOÁN|KIỂM TOÁN"
+    r"|TRƯỞNG ĐOÀN|ĐẠI BIỂU|CHỦ TỌA)\b"
+)
+_FAMILY = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lâm|Mai|Trương"
+    "|Cao|Hà|Tạ|Nông|Vương|Chu|Tô|Quách|Lương|Lưu|Thái|Kiều|Tống|Triệu|Đào|Phùng|Mạc|Giàng|Lò|Sùng|Vi|La|Hầu"
+    "|Tòng|Điểu|Thào|Mùa|Cầm|Bạch|Từ|Tăng|Châu|Diệp|Khuất|Nghiêm|Doãn|Đồng|Thân|Thạch|Kim|Danh|Sơn|Hứa|Lữ"
+    "|Viên|Ninh|Đàm|Cù|Giáp|Bế|Ma|Tưởng|Uông|Văn|Đậu|Chử|Khương|Lục|Tiêu|Trà|Phương|Rơ|Siu|Niê|Ksor|Y|Ka|Ngọ"
+    "|Hoà|Hòa|Quản|Thiều|Ôn|Âu|Bàn|Đường|Lại|Lều|Mã|Nhữ|Nghị|Phí|Thẩm|Trưng|Ung|Vàng|Xa|Hạ|Bá|Cung|Cấn"
+)
+_TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|LS|KS|[ĐT]ại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+)*"
+_NAME = re.compile(rf"^{_TITLES}((?:{_FAMILY})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*){{1,5}})$")
+_NAME_CAPS = re.compile(rf"^((?:{_FAMILY.upper()})(?:\s+[A-ZĐÀ-Ỹ’']+){{1,5}})$")
+_ANY_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*){1,4}$")
+_RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\s*:?\s*(.*)$", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục\s+[IVX\d]|MẪU SỐ|Mẫu số|QUY CHẾ$|QUY ĐỊNH$|DANH MỤC|BIỂU MẪU)"
+)
+_SIGNED = re.compile(r"^\W*\(?\s*(?:đã ký|đã kí|ký tên)", re.IGNORECASE)
+_PASSED = re.compile(
+    r"(?:thông qua|ban hành)\s+(?:tại[^.]{0,90}?\s)?(?:,\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
+)
+_WINDOW = 16
+
+
+def read_signers(blocks: Sequence[Block], start: int) -> tuple[tuple[Signer, ...], Confidence]:
+    """Signers of the document itself: the first office line that a name follows."""
+    found: list[Signer] = []
+    at, last = start, 0
+    while at < len(blocks):
+        if found and at > last + 24:
+            break
+        signer, end = _signature(blocks, at)
+        if signer is None:
+            at += 1
+            continue
+        found.append(signer)
+        at = last = end
+        if len(found) >= 6:
+            break
+    sure = all(_NAME.match(s.ten) for s in found)
+    return tuple(found), "chac" if found and sure else "ngo" if found else "khong"
+
+
+def _lines(block: Block) -> str:
+    return block.text.strip(" *|_().") if block.kind != "table" else ""
+
+
+def _signature(blocks: Sequence[Block], at: int) -> tuple[Signer | None, int]:
+    first = _lines(blocks[at])
+    if not _is_office(first):
+        return None, at
+    capacity, office = "", ""
+    for near in range(at, min(at + _WINDOW, len(blocks))):
+        line = _lines(blocks[near])
+        if _is_office(line):
+            if _CAPACITY.match(line):
+                capacity = f"{capacity} {line}".strip()
+            else:
+                office = line
+            continue
+        name = _name(line, after_office=near <= at + 3)
+        if name:
+            office = office or (capacity if not capacity else "")
+            return Signer(ten=name, chuc_vu=office, tu_cach=capacity), near + 1
+        if not _may_stand_between(blocks[near], line):
+            return None, at
+    return None, at
+
+
+def _is_office(line: str) -> bool:
+    return len(line) < 80 and is_caps(line) and bool(_CAPACITY.match(line) or _OFFICE.match(line))
+
+
+def _may_stand_between(block: Block, line: str) -> bool:
+    """Recipients, a stamp note or an empty line between the office and the name."""
+    return (
+        not line
+        or block.kind == "item"
+        or line.startswith(("-", "–", "+"))
+        or bool(_RECIPIENTS.match(line) or _SIGNED.match(line))
+        or (len(line) < 60 and not is_caps(line))
+        or (is_caps(line) and len(line) < 70)
+    )
+
+
+def _name(line: str, *, after_office: bool) -> str:
+    match = _NAME.match(line)
+    if match:
+        return match[1]
+    capitals = _NAME_CAPS.match(line)
+    if capitals and not _OFFICE.match(line):
+        return capitals[1].title()
+    if after_office and _ANY_NAME.match(line) and len(line) < 40:
+        return line
+    return ""
+
+
+def read_recipients(blocks: Sequence[Block], start: int) -> tuple[str, ...]:
+    """The lines under ``Nơi nhận`` up to the one that names the file copy (``Lưu …``)."""
+    for at in range(start, len(blocks)):
+        match = _RECIPIENTS.match(blocks[at].text)
+        if match and blocks[at].kind != "table":
+            return tuple(_recipient_lines(blocks, at, match[1]))
+    return ()
+
+
+def _recipient_lines(blocks: Sequence[Block], at: int, rest: str) -> list[str]:
+    out = [rest.strip("- ;")] if rest.strip("- ;") else []
+    for block in blocks[at + 1 : at + 40]:
+        text = block.text
+        dashed = block.kind == "item" or text[:1] in "-–"
+        bare = text.lstrip("-–+ ").strip()
+        if block.kind == "table" or _is_office(bare) or _ANNEX.match(text) or len(text) > 250:
+            break
+        if dashed or not out:
+            out.append(bare)
+        elif is_caps(bare) or _NAME.match(bare):
+            break
+        else:
+            out[-1] += " " + bare
+        if re.match(r"lưu\b", out[-1], re.IGNORECASE):
+            break
+    return out
+
+
+def tail_start(blocks: Sequence[Block], after: int) -> int:
+    """Where to look for a signature: not before the last legal basis of the head."""
+    bases = [
+        i for i, b in enumerate(blocks[: after + 40]) if b.text.startswith(("Căn cứ", "- Căn cứ"))
+    ]
+    return max([after, *bases]) + 1
+
+
+def read_passed(blocks: Sequence[Block]) -> Field | None:
+    """Date a law was passed, from its closing formula; laws of the gazette have no other."""
+    for block in reversed(blocks):
+        match = _PASSED.search(block.text)
+        if match and len(block.text) < 400 and not block.quoted:
+            iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+            if is_date(iso):
+                return Field(name="ngay", value=iso, confidence="chac", where=match[0])
+    return None

@@ -1,0 +1,164 @@
+"""Several worker processes at work on many files; the death of one costs one file."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from vanban.importer.model import Draft, Options
+from vanban.importer.wire import load
+from vanban.model import Issue
+
+_RENEW_AFTER = 40
+"""Files a worker reads before it is replaced, so that memory it grew is given back."""
+
+
+class _Worker:
+    """One child process and the clock that kills it."""
+
+    def __init__(self, options: Options, level: str) -> None:
+        self.options = options
+        self.level = level
+        self.process: subprocess.Popen[bytes] | None = None
+        self.served = 0
+
+    def read(self, path: Path) -> Draft:
+        """The draft of ``path``, or one that says how the child died."""
+        process = self._started()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(self.options.seconds, stop)
+        clock.start()
+        try:
+            answer = self._asked(process, path)
+        finally:
+            clock.cancel()
+        self.served += 1
+        try:
+            return load(answer.decode("utf-8"))
+        except (ValueError, KeyError, TypeError):
+            self.close()
+            return _dead(path, late=late.is_set(), seconds=self.options.seconds)
+
+    def _asked(self, process: subprocess.Popen[bytes], path: Path) -> bytes:
+        if process.stdin is None or process.stdout is None:
+            return b""
+        with suppress(OSError):
+            process.stdin.write(f"{path}\n".encode())
+            process.stdin.flush()
+            return process.stdout.readline()
+        return b""
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self.process is not None and (
+            self.served >= _RENEW_AFTER or self.process.poll() is not None
+        ):
+            self.close()
+        if self.process is None:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable, "-m", "vanban.importer.worker",
+                    str(self.options.megabytes), str(self.options.seconds), self.level,
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )  # fmt: skip
+            self.served = 0
+        return self.process
+
+    def close(self) -> None:
+        """Let the child go, by force when it doesn't."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this package where its parent found it."""
+    home = str(Path(__file__).resolve().parents[2])
+    known = os.environ.get("PYTHONPATH", "")
+    return os.environ | {"PYTHONPATH": home + (os.pathsep + known if known else "")}
+
+
+def _dead(path: Path, *, late: bool, seconds: float) -> Draft:
+    message = (
+        f"Đọc tệp này lâu hơn {seconds:.0f} giây; đã dừng."
+        if late
+        else "Tiến trình đọc tệp này bị dừng (hết bộ nhớ hoặc tệp hỏng)."
+    )
+    issue = Issue(
+        code="qua-thoi-gian" if late else "tien-trinh-chet",
+        severity="loi",
+        path=str(path),
+        message=message,
+        remedy="Kiểm tra tệp có mở được không; tệp quá lớn thì tách ra rồi nhập lại.",
+    )
+    return Draft(source=str(path), sha256="", issues=(issue,))
+
+
+def read_all(paths: Sequence[Path], options: Options, level: str) -> Iterator[Draft]:
+    """Drafts of ``paths`` in their order, as they become known."""
+    waiting: queue.SimpleQueue[tuple[int, Path]] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[int, Draft]] = queue.SimpleQueue()
+    for item in enumerate(paths):
+        waiting.put(item)
+    stopped = threading.Event()
+    threads = [
+        threading.Thread(target=_serve, args=(_Worker(options, level), waiting, done, stopped))
+        for _ in range(max(1, min(options.jobs, len(paths))))
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield from _in_order(done, len(paths))
+    finally:
+        stopped.set()
+        for thread in threads:
+            thread.join()
+
+
+def _serve(
+    worker: _Worker,
+    waiting: queue.SimpleQueue[tuple[int, Path]],
+    done: queue.SimpleQueue[tuple[int, Draft]],
+    stopped: threading.Event,
+) -> None:
+    try:
+        while not stopped.is_set():
+            try:
+                number, path = waiting.get_nowait()
+            except queue.Empty:
+                return
+            done.put((number, worker.read(path)))
+    finally:
+        worker.close()
+
+
+def _in_order(done: queue.SimpleQueue[tuple[int, Draft]], count: int) -> Iterator[Draft]:
+    early: dict[int, Draft] = {}
+    for wanted in range(count):
+        while wanted not in early:
+            number, draft = done.get()
+            early[number] = draft
+        yield early.pop(wanted)

@@ -1,0 +1,185 @@
+"""PDF files with a text layer, by pdfplumber's characters and an own reading of their places."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+
+from vanban.importer.legacy import Encoding, decide, encoding_of_font
+from vanban.importer.model import Block, Extract, Refused, Repair
+from vanban.importer.pdf_flow import Page, blocks_of, pull_notes, without_furniture
+from vanban.importer.pdf_lines import Char, page_lines
+from vanban.model import Issue
+
+MAX_PAGES = 3_000
+_SAMPLE_PAGES = 6
+
+
+def read_pdf(path: Path) -> Extract:
+    """The text of a PDF in reading order; Refused for scans, passwords and broken files."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(path) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise Refused(
+                    "qua-nhieu-trang",
+                    f"Tệp PDF có {len(pdf.pages)} trang, quá mức {MAX_PAGES}.",
+                    "Tách tệp rồi nhập lại.",
+                )
+            encodings = _encodings(pdf.pages[:_SAMPLE_PAGES])
+            pages, empty = _pages(pdf.pages, encodings)
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise Refused("co-mat-khau", "Tệp PDF có mật khẩu.", "Bỏ mật khẩu rồi nhập lại.") from error
+    except (PDFException, PSException) as error:
+        raise _broken() from error
+    except Refused:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError) as error:
+        # pdfminer meets malformed objects with whatever the code at hand raises
+        raise _broken() from error
+    if not any(page.lines or page.tables for page in pages):
+        raise Refused(
+            "pdf-anh-quet",
+            "Tệp PDF không có lớp chữ (bản quét).",
+            "Chạy nhận dạng chữ trước: ocrmypdf -l vie TEP.pdf TEP-chu.pdf, rồi nhập TEP-chu.pdf.",
+        )
+    return _extract(path, pages, empty, encodings)
+
+
+def _broken() -> Refused:
+    return Refused("tep-hong", "Tệp PDF bị hỏng, không đọc được.", "Xuất lại PDF rồi nhập lại.")
+
+
+def _extract(
+    path: Path, pages: list[Page], empty: list[int], encodings: dict[str, Encoding]
+) -> Extract:
+    marks = tuple(x.text for p in pages for x in p.lines if x.bottom < 0.15 * p.height)
+    removed = without_furniture(pages)
+    notes = pull_notes(pages)
+    blocks, repairs = blocks_of(pages)
+    used = sorted({e for e in encodings.values() if e != "unicode"})
+    decoded = [Repair(kind="đổi mã chữ", detail=f"{e} → Unicode") for e in used]
+    issues = [
+        Issue(
+            code="trang-khong-co-chu",
+            severity="canh_bao",
+            path=str(path),
+            message=f"Trang {number} không có lớp chữ (ảnh quét?); nội dung trang này chưa được nhập.",
+            remedy="Chạy nhận dạng chữ (ocrmypdf -l vie) rồi nhập lại.",
+        )
+        for number in empty
+    ]
+    return Extract(
+        reader="pdf",
+        blocks=tuple(blocks),
+        notes=tuple(notes),
+        marks=marks,
+        removed=tuple(removed),
+        repairs=tuple(decoded + repairs),
+        issues=tuple(issues),
+        encoding=" + ".join(used) or "Unicode",
+        pages=len(pages) + len(empty),
+    )
+
+
+def _chars(page: Any) -> list[Char]:
+    """Upright characters that stand on the page."""
+    return [
+        c
+        for c in page.chars
+        if c.get("upright", True) and c["text"] and -5 < c["x0"] < page.width + 5
+        and -5 < c["top"] < page.height + 5
+    ]  # fmt: skip
+
+
+def _encodings(pages: list[Any]) -> dict[str, Encoding]:
+    samples: dict[str, list[str]] = {}
+    for page in pages:
+        last = None
+        for char in _chars(page):
+            parts = samples.setdefault(char["fontname"], [])
+            if last is not None and char["x0"] - last["x1"] > 0.17 * char["size"]:
+                parts.append(" ")
+            parts.append(char["text"])
+            last = char
+    return {font: decide(font, "".join(parts)) for font, parts in samples.items()}
+
+
+def _pages(pages: list[Any], encodings: dict[str, Encoding]) -> tuple[list[Page], list[int]]:
+    out: list[Page] = []
+    empty: list[int] = []
+    for number, page in enumerate(pages, start=1):
+        chars = _chars(page)
+        for font in {c["fontname"] for c in chars} - set(encodings):
+            encodings[font] = encoding_of_font(font)
+        if len([c for c in chars if c["text"].strip()]) < 5:
+            if page.images:
+                empty.append(number)
+        else:
+            out.append(_page(page, chars, encodings, number))
+        page.close()
+    return out, empty
+
+
+def _page(page: Any, chars: list[Char], encodings: dict[str, Encoding], number: int) -> Page:
+    tables = _tables(page)
+    inside = [t.bbox for t in tables]
+    flow = [c for c in chars if not any(_within(c, box) for box in inside)]
+    return Page(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        lines=page_lines(flow, encodings, number),
+        tables=[(t.bbox[1], _table(t, chars, encodings, number)) for t in tables],
+        note_rule=_note_rule(page, inside),
+    )
+
+
+def _tables(page: Any) -> list[Any]:
+    if len(page.lines) + len(page.rects) < 4:
+        return []
+    found = page.find_tables()
+    return [t for t in found if len(t.rows) > 1 and max(len(r.cells) for r in t.rows) > 1]
+
+
+def _within(char: Char, box: tuple[float, float, float, float]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
+
+
+def _table(table: Any, chars: list[Char], encodings: dict[str, Encoding], number: int) -> Block:
+    rows: list[tuple[str, ...]] = []
+    own = [c for c in chars if _within(c, table.bbox)]
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row.cells:
+            held = [] if cell is None else [c for c in own if _centered_in(c, cell)]
+            cells.append(" ".join(x.text for x in page_lines(held, encodings, number)))
+        if any(cells):
+            rows.append(tuple(cells))
+    return Block(kind="table", rows=tuple(rows), page=number)
+
+
+def _centered_in(char: Char, cell: tuple[float, float, float, float]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(cell[0] <= x < cell[2] and cell[1] <= y < cell[3])
+
+
+def _note_rule(page: Any, tables: list[tuple[float, float, float, float]]) -> float | None:
+    """Top of a short rule at the left margin, outside tables: footnotes hang below it."""
+    rules = [
+        r["top"]
+        for r in [*page.lines, *page.rects]
+        if 60 < r["x1"] - r["x0"] < 0.45 * page.width
+        and abs(r["bottom"] - r["top"]) < 2.5
+        and r["top"] > 0.4 * page.height
+        and r["x0"] < 0.25 * page.width
+        and not any(box[1] - 2 <= r["top"] <= box[3] + 2 for box in tables)
+    ]
+    return float(max(rules)) if rules else None

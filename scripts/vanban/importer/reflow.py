@@ -1,0 +1,99 @@
+"""Hard-wrapped lines back to paragraphs, and the joins that need no geometry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vanban.importer.labels import SENTENCE_END, is_caps, starts_item, starts_provision
+from vanban.importer.model import Repair
+
+_CUT_SYMBOL_END = re.compile(r"\d+\s*/$|\d{4}/[A-ZĐ][A-Za-zĐ]*-$|\d[-/](?:[A-ZĐ][A-Za-zĐ]*[-/])+$")
+_CUT_SYMBOL_START = re.compile(r"^[A-ZĐ\d][A-Za-zĐ\d]*")
+_NUMBER_WANTED = re.compile(
+    r"(?:\b(?:khoản|điểm|Điều|điều|số|mục|Mục|và|ngày|tháng|năm|đến|từ|hoặc|là|của)|,)$"
+)
+
+
+def join_text(before: str, after: str) -> tuple[str, bool]:
+    """The two halves as one line, and whether a symbol broken at its slash was mended."""
+    if _CUT_SYMBOL_END.search(before) and _CUT_SYMBOL_START.match(after):
+        return before + after, True
+    return f"{before} {after}", False
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines end where the paper ended: many begin small after an open sentence."""
+    filled = [line for line in lines if len(line) > 3]
+    if len(filled) < 8:
+        return False
+    width = usual_width(filled)
+    if width > 260:
+        return False
+    carried = sum(
+        after[:1].islower() and not SENTENCE_END.search(before) and not starts_provision(after)
+        for before, after in pairwise(filled)
+    )
+    return carried > 0.15 * len(filled)
+
+
+def usual_width(lines: Sequence[str]) -> int:
+    """Length of a full line: the 90th percentile of lines that are not short."""
+    lengths = sorted(len(line) for line in lines if len(line) >= 40)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 80
+
+
+def reflow(lines: Sequence[str | None]) -> tuple[list[str], list[Repair]]:
+    """Paragraphs of wrapped ``lines``; "" is a blank line, None a page break (no blank)."""
+    width = usual_width([line for line in lines if line])
+    out: list[str] = []
+    repairs: list[Repair] = []
+    last = ""  # the last physical line of out[-1]; "" after a blank line
+    broken = False
+    for line in lines:
+        if line is None:
+            broken = True
+        elif not line:
+            last = ""
+        elif last and continues(last, line, width, block=out[-1]):
+            out[-1], mended = join_text(out[-1], line)
+            if mended:
+                repairs.append(_mended(last, line))
+            elif broken:
+                repairs.append(joined(last, line))
+            last, broken = line, False
+        else:
+            out.append(line)
+            last, broken = line, False
+    return out, repairs
+
+
+def label_continues(last: str, line: str) -> bool:
+    """A number at the start of a line that ``last`` was waiting for: ``khoản ⏎ 2. Điều 5``."""
+    return bool(_NUMBER_WANTED.search(last)) and line[:1].isdigit()
+
+
+def _mended(before: str, after: str) -> Repair:
+    return Repair(kind="nối số hiệu bị ngắt dòng", detail=f"{before[-20:]} ⏎ {after[:20]}")
+
+
+def joined(before: str, after: str) -> Repair:
+    """The log line of a paragraph joined over a page end."""
+    return Repair(kind="nối đoạn bị ngắt trang", detail=f"…{before[-40:]} ⏎ {after[:40]}…")
+
+
+def continues(last: str, line: str, width: int, *, block: str) -> bool:
+    """Whether ``line`` carries on the paragraph whose last physical line is ``last``."""
+    if starts_item(line):
+        return False
+    full = len(last) >= 0.8 * width
+    if starts_provision(line):
+        return full and label_continues(last, line)
+    if is_caps(block) != is_caps(line) and (is_caps(block) or len(line) > 12) and not full:
+        return False
+    ended = bool(SENTENCE_END.search(last))
+    small = line[:1].islower() or line[:1] in ",;.)”%/" or line[:1].isdigit()
+    if ended:
+        return full and line[:1].islower()
+    return full or (small and len(last) >= 15)
