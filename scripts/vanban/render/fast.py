@@ -18,7 +18,7 @@ _HEAD = re.compile(r"(#{1,6}) +([^#\n]*[^#\n ])\Z")
 _ITEM = re.compile(r"[-+*] +(?:[^-#>+*| \n]|\*(?:\*(?![* ])|(?![* ])))")
 _RULE_LIKE = re.compile(r"[-*_][-*_ ]*\Z")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+\Z")
-_SPECIAL = frozenset("#>-+*|")
+_SPECIAL = frozenset(" #>-+*|")
 
 ALIGN = {(True, True): "giua", (True, False): "trai", (False, True): "phai"}
 """Class endings (``vb-giua``) by colons at the start and end of a separator cell."""
@@ -32,7 +32,7 @@ def is_plain(body: str) -> bool:
 
     Not printable are controls, our marks, and all blanks but the plain one.
     """
-    if not body.replace("\n", "").isprintable() or "\n " in body or body[:1] == " ":
+    if not body.replace("\n", "").isprintable():
         return False
     if "_" in body or "\\" in body or "`" in body:
         return False
@@ -93,6 +93,8 @@ def inline(text: str) -> str | None:
 def _special(block: str, nodes: list[_Node]) -> bool:
     """A block whose first character has a meaning at the start of a line."""
     first = block[0]
+    if first == " ":
+        return False
     if first == "#":
         return _heading(block, nodes)
     if first == "|":
@@ -124,7 +126,7 @@ def _lines(block: str, nodes: list[_Node]) -> bool:
     for n, line in enumerate(lines):
         first = line[:1]
         if first in _SPECIAL:
-            if first in "#>|" or _RULE_LIKE.match(line):
+            if first in " #>|" or _RULE_LIKE.match(line):
                 return False
             if line[1:2] == " ":  # a list straight below its opening words
                 return (

@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import NamedTuple, get_args
 
 from vanban.model import Level, Provision
-from vanban.render.marks import CLOSE, CODE_LENGTH, HEADING, MARK, NOTES, OPEN, number_of
+from vanban.render.marks import CLOSE, CODE_LENGTH, MARK, NOTES, OPEN, number_of
 from vanban.text import slug
 
 NOTES_ANCHOR = "chu-thich"
@@ -23,6 +23,8 @@ _RANKS: dict[Level, int] = {
 """Depth of provisions in a table of contents; a Markdown heading of level n has 10 n."""
 
 _CLASSES: dict[Level, str] = {level: f"vb-{level.replace('_', '-')}" for level in get_args(Level)}
+
+_CLOSING = {"p": "</p>"} | {f"h{n}": f"</h{n}>" for n in range(1, 7)}
 
 _TAG = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
 _NOTE_REF = re.compile(
@@ -44,32 +46,64 @@ class Finished(NamedTuple):
 
 def finish(html: str, provisions: Sequence[Provision]) -> Finished:
     """Replace every ``MARK`` in clean HTML by what it stands for; slots stay as they are."""
-    head, *parts = html.split(MARK)
     texts = plain(html).split(MARK)
     used = {p.anchor for p in provisions} | {NOTES_ANCHOR}
-    out = [head]
+    out: list[str] = []
     rows: list[TocRow] = []
-    sections = [("", _lines(texts[0]))]
-    for n, part in enumerate(parts, 1):
-        code = part[:CODE_LENGTH]
-        text = texts[n][CODE_LENGTH:].strip()
+    sections: list[Section] = []
+    tag = ""
+    for n, piece in enumerate(html.split(MARK)):
+        text = texts[n][CODE_LENGTH if n else 0 :].strip()
         if "\n" in text:
             text = _lines(text)
-        provision = provisions[number_of(code)] if code < NOTES else None
-        before = out[-1]
-        if provision and before[-3:] == "<p>":
-            out[-1] = before[:-3]
-            anchor = _paragraph(out, part[CODE_LENGTH:], text, provision, rows)
-        elif before[-4:-2] == "<h" and before[-1] == ">":
-            anchor = provision.anchor if provision else _unique(text.partition("\n")[0], used)
-            _heading(out, part[CODE_LENGTH:], anchor, rows)
+        end = len(piece)
+        opens = ""  # the tag a mark behind this piece stands in
+        if piece[-3:] == "<p>":
+            opens, end = "p", end - 3
+        elif piece[-4:-2] == "<h":
+            opens, end = piece[-3:-1], end - 4
+        if n:
+            sections.append((_write(out, rows, piece, end, tag, text, provisions, used), text))
         else:
-            anchor = _elsewhere(out, part[CODE_LENGTH:], code, provision)
-        sections.append((anchor, text))
-    if not sections[0][1]:
-        del sections[0]
+            out.append(piece[:end])
+            if text:
+                sections.append(("", text))
+        tag = opens
     whole = "\n".join([text for _, text in sections if text])
     return Finished("".join(out), _nested(rows), whole, tuple(sections))
+
+
+def _write(
+    out: list[str], rows: list[TocRow], piece: str, end: int, tag: str, text: str,
+    provisions: Sequence[Provision], used: set[str],
+) -> str:  # fmt: skip
+    """Append a piece of HTML that begins with a mark's code and stands in ``tag``; its id."""
+    code = piece[:CODE_LENGTH]
+    provision = provisions[number_of(code)] if code < NOTES else None
+    if not provision and (tag == "p" or not tag):
+        start = f'<div class="footnote" id="{NOTES_ANCHOR}">' if code == NOTES else tag and "<p>"
+        out.append(f"{start}{piece[CODE_LENGTH:end]}")
+        return NOTES_ANCHOR if code == NOTES else ""
+    anchor = provision.anchor if provision else _unique(text.partition("\n")[0], used)
+    if not tag:
+        out.append(f'<span id="{anchor}" class="vb-neo"></span>{piece[CODE_LENGTH:end]}')
+        return anchor
+    close = piece.find(_CLOSING[tag], 0, end)
+    if close < 0:
+        close = end
+    if provision and tag == "p":
+        level = provision.level
+        start = f'<p id="{anchor}" class="{_CLASSES[level]}">'
+        if level in _RANKS:
+            rows.append((_RANKS[level], anchor, _short(text.partition("\n")[0])))
+    else:
+        start = f'<{tag} id="{anchor}">'
+        rows.append((int(tag[1]) * 10, anchor, _title(piece[CODE_LENGTH:close])))
+    out.append(
+        f'{start}{piece[CODE_LENGTH:close]}<a class="headerlink" href="#{anchor}" '
+        f'title="{LINK_TITLE}">&para;</a>{piece[close:end]}'
+    )
+    return anchor
 
 
 def plain(html: str) -> str:
@@ -85,44 +119,7 @@ def plain(html: str) -> str:
 
 
 def _lines(text: str) -> str:
-    text = text.strip()
-    if "\n" in text:
-        return "\n".join([line for piece in text.split("\n") if (line := piece.strip())])
-    return text
-
-
-def _paragraph(
-    out: list[str], rest: str, text: str, provision: Provision, rows: list[TocRow]
-) -> str:
-    anchor, level = provision.anchor, provision.level
-    inner, end, after = rest.partition("</p>")
-    out.append(
-        f'<p id="{anchor}" class="{_CLASSES[level]}">{inner}'
-        f'<a class="headerlink" href="#{anchor}" title="{LINK_TITLE}">&para;</a>{end}{after}'
-    )
-    if level in _RANKS:
-        rows.append((_RANKS[level], anchor, _short(text.partition("\n")[0])))
-    return anchor
-
-
-def _heading(out: list[str], rest: str, anchor: str, rows: list[TocRow]) -> None:
-    level = out[-1][-2]
-    inner, end, after = rest.partition(f"</h{level}>")
-    out[-1] = out[-1][:-1]
-    out.append(
-        f' id="{anchor}">{inner}'
-        f'<a class="headerlink" href="#{anchor}" title="{LINK_TITLE}">&para;</a>{end}{after}'
-    )
-    rows.append((int(level) * 10, anchor, _title(inner)))
-
-
-def _elsewhere(out: list[str], rest: str, code: str, provision: Provision | None) -> str:
-    """A provision that stands within a block, or the notes; its id."""
-    if provision:
-        out.append(f'<span id="{provision.anchor}" class="vb-neo"></span>{rest}')
-        return provision.anchor
-    out.append(f'<div class="footnote" id="{NOTES_ANCHOR}">{rest}' if code == NOTES else rest)
-    return NOTES_ANCHOR if code == NOTES else ""
+    return "\n".join([line for piece in text.split("\n") if (line := piece.strip())])
 
 
 def _unique(title: str, used: set[str]) -> str:

@@ -65,7 +65,7 @@ def mark_up(
     cuts = []
     for n, p in enumerate(provisions):
         start = p.start
-        if body[start - 2 : start] == "\n\n" and body[start] not in " \t#":
+        if body[start - 2 : start] == "\n\n" and body[start : start + 1] not in " \t#":
             cuts.append((start, 1, MARK + code_of(n)))
         else:
             cuts.append(_provision_cut(body, start, n))
