@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import threading
 import time
@@ -46,6 +47,8 @@ def run(commands: Sequence[Sequence[str]], cwd: Path, env: Mapping[str, str] | N
 def _run_one(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
     log = cwd / ".bench.log"
     start = time.perf_counter()
+    if shutil.which(command[0]) is None:
+        raise CommandFailed(f"không có lệnh {command[0]}")
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out

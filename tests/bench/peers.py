@@ -42,7 +42,7 @@ plugins: {plugins}
 class Peer:
     """A way to build: what goes where, and the commands to run in the project folder.
 
-    ``keeps`` says that a second run may use what the first left behind.
+    ``slow`` ones are dear to repeat and take part in fewer rounds.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Peer:
     site: str
     made: tuple[str, ...]
     """What a cold build must not find."""
-    keeps: bool
+    slow: bool = False
 
 
 def environment() -> Path:
@@ -156,19 +156,19 @@ def _material(name: str, label: str, plugins: str) -> Peer:
     return Peer(
         name=name, label=label, prepare=_mkdocs_project(plugins), put=_mkdocs_put,
         commands=lambda tools: [[str(tools / "mkdocs"), "build", "--quiet"]],
-        site="site", made=("site", ".cache"), keeps=False,
+        site="site", made=("site", ".cache"), slow=True,
     )  # fmt: skip
 
 
 PEERS: tuple[Peer, ...] = (
     Peer(
         name="hugo", label="Hugo", prepare=_hugo_project, put=_hugo_put, commands=_hugo,
-        site="public", made=("public", "resources", ".hugo_build.lock"), keeps=False,
+        site="public", made=("public", "resources", ".hugo_build.lock"),
     ),
     Peer(
         name="hugo-pagefind", label="Hugo + Pagefind", prepare=_hugo_project, put=_hugo_put,
         commands=lambda tools: _hugo(tools) + _pagefind(tools),
-        site="public", made=("public", "resources", ".hugo_build.lock"), keeps=False,
+        site="public", made=("public", "resources", ".hugo_build.lock"),
     ),
     _material("material-khong-tim", "Material ngoài nav, không tìm kiếm", "[]"),
     _material("material", "Material ngoài nav, có tìm kiếm", "[search]"),
@@ -176,7 +176,7 @@ PEERS: tuple[Peer, ...] = (
         name="zensical", label="Zensical ngoài nav, có tìm kiếm",
         prepare=_mkdocs_project("[search]"), put=_mkdocs_put,
         commands=lambda tools: [[str(tools / "zensical"), "build"]],
-        site="site", made=("site", ".cache"), keeps=True,
+        site="site", made=("site", ".cache"), slow=True,
     ),
 )  # fmt: skip
 

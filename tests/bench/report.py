@@ -52,7 +52,7 @@ def _preface(results: Results) -> str:
             f"{machine['system']}, Python {machine['python']}; tải lúc bắt đầu "
             f"{machine['load'][0]:.1f}",
             f"- Lệnh: `{results['command']}`",
-            f"- Số lượt: {results['rounds']}, hạt giống {results['seed']}",
+            f"- Số lượt: {results['rounds']} (công cụ chậm {results['slow_rounds']}), hạt giống {results['seed']}",
             f"- Công cụ so sánh: {tools}" if tools else "- Không đo công cụ khác",
             "- CPU là giây người dùng + hệ thống của cả cây tiến trình. Bộ nhớ là đỉnh của tổng "
             "cả cây: RSS tính trang dùng chung nhiều lần, PSS một lần.",
@@ -109,7 +109,7 @@ def _ratios(results: Results) -> Iterator[str]:
 
 
 def _ratio(result: Results, own: str, other: str, step: str) -> float:
-    pairs = zip(result["costs"][own][step], result["costs"][other][step], strict=True)
+    pairs = zip(result["costs"][own][step], result["costs"][other][step], strict=False)
     return float(median(a["cpu"] / b["cpu"] for a, b in pairs))
 
 
@@ -118,13 +118,15 @@ def _again(results: Results) -> Iterator[str]:
     yield "| ---: | --- |" + " ---: |" * len(_STEPS)
     for size, result in results["sizes"].items():
         for name in _names(results):
-            cells = []
-            for step in _STEPS:
-                found = [_median(result, name, step, f) for f in ("cpu", "wall", "rss")]
-                cpu, wall, rss = found
-                known = cpu is not None and wall is not None and rss is not None
-                cells.append(f"{cpu:.2f} / {wall:.2f} / {rss / 1e6:.0f}" if known else "")  # type: ignore[operator]
+            cells = [_times(result, name, step) for step in _STEPS]
             yield f"| {size} | {results['labels'][name]} | {' | '.join(cells)} |"
+
+
+def _times(result: Results, name: str, step: str) -> str:
+    cpu, wall, rss = (_median(result, name, step, figure) for figure in ("cpu", "wall", "rss"))
+    if cpu is None or wall is None or rss is None:
+        return ""
+    return f"{cpu:.2f} / {wall:.2f} / {rss / 1e6:.0f}"
 
 
 def _correct(results: Results) -> Iterator[str]:

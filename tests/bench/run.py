@@ -23,7 +23,7 @@ from typing import Any
 
 import peers
 import report
-from generate import MUTATIONS, Row, generate, load_rows, mutate
+from generate import MUTATIONS, MutationKind, Row, generate, load_rows, mutate
 from links import check_links, differences
 from measure import CommandFailed, run, size_of
 
@@ -55,9 +55,13 @@ class Contender:
     clean: Callable[[], None]
     follow: Callable[[Row], None]
     """Bring one changed document into the project."""
+    rounds: int
+    """How many rounds it takes part in."""
 
 
-def ours(name: str, label: str, archive: Path, project: Path, template: str) -> Contender:
+def ours(
+    name: str, label: str, archive: Path, project: Path, template: str, rounds: int = 1
+) -> Contender:
     """Our build in a generated project; it reads the archive where it is."""
     (project / "docs").mkdir(parents=True)
     (project / "docs" / "index.md").write_text("# Kho văn bản\n", encoding="utf-8")
@@ -71,6 +75,7 @@ def ours(name: str, label: str, archive: Path, project: Path, template: str) -> 
     return Contender(
         name=name, label=label, project=project, site=project / "site",
         commands=[shlex.split(words)], clean=lambda: _clean_ours(project), follow=lambda row: None,
+        rounds=rounds,
     )  # fmt: skip
 
 
@@ -88,7 +93,7 @@ def _remove(entry: Path) -> None:
         entry.unlink(missing_ok=True)
 
 
-def peer(which: peers.Peer, archive: Path, project: Path, tools: Path) -> Contender:
+def peer(which: peers.Peer, archive: Path, project: Path, tools: Path, rounds: int) -> Contender:
     peers.lay_out(which, archive, project)
 
     def clean() -> None:
@@ -98,24 +103,28 @@ def peer(which: peers.Peer, archive: Path, project: Path, tools: Path) -> Conten
     return Contender(
         name=which.name, label=which.label, project=project, site=project / which.site,
         commands=which.commands(tools), clean=clean,
-        follow=lambda row: which.put(archive, row, project),
+        follow=lambda row: which.put(archive, row, project), rounds=rounds,
     )  # fmt: skip
 
 
 def contenders(options: argparse.Namespace, archive: Path, work: Path) -> list[Contender]:
     found = []
+    rounds = options.rounds
     if options.ours:
         plain = f"{options.ours} {NO_SEARCH}"
         found = [
-            ours("van-ban", "Văn Bản", archive, work / "van-ban", options.ours),
+            ours("van-ban", "Văn Bản", archive, work / "van-ban", options.ours, rounds),
             ours(
                 "van-ban-khong-tim", "Văn Bản, không tìm kiếm", archive,
-                work / "van-ban-khong-tim", plain,
+                work / "van-ban-khong-tim", plain, rounds,
             ),
         ]  # fmt: skip
     wanted = [p for p in peers.PEERS if p.name in options.peers]
     tools = peers.environment() if wanted else Path()
-    return found + [peer(p, archive, work / p.name, tools) for p in wanted]
+    for p in wanted:
+        turns = min(rounds, options.slow_rounds) if p.slow else rounds
+        found.append(peer(p, archive, work / p.name, tools, turns))
+    return found
 
 
 def measure_size(options: argparse.Namespace, count: int, work: Path) -> dict[str, Any]:
@@ -126,13 +135,13 @@ def measure_size(options: argparse.Namespace, count: int, work: Path) -> dict[st
     field = contenders(options, archive, work)
     costs: dict[str, dict[str, list[dict[str, float]]]] = {c.name: {} for c in field}
     result: dict[str, Any] = {"documents": files, "bytes": size, "costs": costs}
-    for _ in range(options.rounds):
-        for c in field:
+    for turn in range(options.rounds):
+        for c in _running(field, turn):
             c.clean()
             _note(costs, c, "cold", count)
     result["sites"] = {c.name: size_of(c.site) for c in field}
-    for _ in range(options.rounds):
-        for c in field:
+    for turn in range(options.rounds):
+        for c in _running(field, turn):
             _note(costs, c, "none", count)
     checks: dict[str, Any] = {}
     for kind in MUTATIONS:
@@ -145,9 +154,13 @@ def measure_size(options: argparse.Namespace, count: int, work: Path) -> dict[st
     return result
 
 
+def _running(field: list[Contender], turn: int) -> list[Contender]:
+    return [c for c in field if turn < c.rounds]
+
+
 def _increments(
     options: argparse.Namespace,
-    kind: str,
+    kind: MutationKind,
     archive: Path,
     field: list[Contender],
     costs: dict[str, dict[str, list[dict[str, float]]]],
@@ -159,9 +172,9 @@ def _increments(
     """
     done: list[dict[str, Any]] = []
     for turn in range(options.rounds if kind != "add" else min(options.rounds, 2)):
-        mutation = mutate(archive, kind, options.seed + turn)  # type: ignore[arg-type]
+        mutation = mutate(archive, kind, options.seed + turn)
         row = next(r for r in load_rows(archive) if r.id == mutation.id)
-        for c in field:
+        for c in _running(field, turn):
             if c.name.startswith("van-ban") or kind == "body":
                 c.follow(row)
                 _note(costs, c, kind, count)
@@ -227,6 +240,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Đo tốc độ dựng, đặt cạnh các công cụ khác.")
     parser.add_argument("--sizes", default="500,2000,10000", help="cỡ kho, cách nhau dấu phẩy")
     parser.add_argument("--rounds", type=int, default=3, help="số lượt đo xen kẽ")
+    parser.add_argument("--slow-rounds", type=int, default=1, help="số lượt của công cụ chậm")
     parser.add_argument("--peers", default=",".join(names), help="công cụ so sánh, hoặc để trống")
     parser.add_argument("--ours", default=OURS, help="lệnh dựng của ta; để trống thì chỉ đo bạn")
     parser.add_argument("--seed", type=int, default=1)
@@ -249,6 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "command": shlex.join(["python", "tests/bench/run.py", *given]),
         "machine": machine(),
         "rounds": options.rounds,
+        "slow_rounds": options.slow_rounds,
         "seed": options.seed,
         "labels": {"van-ban": "Văn Bản", "van-ban-khong-tim": "Văn Bản, không tìm kiếm"}
         | {p.name: p.label for p in peers.PEERS},
