@@ -6,12 +6,12 @@ them lazily and the registry answers questions about them.
 
 from __future__ import annotations
 
-from vanban.tables.doc_types import doc_type, doc_types, types_for_code
+from vanban.tables.dia_phuong import Place, places, places_on
 from vanban.tables.extra import Extra, cross_check, load_extra
-from vanban.tables.laws import named_laws
-from vanban.tables.places import Place, places, places_on
+from vanban.tables.loai import doc_type, doc_types, types_for_code
+from vanban.tables.luat import named_laws
+from vanban.tables.quan_he import RelationKind, relation_kinds, relation_label
 from vanban.tables.registry import Registry, load_registry
-from vanban.tables.relations import RelationKind, relation_kinds, relation_label
 
 __all__ = [
     "Extra",

@@ -12,10 +12,10 @@ from itertools import combinations
 from typing import Any, NamedTuple, get_args
 
 from vanban.model import Body, Cap, He, Issue, Severity, Term
-from vanban.tables.bodies import body_from, body_table
-from vanban.tables.places import places
+from vanban.tables.co_quan import body_from, body_table
+from vanban.tables.dia_phuong import places
+from vanban.tables.khoa import build_terms, by_series, terms
 from vanban.tables.rows import InvalidRows, Rows, parse_rows
-from vanban.tables.terms import build_terms, by_series, terms
 from vanban.text import is_date
 
 _KEY = re.compile(r"[a-z0-9-]{1,80}")
@@ -67,7 +67,11 @@ def _list_of(check_one: Callable[[Any], str]) -> Callable[[Any], str]:
 def _congress(value: Any) -> str:
     if not isinstance(value, list) or len(value) != 2:
         return "phải gồm hai ngày: [ngày khai mạc, ngày bế mạc]"
-    return _day(value[0]) or _day(value[1]) or ("" if value[0] <= value[1] else "bế mạc trước khai mạc")
+    return (
+        _day(value[0])
+        or _day(value[1])
+        or ("" if value[0] <= value[1] else "bế mạc trước khai mạc")
+    )
 
 
 _KEY_RULE = _matches(_KEY, "chỉ gồm chữ thường không dấu, chữ số và gạch nối")
@@ -193,7 +197,9 @@ def cross_check(extras: Sequence[tuple[str, Extra]]) -> tuple[Issue, ...]:
             if body.khoa in known:
                 where = owner.get(body.khoa) or "bảng dựng sẵn"
                 message = f"Cơ quan «{body.khoa}» đã có trong {where}; mục này không được dùng."
-                issues.append(_issue("co-quan-trung", path, message, remedy="Bỏ mục này hoặc đổi khóa."))
+                issues.append(
+                    _issue("co-quan-trung", path, message, remedy="Bỏ mục này hoặc đổi khóa.")
+                )
                 continue
             known[body.khoa], owner[body.khoa] = body, path
     for path, extra in extras:
@@ -216,7 +222,9 @@ def _unknown_links(path: str, body: Body, known: Mapping[str, Body]) -> list[Iss
     for mine, theirs in (("ke_tuc", "tien_than"), ("tien_than", "ke_tuc")):
         for key in getattr(body, mine):
             if key in known and body.khoa not in getattr(known[key], theirs):
-                message = f"«{body.khoa}» ghi {mine} «{key}» nhưng «{key}» không ghi {theirs} ngược lại."
+                message = (
+                    f"«{body.khoa}» ghi {mine} «{key}» nhưng «{key}» không ghi {theirs} ngược lại."
+                )
                 found.append(_issue("co-quan-mot-chieu", path, message, severity="canh_bao"))
     return found
 
@@ -240,14 +248,14 @@ def _meet(a: Body | Term, b: Body | Term) -> bool:
     return not (a.den and b.tu and a.den < b.tu) and not (b.den and a.tu and b.den < a.tu)
 
 
-def _term_faults(
-    extras: Sequence[tuple[str, Extra]], known: Mapping[str, Body]
-) -> Iterable[Issue]:
+def _term_faults(extras: Sequence[tuple[str, Extra]], known: Mapping[str, Body]) -> Iterable[Issue]:
     for path, extra in extras:
         for day in dict.fromkeys(t.day for t in extra.terms):
             key = day.removeprefix("dang-bo:")
             if day.startswith("dang-bo:") and key not in known:
-                yield _issue("co-quan-khong-co", path, f"Dãy khóa «{day}» của cơ quan chưa khai báo.")
+                yield _issue(
+                    "co-quan-khong-co", path, f"Dãy khóa «{day}» của cơ quan chưa khai báo."
+                )
     added = [(path, t) for path, extra in extras for t in extra.terms]
     where = {id(t): path for path, t in added}
     for those in by_series([*terms(), *(t for _, t in added)]).values():

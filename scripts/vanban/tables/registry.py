@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban.model import Body, DocType, He, NamedLaw, Term
-from vanban.tables import doc_types, laws, relations
-from vanban.tables.bodies import RelativeCode, body_table
-from vanban.tables.places import places, valid_on
-from vanban.tables.terms import by_series, term_among, terms
+from vanban.tables import loai, luat
+from vanban.tables import quan_he as relations
+from vanban.tables.co_quan import RelativeCode, body_table
+from vanban.tables.dia_phuong import known_day, places, valid_on
+from vanban.tables.khoa import by_series, term_among, terms
 from vanban.text import same_name
 
 _FORMER = re.compile(r"\s*\(?\s*(?:cũ|trước đây|trước hợp nhất|trước sáp nhập)\s*\)?\s*$", re.I)
 _LEGISLATURE = re.compile(r"(QH|UBTVQH|HĐNN)\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Registry:
     """Bodies by key and by code, terms by series; make one with ``load_registry``."""
 
@@ -31,15 +32,15 @@ class Registry:
 
     def doc_type(self, name: str) -> DocType | None:
         """The type called ``name``, whatever its case and tone placement."""
-        return doc_types.doc_type(name)
+        return loai.doc_type(name)
 
     def types_for_code(self, code: str, he: He) -> tuple[DocType, ...]:
         """Types a code may mean in a system; () when unknown."""
-        return doc_types.types_for_code(code, he)
+        return loai.types_for_code(code, he)
 
     def named_laws(self, name: str) -> tuple[NamedLaw, ...]:
         """Versions of a law by name, oldest first."""
-        return laws.named_laws(name)
+        return luat.named_laws(name)
 
     def relation_label(self, quan_he: str, inverse: bool) -> str:
         """What the relation is called, from the acting side or the target's."""
@@ -54,6 +55,7 @@ class Registry:
 
         The number of a legislature may stand behind it (``QH15``).
         """
+        on_date = known_day(on_date)
         legislature = _LEGISLATURE.fullmatch(code)
         word = legislature[1] if legislature else code
         found = self.codes.get(word) or self.codes.get(word.upper(), ())
@@ -68,7 +70,7 @@ class Registry:
         found = _names(self).get(same_name(bare), ())
         if bare != name:
             found = tuple(b for b in found if b.den)
-        elif on_date:
+        elif known_day(on_date):
             found = _valid(found, on_date)
         return found[0] if len(found) == 1 else None
 
@@ -125,8 +127,10 @@ class Registry:
         """All bodies it may mean: more than one when a merged place cites before its merger.
 
         Looked for at the citing body's own place, then at those of the bodies above it. When
-        the place didn't exist on that day its forerunners or heirs of that day are meant.
+        the place didn't exist on that day its forerunners or heirs of that day are meant; a
+        code out of use by then means whoever used it there last.
         """
+        on_date = known_day(on_date)
         body = self.bodies.get(citing_body)
         seen: set[str] = set()
         while body and body.khoa not in seen:
@@ -139,6 +143,7 @@ class Registry:
 
     def successors_on(self, khoa: str, on_date: str) -> tuple[Body, ...]:
         """The body itself if it exists on the day, else those its work has passed to by then."""
+        on_date = known_day(on_date)
         found: dict[str, Body] = {}
         waiting, seen = [khoa], {khoa}
         while waiting:
@@ -157,7 +162,18 @@ class Registry:
         if not on_date or _valid(own, on_date):
             return _valid(own, on_date) if on_date else own
         kin = _kindred(noi, on_date)
-        return tuple(b for b in self.bodies_for_code(code, on_date) if b.noi in kin) or own
+        alive = tuple(b for b in self.bodies_for_code(code, on_date) if b.noi in kin)
+        return alive or own or self._before(code, noi)
+
+    def _before(self, code: str, noi: str) -> tuple[Body, ...]:
+        """A code older than the place: whoever wrote it at the nearest forerunners."""
+        generation = _forerunners((noi,))
+        while generation:
+            found = tuple(b for b in self.bodies_for_code(code) if b.noi in generation)
+            if found:
+                return found
+            generation = _forerunners(generation)
+        return ()
 
 
 def _valid(bodies: Iterable[Body], on_date: str) -> tuple[Body, ...]:
@@ -189,6 +205,11 @@ def _kindred(noi: str, on_date: str) -> frozenset[str]:
         else:
             found.add(place.khoa)
     return frozenset(found)
+
+
+def _forerunners(noi: Iterable[str]) -> tuple[str, ...]:
+    known = places()
+    return tuple(k for key in noi if key in known for k in known[key].tien_than)
 
 
 @lru_cache(maxsize=8)

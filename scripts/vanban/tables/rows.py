@@ -59,6 +59,10 @@ def parse_rows(text: str) -> Rows:
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 class _Builder:
     """Puts events together without recursion, so that deep nesting costs nothing but a message."""
 
@@ -71,25 +75,25 @@ class _Builder:
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_marks(event)
-            self._put(event.value, event.start_mark.line + 1)
+            self._put(event.value, _line(event))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._refuse_marks(event)
             self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
-            raise InvalidRows("dùng bí danh (*) trong YAML", event.start_mark.line + 1)
+            raise InvalidRows("dùng bí danh (*) trong YAML", _line(event))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise InvalidRows("có hơn một tài liệu YAML", event.start_mark.line + 1)
+                raise InvalidRows("có hơn một tài liệu YAML", _line(event))
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor or (event.tag and event.tag != "!"):
-            raise InvalidRows("dùng neo (&) hoặc thẻ (!) trong YAML", event.start_mark.line + 1)
+            raise InvalidRows("dùng neo (&) hoặc thẻ (!) trong YAML", _line(event))
 
     def _start(self, holder: Value, event: Any) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if len(self._open) >= MAX_DEPTH:
             raise InvalidRows(f"lồng quá {MAX_DEPTH} tầng", line)
         self._put(holder, line)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from vanban.model import Term
-from vanban.tables.places import valid_on
+from vanban.tables.dia_phuong import known_day, valid_on
 from vanban.tables.rows import table
 
 
@@ -61,7 +61,7 @@ def by_series(found: Iterable[Term]) -> Mapping[str, tuple[Term, ...]]:
 
 def term_among(found: Iterable[Term], day: str) -> Term | None:
     """The one term ``day`` (ISO, or a year or month) lies in; None when none or more than one."""
-    if not day:
+    if not known_day(day):
         return None
     hits = [t for t in found if valid_on(t.tu, t.den, day)]
     return hits[0] if len(hits) == 1 and _whole(hits[0], day) else None

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from vanban.model import Body
-from vanban.tables.places import Place, places
+from vanban.tables.dia_phuong import Place, places
 from vanban.tables.rows import table, texts
 
 _WORDS = {"tinh": ("tinh", "Tỉnh", "tỉnh"), "thanh_pho": ("thanh", "Thành", "thành phố")}
@@ -61,7 +61,7 @@ def body_table() -> BodyTable:
         bodies=(*listed, *_with_predecessors(local)),
         series=series,
         terms=terms,
-        relative={code.ma: code for code in relative},
+        relative={m: code for code in relative for m in (code.ma, code.ma.upper())},
         shared_prefixes=texts(data, "chung_day_voi_cap_tren"),
     )
 

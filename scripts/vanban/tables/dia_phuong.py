@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Literal
 from vanban.tables.rows import table, texts
 
 Kind = Literal["tinh", "thanh_pho"]
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,11 @@ class Place:
     tien_than: tuple[str, ...] = ()
     ke_tuc: tuple[str, ...] = ()
     nguon: str = ""
+
+
+def known_day(day: str) -> str:
+    """``day`` if it is an ISO day, month or year; empty for ``chua_ro``, ``--05-19`` and the like."""
+    return day if _DAY.fullmatch(day) else ""
 
 
 def valid_on(tu: str, den: str, day: str) -> bool:
