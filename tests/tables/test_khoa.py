@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from vanban.tables import load_registry
-from vanban.tables.khoa import by_series, build_terms, shift, terms
+from vanban.tables.khoa import build_terms, by_series, shift, terms
 from vanban.tables.rows import table
 from vanban.text import is_date
 
@@ -83,7 +83,7 @@ def test_names_are_the_ordinals() -> None:
 
 def test_terms_of_a_series_do_not_meet() -> None:
     for those in by_series(terms()).values():
-        for a, b in zip(those, those[1:], strict=False):
+        for a, b in itertools.pairwise(those):
             assert a.den
             assert a.den < b.tu
 
@@ -126,5 +126,5 @@ def test_terms_follow_from_congresses_in_any_order(openings: list[date]) -> None
     those = by_series(build_terms(rows))["x"]
     assert len(those) == len(openings)
     assert those[-1].den == ""
-    for a, b in zip(those, those[1:], strict=False):
+    for a, b in itertools.pairwise(those):
         assert b.tu == shift(a.den, 5)  # four congress days between

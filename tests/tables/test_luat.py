@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
 import pytest
-
 from vanban.so_hieu import parse_so_hieu
 from vanban.tables import doc_type, load_registry, named_laws
 from vanban.tables.luat import laws
@@ -58,7 +58,7 @@ def test_every_name_leads_to_its_laws() -> None:
 def test_versions_of_one_name_are_in_force_one_after_the_other() -> None:
     for name in {law.ten for law in laws()}:
         versions = named_laws(name)
-        for a, b in zip(versions, versions[1:], strict=False):
+        for a, b in itertools.pairwise(versions):
             assert not (a.hieu_luc_den and b.hieu_luc_tu) or a.hieu_luc_den < b.hieu_luc_tu, name
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-
 from vanban.model import QuanHe
 from vanban.tables import relation_kinds, relation_label
 
