@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 from vanban.model import QuanHe
-from vanban.tables import relation_kinds, relation_label
+from vanban.tables import load_registry, relation_kinds, relation_label
 
 
 def test_kinds_are_those_of_the_model() -> None:
@@ -16,6 +16,8 @@ def test_kinds_are_those_of_the_model() -> None:
 
 def test_order_runs_from_1_without_gap() -> None:
     assert [k.thu_tu for k in relation_kinds().values()] == list(range(1, 19))
+    order = load_registry().relation_order
+    assert [order(k) for k in relation_kinds()] == list(range(1, 19))
 
 
 def test_labels_differ_from_each_other() -> None:

@@ -235,7 +235,7 @@ TERM = Term(day="dang-bo:huyen-uy-nam-sach", so=25, ten="XXV", tu="2020-08-01", 
 
 
 def test_an_archive_adds_bodies_and_terms() -> None:
-    registry = load_registry((DISTRICT, STANDING, TERM))
+    registry = load_registry((DISTRICT, STANDING), (TERM,))
     assert registry.body("huyen-uy-nam-sach") == DISTRICT
     assert registry.relative_body("HU", STANDING.khoa, "2022-01-01") == DISTRICT
     # from the district upwards

@@ -46,6 +46,10 @@ class Registry:
         """What the relation is called, from the acting side or the target's."""
         return relations.relation_label(quan_he, inverse)
 
+    def relation_order(self, quan_he: str) -> int:
+        """Place of the relation in lists, from 1."""
+        return relations.relation_kinds()[quan_he].thu_tu
+
     def body(self, khoa: str) -> Body | None:
         """The body with this key."""
         return self.bodies.get(khoa)
@@ -222,25 +226,24 @@ def _names(registry: Registry) -> Mapping[str, tuple[Body, ...]]:
     return {name: tuple(bodies.values()) for name, bodies in found.items()}
 
 
-def load_registry(extra: Sequence[Body | Term] = ()) -> Registry:
-    """The registry of our tables and what an archive adds; equal ``extra`` gives the same value.
+def load_registry(bodies: Sequence[Body] = (), terms: Sequence[Term] = ()) -> Registry:
+    """The registry of our tables and what an archive adds; equal input gives the same value.
 
     A key or term of our tables wins over an added one with the same key (``cross_check``
     reports those).
     """
-    return _registry(tuple(extra))
+    return _registry(tuple(bodies), tuple(terms))
 
 
 @lru_cache(maxsize=8)
-def _registry(extra: tuple[Body | Term, ...]) -> Registry:
+def _registry(more: tuple[Body, ...], more_terms: tuple[Term, ...]) -> Registry:
     bodies = {b.khoa: b for b in body_table().bodies}
-    for item in extra:
-        if isinstance(item, Body):
-            bodies.setdefault(item.khoa, item)
+    for body in more:
+        bodies.setdefault(body.khoa, body)
     codes: dict[str, tuple[Body, ...]] = {}
     for body in bodies.values():
         for code in {c for ma in body.ma for c in (ma, ma.upper())}:
             codes[code] = (*codes.get(code, ()), body)
     known = {(t.day, t.tu) for t in terms()}
-    added = [t for t in extra if isinstance(t, Term) and (t.day, t.tu) not in known]
+    added = [t for t in more_terms if (t.day, t.tu) not in known]
     return Registry(bodies=bodies, codes=codes, terms=by_series([*terms(), *added]))
