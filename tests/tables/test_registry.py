@@ -256,3 +256,4 @@ def test_our_tables_win_over_an_added_key() -> None:
 def test_equal_input_gives_the_same_registry() -> None:
     assert load_registry() is REGISTRY
     assert load_registry([DISTRICT]) is load_registry((DISTRICT,))
+    assert load_registry([DISTRICT, TERM]) is load_registry([DISTRICT], [TERM])

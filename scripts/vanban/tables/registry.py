@@ -226,24 +226,25 @@ def _names(registry: Registry) -> Mapping[str, tuple[Body, ...]]:
     return {name: tuple(bodies.values()) for name, bodies in found.items()}
 
 
-def load_registry(bodies: Sequence[Body] = (), terms: Sequence[Term] = ()) -> Registry:
-    """The registry of our tables and what an archive adds; equal input gives the same value.
+def load_registry(*extra: Sequence[Body | Term]) -> Registry:
+    """The registry of our tables and the bodies and terms an archive adds.
 
-    A key or term of our tables wins over an added one with the same key (``cross_check``
-    reports those).
+    Equal input gives the same value. A key or term of our tables wins over an added one
+    with the same key (``cross_check`` reports those).
     """
-    return _registry(tuple(bodies), tuple(terms))
+    return _registry(tuple(item for those in extra for item in those))
 
 
 @lru_cache(maxsize=8)
-def _registry(more: tuple[Body, ...], more_terms: tuple[Term, ...]) -> Registry:
+def _registry(extra: tuple[Body | Term, ...]) -> Registry:
     bodies = {b.khoa: b for b in body_table().bodies}
-    for body in more:
-        bodies.setdefault(body.khoa, body)
+    for item in extra:
+        if isinstance(item, Body):
+            bodies.setdefault(item.khoa, item)
     codes: dict[str, tuple[Body, ...]] = {}
     for body in bodies.values():
         for code in {c for ma in body.ma for c in (ma, ma.upper())}:
             codes[code] = (*codes.get(code, ()), body)
     known = {(t.day, t.tu) for t in terms()}
-    added = [t for t in more_terms if (t.day, t.tu) not in known]
+    added = [t for t in extra if isinstance(t, Term) and (t.day, t.tu) not in known]
     return Registry(bodies=bodies, codes=codes, terms=by_series([*terms(), *added]))
