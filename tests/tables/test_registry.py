@@ -1,4 +1,4 @@
-"""What codes and names mean, by whom and when: DOMAIN's Hải Dương and Hải Phòng cases."""
+"""What codes and names mean, by whom and when; Hải Dương and Hải Phòng before and after the merger."""
 
 from __future__ import annotations
 

@@ -100,16 +100,14 @@ def _words(place: Place, name: str) -> dict[str, str]:
 
 def _expanded(templates: list[dict[str, Any]]) -> Iterator[tuple[Body, str, str]]:
     """Each template at each place: the body, its series key, its term series (or empty)."""
-    keys = {t["mau"]: t["khoa"] for t in templates}
-    spans = {t["mau"]: (t.get("tu", ""), t.get("den", "")) for t in templates}
+    by_name = {row["mau"]: row for row in templates}
     for place in places().values():
         words = _words(place, place.ten)
         others = [_words(place, name) for name in place.ten_khac]
         for row in templates:
-            tu, den = _meet(place, *spans[row["mau"]])
+            tu, den = _span(place, row)
             if tu and den and tu > den:
                 continue
-            names = [row["ten"], *row.get("ten_khac", ())]
             yield (
                 Body(
                     khoa=row["khoa"].format_map(words),
@@ -117,17 +115,12 @@ def _expanded(templates: list[dict[str, Any]]) -> Iterator[tuple[Body, str, str]
                     he=row["he"],
                     cap="tinh",
                     ma=texts(row, "ma"),
-                    ten_khac=tuple(
-                        dict.fromkeys(
-                            [n.format_map(words) for n in names[1:]]
-                            + [n.format_map(w) for w in others for n in names]
-                        )
-                    ),
+                    ten_khac=_other_names(row, words, others),
                     noi=place.khoa,
                     cap_tren=row.get("cap_tren", "").format_map(words),
                     tu=tu,
                     den=den,
-                    ke_tuc=_successors(row, place, den, keys, spans),
+                    ke_tuc=_successors(row, place, den, by_name),
                     nguon=row["nguon"],
                 ),
                 row.get("day", "").format_map(words),
@@ -135,26 +128,33 @@ def _expanded(templates: list[dict[str, Any]]) -> Iterator[tuple[Body, str, str]
             )
 
 
-def _meet(place: Place, tu: str, den: str) -> tuple[str, str]:
-    return max(place.tu, tu), min(filter(None, (place.den, den)), default="")
+def _other_names(
+    row: Mapping[str, Any], words: dict[str, str], others: list[dict[str, str]]
+) -> tuple[str, ...]:
+    more = texts(row, "ten_khac")
+    names = [name.format_map(words) for name in more]
+    names += [name.format_map(other) for other in others for name in (row["ten"], *more)]
+    return tuple(dict.fromkeys(names))
+
+
+def _span(place: Place, row: Mapping[str, Any]) -> tuple[str, str]:
+    """Where the intervals of place and template meet; begins after it ends when nowhere."""
+    den = min(filter(None, (place.den, row.get("den", ""))), default="")
+    return max(place.tu, row.get("tu", "")), den
 
 
 def _successors(
-    row: Mapping[str, Any],
-    place: Place,
-    den: str,
-    keys: Mapping[str, str],
-    spans: Mapping[str, tuple[str, str]],
+    row: Mapping[str, Any], place: Place, den: str, by_name: Mapping[str, Mapping[str, Any]]
 ) -> tuple[str, ...]:
     if not den:
         return ()
     if den != place.den:  # the organ ended, its place went on
         words = _words(place, place.ten)
-        return tuple(keys[name].format_map(words) for name in row.get("ke_tuc", ()))
+        return tuple(by_name[name]["khoa"].format_map(words) for name in texts(row, "ke_tuc"))
     heirs = []
     for key in place.ke_tuc:
         heir = places()[key]
-        tu, end = _meet(heir, *spans[row["mau"]])
+        tu, end = _span(heir, row)
         if not (tu and end and tu > end):
             heirs.append(row["khoa"].format_map(_words(heir, heir.ten)))
     return tuple(heirs)
