@@ -38,6 +38,7 @@ _TERM = re.compile(
 )
 # Syllables that go on in lower case inside a name (``Bộ Nông nghiệp và Phát triển nông thôn``).
 _LOWER = frozenset(
+    str.split(
     "nhân dân tỉnh thành phố huyện xã phường quận thị đặc khu khối nước hội trung ương vụ trực "
     "hành đạo quốc gia tối cao xét trị chính phủ tướng trưởng thư ủy uỷ ban đoàn bộ viện chủ "
     "tịch thể thao du lịch nông thôn tộc nghiệp vận tải tư pháp tin truyền môi trường nguyên "
@@ -45,10 +46,11 @@ _LOWER = frozenset(
     "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
     "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
     "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
-    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực cháy chữa phẩm".split()
+    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực cháy chữa phẩm"
+    )
 )
 # Second halves of ministries whose names hold a comma (``Bộ Văn hóa, Thể thao và Du lịch``).
-_AFTER_COMMA = frozenset("Thể Thông Khoa Giáo Thanh Thương Thiếu Công".split())
+_AFTER_COMMA = frozenset(str.split("Thể Thông Khoa Giáo Thanh Thương Thiếu Công"))
 BODY_START = re.compile(rf"(?:{_HEAD})(?!\w)")
 _MAX = 18
 

@@ -12,7 +12,7 @@ from vanban.so_hieu import canonical
 _SO = r"(?:(?:[Ss]ố|SỐ) {0,3}:? {0,3})?"
 _JOINT = r" {0,3}(?:,|;| và|, và) {0,3}"
 _SHARED = re.compile(
-    rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}(?P<dau>{_SO}\d{{1,4}})(?P<sau>(?:{_JOINT}{_SO}\d{{1,4}})*){_JOINT}{_SO}\Z"
+    rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}(?P<dau>{_SO}(?P<n>\d{{1,4}}))(?P<sau>(?:{_JOINT}{_SO}\d{{1,4}})*){_JOINT}{_SO}\Z"
 )
 _NUMBER = re.compile(rf"{_SO}(?P<n>\d{{1,4}})")
 _OWN = re.compile(r"\d+(?:\.\d+)?[a-z]?")
@@ -31,9 +31,8 @@ def shared_suffix(before: str, low: int, symbol: Symbol) -> tuple[Hit, ...]:
         return ()
     loai = type_of_words(m["tu"])
     rest = symbol.so_hieu[_end_of_number(symbol.so_hieu) :]
-    first = _NUMBER.search(before, m.start("dau"))
-    assert first is not None  # _SHARED matched one there
-    hits = [_hit(low + m.start(), low + first.end(), loai, first["n"] + rest, symbol, "short")]
+    end = m.end("dau")
+    hits = [_hit(low + m.start(), low + end, loai, m["n"] + rest, symbol, "short")]
     for n in _NUMBER.finditer(before, m.start("sau"), m.end("sau")):
         hits.append(_hit(low + n.start(), low + n.end(), loai, n["n"] + rest, symbol, "list-member"))
     own = re.search(_SO + r"\Z", before)

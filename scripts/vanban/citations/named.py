@@ -49,9 +49,11 @@ _PLATFORM = re.compile(
     r"(?: \(?năm (?P<nam>(?:19|20)\d\d)\)?)?"
 )
 _STOP = frozenset(
+    str.split(
     "này đó nêu trên và hoặc được có theo quy định là thì của về cho để do khi đã sẽ phải không "
     "số ngày năm tại từ đến trong với bằng như nếu mà hiện hành mới cũ chuyên ngành khác liên "
-    "quan thuộc hướng dẫn sửa ban thi quốc tế".split()
+    "quan thuộc hướng dẫn sửa ban thi quốc tế"
+    )
 )
 _MAX_NAME = 32
 

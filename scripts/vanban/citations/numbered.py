@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from vanban.citations.dates import DATE
-from vanban.citations.lists import shared_suffix
 from vanban.citations.issuers import BODY_START, body_at
+from vanban.citations.lists import shared_suffix
 from vanban.citations.page import Hit, Page
 from vanban.citations.symbols import CORE, Symbol, read_symbol
 from vanban.citations.typewords import GENERIC, WORD, type_before, type_of_symbol, type_of_words
