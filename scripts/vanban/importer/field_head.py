@@ -14,7 +14,7 @@ from functools import cache
 
 from vanban.importer import noise
 from vanban.importer.labels import is_caps, starts_provision
-from vanban.importer.model import Block, Confidence, Field
+from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Block, Confidence, Field
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
 from vanban.tables import doc_types
 from vanban.text import is_date, same_name
@@ -34,6 +34,10 @@ _NUMBER = re.compile(
 )
 _NUMBER_BLANK = re.compile(r"^số\s*[:.]?\s*[.…_\s]*[-/]\s*[A-ZĐ][\wĐ/-]*", re.IGNORECASE)
 _TITLE_NUMBER = re.compile(rf"\bSỐ\s*[:.]?\s*{_SYMBOL}", re.IGNORECASE)
+_LAW_TITLE = re.compile(
+    r"^(?P<title>.+?)\s+(?P<tail>CỦA\s+(?:QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI)\b[^/]{0,80}\bSỐ\b.+)$",
+    re.IGNORECASE,
+)
 _BLANK = r"[\s.…_]*"
 _DATE = re.compile(
     rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
@@ -50,7 +54,8 @@ _URGENCY = {
     "khẩn": "Khẩn",
 }
 _SECTION_NAMES = re.compile(
-    r"^(?:PHẦN\s+)?(?:VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN HỢP NHẤT|VĂN BẢN KHÁC|PHẦN VĂN BẢN.*)$"
+    r"^(?:PHẦN\s+)?(?:VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT|HỢP NHẤT)(?: KHÁC)?(?:\s*[-–].*)?"
+    r"|VĂN BẢN KHÁC|PHẦN VĂN BẢN.*)$"
 )
 _OPENING = re.compile(
     r"^[-–\s]*(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Thi hành|Để |Kính gửi|Trên cơ sở|Sau khi|Nhằm |Trong "
@@ -60,6 +65,9 @@ _AUTHORITY = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|QUỐC HỘI|GIÁM ĐỐC|TỔNG |CỤC TRƯỞNG"
     r"|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY)\b"
 )
+# Capital fonts of dead encodings lose their capitals when a file is converted.
+_SMALL_TYPE = re.compile(r"^(\D{4,20}?)\s+của\s+\S", re.IGNORECASE)
+_MARK = re.compile(f"{NOTE_OPEN}\\d*{NOTE_CLOSE}")
 _ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*(.+)$", re.IGNORECASE)
 
 
@@ -133,11 +141,18 @@ def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
         if match and is_caps(bare) and len(bare) < 400 and not bare.endswith(":"):
             head.put("loai", _type_names()[same_name(match[1])], "chac", block.text)
             return at
+        small = _SMALL_TYPE.match(bare)
+        name = _type_names().get(same_name(small[1])) if small and len(bare) < 90 else None
+        if name and any(_NUMBER.match(p) for b in blocks[:at] for p in _split(b.text)):
+            head.put("loai", name, "ngo", block.text)
+            return at
     return -1
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^[\s|*#]+|[\s:.*\-–_|]+$", "", text)
+    """Without ornaments and the mark of a footnote (``NGHỊ ĐỊNH1`` in consolidated texts)."""
+    text = re.sub(r"^[\s|*#]+|[\s:.*\-–_|]+$", "", _MARK.sub("", text))
+    return re.sub(r"(?<=[A-ZĐÀ-Ỹ])\d$", "", text)
 
 
 def _letterhead_block(block: Block, at: int, head: Head) -> None:
@@ -220,7 +235,8 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
     first = _bare(blocks[head.type_at].text)
     exact = same_name(first) in _type_names()
     start = None if exact else _type_start().match(first)
-    lines = [start[2]] if start and start[2] else []
+    small = None if exact or start else _SMALL_TYPE.match(first)
+    lines = [start[2]] if start and start[2] else [first[len(small[1]) :].strip()] if small else []
     head.used.add(head.type_at)
     for at in range(head.type_at + 1, min(head.type_at + 14, len(blocks))):
         text = blocks[at].text.strip(" *|")
@@ -232,15 +248,21 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
         if _title_ends(blocks[at], text, lines):
             break
         head.used.add(at)
-        if not (_NUMBER.match(text) and _letterhead_piece(text, head)):
+        if not (_is_number(text) and _letterhead_piece(text, head)):
             lines.append(text)
     _put_title(lines, head)
+
+
+def _is_number(text: str) -> bool:
+    """The line holds the number and nothing else."""
+    match = _NUMBER.match(text)
+    return bool(match and not text[match.end() :].strip(" .,;:-)"))
 
 
 def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
     if block.kind != "paragraph" or _OPENING.match(text) or text.startswith("("):
         return True
-    if starts_provision(text) or len(text) > 500 or (lines and lines[-1].endswith((".", ";", ":"))):
+    if starts_provision(text) or len(text) > 900 or (lines and lines[-1].endswith((".", ";", ":"))):
         return True
     if lines and is_caps(text) and (_AUTHORITY.match(text) or not is_caps(lines[-1])):
         return True
@@ -248,31 +270,37 @@ def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
 
 
 def _put_title(lines: list[str], head: Head) -> None:
-    by = next((line for line in lines if re.match(r"^CỦA\s", line, re.IGNORECASE)), "")
-    whole = " ".join(lines)
-    number = _TITLE_NUMBER.search(whole) if not head.has("so_hieu") else None
-    if by and number is None and lines[0] == by:
-        lines = lines[1:]
-        head.put("chu_the", re.sub(r"^CỦA\s+", "", by, flags=re.IGNORECASE), "chac", by)
     title = " ".join(line for line in lines if line)
-    if number is not None and re.match(r"^(?:CỦA\b.{3,90}?)?\s*SỐ\b", title, re.IGNORECASE):
-        _put_number(head, number["number"], whole[:160], "chac")
-        title = _after_number(title, head)
-    head.put("trich_yeu", title, "chac" if len(title) < 400 else "ngo", "sau tên loại")
+    law = _LAW_TITLE.match(title)
+    leading = re.match(r"^(?:CỦA\b[^\d]{3,120}?)?[\s,]*\bSỐ\b[\s:.]*\d", title, re.IGNORECASE)
+    if law:
+        title = _of_number(law["tail"], title, head) or law["title"]
+    elif leading:
+        title = _of_number(title, title, head) or title
+    elif lines and re.match(r"^CỦA\s", lines[0], re.IGNORECASE) and len(lines) > 1:
+        by = re.sub(r"^CỦA\s+", "", lines[0], flags=re.IGNORECASE)
+        head.put("chu_the", by, "chac", lines[0])
+        title = " ".join(lines[1:])
+    head.put("trich_yeu", title, "chac" if len(title) < 900 else "ngo", "sau tên loại")
 
 
-def _after_number(title: str, head: Head) -> str:
+def _of_number(text: str, where: str, head: Head) -> str:
     """``CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY 11 THÁNG 5 NĂM 1998 VỀ …``: the part from VỀ."""
-    by = re.match(r"^CỦA\s+(.{3,90}?)\s+SỐ\b", title, re.IGNORECASE)
+    number = _TITLE_NUMBER.search(text)
+    if number is None:
+        return ""
+    by = re.match(
+        r"^CỦA\s+([^\d,]{3,90}?)(?:\s+NƯỚC\b[^\d]*|\s+KHÓA\b.*)?[\s,]+SỐ\b", text, re.IGNORECASE
+    )
     if by:
-        head.put("chu_the", by[1], "chac", title[:120])
-    number = _TITLE_NUMBER.search(title)
-    rest = title[number.end() :] if number else title
+        head.put("chu_the", by[1], "chac", where[:120])
+    _put_number(head, number["number"], where[:160], "chac")
+    rest = text[number.end() :]
     date = _DATE.match(rest.strip(" ,"))
     if date:
         _put_date(head, date[0].strip())
         rest = rest.strip(" ,")[date.end() :]
-    return rest.strip(" ,:") or title
+    return rest.strip(" ,:.")
 
 
 def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
@@ -298,3 +326,49 @@ def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
 def _names_joined(lines: list[str]) -> list[str]:
     """Issuer lines without the repeats a gazette's section head makes."""
     return list(dict.fromkeys(lines))
+
+
+def read_displaced(blocks: Sequence[Block], head: Head) -> None:
+    """A letterhead that isn't at the top: text files of gazettes put it where the page's
+    second column was read, consolidated texts print theirs at the end."""
+    if any(f.name == "so_hieu" and f.value != "chua_ro" for f in head.fields):
+        return
+    for at in range(max(head.type_at, 0) + 1, len(blocks)):
+        if blocks[at].kind == "table" or not _is_number(blocks[at].text):
+            continue
+        around = [
+            near
+            for near in range(max(0, at - 4), min(len(blocks), at + 5))
+            if _letterhead_like(blocks[near])
+        ]
+        if not any(_MOTTO.search(blocks[n].text) or _DATE.search(blocks[n].text) for n in around):
+            continue
+        _take_displaced(blocks, at, around, head)
+        return
+
+
+def _letterhead_like(block: Block) -> bool:
+    text = block.text
+    if block.kind == "table" or len(text) > 120:
+        return False
+    dated = _DATE.search(text) and len(text) < 60
+    issuer = is_caps(text) and re.match(
+        r"^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|ỦY BAN|NGÂN HÀNG)\b", text
+    )
+    return bool(
+        _is_number(text) or _MOTTO.fullmatch(text) or dated or issuer or noise.is_rule(text)
+    )
+
+
+def _take_displaced(blocks: Sequence[Block], at: int, around: list[int], head: Head) -> None:
+    run = [at]
+    for near in sorted(around, key=lambda n: abs(n - at)):
+        if min(abs(near - taken) for taken in run) == 1:
+            run.append(near)
+    head.fields = [f for f in head.fields if f.value != "chua_ro"]
+    for near in sorted(run):
+        pieces = _split(blocks[near].text)
+        # a list, not a generator: every piece must be looked at
+        if all([_letterhead_piece(p, head) for p in pieces]):  # noqa: C419
+            head.used.add(near)
+    head.issuers = _names_joined(head.issuers)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vanban.importer.field_head import Head, read_head
+from vanban.importer.field_head import Head, read_displaced, read_head
 from vanban.importer.field_tail import read_passed, read_recipients, read_signers, tail_start
 from vanban.importer.labels import is_caps
 from vanban.importer.model import Block, Extract, Field, Fields, Removed
@@ -31,6 +31,7 @@ def read_fields(
 ) -> tuple[Fields, set[int]]:
     """The facts, and the indices of blocks that hold nothing else (the letterhead and title)."""
     head = read_head(blocks)
+    read_displaced(blocks, head)
     start = tail_start(blocks, max(head.type_at, 0))
     passed = read_passed(blocks)
     if passed is not None:
@@ -38,6 +39,7 @@ def read_fields(
     _portal(head, extract.removed)
     _effective(head, blocks)
     _type_from_number(head)
+    _consolidated(head)
     _title_from_text(head, blocks)
     signers, sure = read_signers(blocks, start)
     for signer in signers[:1]:
@@ -95,6 +97,19 @@ def _type_from_number(head: Head) -> None:
     found = types_for_code(number.type_code, "dang" if number.party else "nha_nuoc")
     if len(found) == 1:
         head.put("loai", found[0].ten, "ngo", f"ký hiệu {number.type_code} trong số")
+
+
+def _consolidated(head: Head) -> None:
+    """A consolidated text (``04/VBHN-BYT``) prints the type of the text it consolidates."""
+    number = _number(head)
+    if number is None or number.type_code != "VBHN":
+        return
+    printed = next((f.value for f in head.fields if f.name == "loai"), "")
+    title = next((f.value for f in head.fields if f.name == "trich_yeu"), "")
+    if printed and title and printed != "Văn bản hợp nhất":
+        head.fields = [f for f in head.fields if f.name not in ("loai", "trich_yeu")]
+        head.put("loai", "Văn bản hợp nhất", "chac", "ký hiệu VBHN trong số")
+        head.put("trich_yeu", f"{printed} {title}", "chac", "sau tên loại")
 
 
 def _number(head: Head) -> SoHieu | None:

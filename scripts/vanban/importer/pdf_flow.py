@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from vanban.importer import noise
 from vanban.importer.labels import SENTENCE_END, is_caps, starts_item, starts_provision
-from vanban.importer.model import Block, Removed, Repair
+from vanban.importer.model import NOTE_OPEN, Block, Removed, Repair
 from vanban.importer.pdf_lines import Line
 from vanban.importer.reflow import join_text, joined, label_continues
 
@@ -101,15 +101,11 @@ def pull_notes(pages: Sequence[Page]) -> list[str]:
     """Footnote texts in printed order, taken off ``pages``; numbered by the marks in the text."""
     notes: list[tuple[str, str]] = []
     for page in pages:
-        if page.note_rule is None:
+        top = _notes_top(page)
+        if top is None:
             continue
-        below = [line for line in page.lines if line.top >= page.note_rule - 2]
-        above = [line.size for line in page.lines if line.top < page.note_rule - 2]
-        if not below or not re.match(r"^[\[(\ue000]?\d{1,3}", below[0].text):
-            continue
-        if above and statistics.median(x.size for x in below) > 0.94 * statistics.median(above):
-            continue  # footnotes are set smaller; this is text below an ordinary rule
-        page.lines = [line for line in page.lines if line.top < page.note_rule - 2]
+        below = [line for line in page.lines if line.top >= top]
+        page.lines = [line for line in page.lines if line.top < top]
         for line in below:
             match = re.match(r"^[\[(\ue000]?(\d{1,3})[\])\ue001]?\.?\s*(\D.*)$", line.text)
             if match:
@@ -120,6 +116,26 @@ def pull_notes(pages: Sequence[Page]) -> list[str]:
     if len(numbered) != len(notes):  # numbering restarts: keep reading order
         return [text for _, text in notes]
     return [numbered.get(n, "") for n in range(1, max(numbered, default=0) + 1)]
+
+
+def _notes_top(page: Page) -> float | None:
+    """Where the footnotes of a page begin: below their rule, or at a line a raised digit opens."""
+    opened = [
+        x.top for x in page.lines if x.text.startswith(NOTE_OPEN) and x.top > 0.3 * page.height
+    ]
+    if opened:
+        return min(opened) - 0.5
+    if page.note_rule is None:
+        return None
+    below = [x for x in page.lines if x.top >= page.note_rule - 2]
+    above = [x.size for x in page.lines if x.top < page.note_rule - 2]
+    if not below or not re.match(r"^[\[(]?\d{1,3}", below[0].text):
+        return None
+    # footnotes are set smaller; else this is text below an ordinary rule
+    smaller = not above or statistics.median(x.size for x in below) <= 0.94 * statistics.median(
+        above
+    )
+    return page.note_rule - 2 if smaller else None
 
 
 def blocks_of(pages: Sequence[Page]) -> tuple[list[Block], list[Repair]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 
+from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide, encoding_of_font
 from vanban.importer.model import Block, Extract, Refused, Repair
 from vanban.importer.pdf_flow import Page, blocks_of, pull_notes, without_furniture
@@ -142,10 +144,39 @@ def _page(page: Any, chars: list[Char], encodings: dict[str, Encoding], number: 
 
 
 def _tables(page: Any) -> list[Any]:
-    if len(page.lines) + len(page.rects) < 4:
+    """Ruled tables: drawn lines only, for fills (white ones above all) are no rules."""
+    drawn = page.filter(lambda o: o["object_type"] != "rect" or _is_rule(o))
+    if len(drawn.lines) + len(drawn.rects) < 4:
         return []
-    found = page.find_tables()
-    return [t for t in found if len(t.rows) > 1 and max(len(r.cells) for r in t.rows) > 1]
+    return [t for t in drawn.find_tables() if _is_table(t, page)]
+
+
+def _is_rule(rect: Any) -> bool:
+    thin = min(rect["x1"] - rect["x0"], abs(rect["bottom"] - rect["top"])) <= 3
+    return bool(thin or (rect.get("stroke") and not rect.get("fill")))
+
+
+def _is_table(table: Any, page: Any) -> bool:
+    if len(table.rows) < 2 or max(len(r.cells) for r in table.rows) < 2:
+        return False
+    inside = [c for c in _chars(page) if _within(c, table.bbox)]
+    text = "".join(c["text"] for c in inside)
+    if is_layout(len(table.rows), text):
+        return False
+    return _cut_words(table, inside) <= max(2, len(inside) // 200)
+
+
+def _cut_words(table: Any, chars: list[Char]) -> int:
+    """How many words a cell's border runs through: none in a real table."""
+    borders = {round(cell[0], 1) for row in table.rows for cell in row.cells if cell}
+    cut = 0
+    ordered = sorted(chars, key=lambda c: (round(c["bottom"]), c["x0"]))
+    for before, after in pairwise(ordered):
+        near = after["x0"] - before["x1"] < 0.12 * after["size"] and before["x1"] <= after["x0"] + 1
+        written = before["text"].strip() and after["text"].strip()
+        if near and written and abs(before["bottom"] - after["bottom"]) < 2:
+            cut += any(before["x0"] + 1 < x < after["x1"] - 1 for x in borders)
+    return cut
 
 
 def _within(char: Char, box: tuple[float, float, float, float]) -> bool:

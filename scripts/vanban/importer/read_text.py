@@ -59,8 +59,8 @@ def _blocks(
 
 
 def _is_markdown(lines: list[str]) -> bool:
-    marked = sum(line.startswith(("# ", "## ", "### ", "**")) for line in lines)
-    return marked >= 2
+    marked = sum(bool(re.match(r"#{1,6} \S|\*\*[^*\s]", line)) for line in lines)
+    return marked >= 2 and sum(not line for line in lines) > 0.2 * len(lines)
 
 
 def _markdown_blocks(lines: list[str | None]) -> tuple[list[Block], list[str], list[Repair]]:
