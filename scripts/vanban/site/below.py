@@ -93,7 +93,7 @@ def _relations(view: DocumentView, root: str) -> str:
     order = {line.label: n for n, line in reversed(list(enumerate(every)))}
     ranked = sorted(every, key=lambda line: order[line.label])
     groups = "".join(
-        f'<h3>{escape(label)}</h3><ul class="vb-ds">{"".join(_relation(line, root) for line in lines)}</ul>'
+        f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{"".join(_relation(line, root) for line in lines)}</ul>'
         for label, lines in groupby(ranked, key=lambda line: line.label)
     )
     return f'<section class="vb-quan-he"><h2 id="vb-quan-he">Quan hệ</h2>{groups}</section>'

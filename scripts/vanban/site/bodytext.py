@@ -83,5 +83,5 @@ def _marked(slot: LinkOutcome, inside: bytes, number: int) -> bytes:
     return (
         f'<span class="vb-cite vb-cite--{ending}" title="{escape(slot.tip)}">'.encode()
         + inside
-        + f'<a class="vb-cite__dau" href="#vb-dc-{number}">{words}</a></span>'.encode()
+        + f'</span><a class="vb-cite__dau vb-cite__dau--{ending}" href="#vb-dc-{number}">{words}</a>'.encode()
     )

@@ -18,6 +18,9 @@ from vanban.site.markup import (
 )
 from vanban.site.views import DocumentView
 
+LONG_SUBJECT = 110
+"""Characters from which a subject is set smaller."""
+
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
@@ -33,10 +36,11 @@ def document_head(view: DocumentView, root: str) -> str:
     number = {"": "", CHUA_RO: f" <span>(số {UNKNOWN})</span>"}.get(
         meta.so_hieu, f' <span class="vb-ten__so">{escape(meta.so_hieu)}</span>'
     )
+    long = " vb-ten__trich--dai" if len(meta.trich_yeu) > LONG_SUBJECT else ""
     return (
         f'<header class="vb-dau"><p class="vb-dau__co-quan">{who}</p>'
         f'<h1 id="vb-trang" class="vb-ten"><span class="vb-ten__loai">{escape(meta.loai)}{number}</span> '
-        f'<span class="vb-ten__trich">{escape(meta.trich_yeu)}</span></h1>'
+        f'<span class="vb-ten__trich{long}">{escape(meta.trich_yeu)}</span></h1>'
         f"{_when(view)}{_banners(view)}{_status(view, root)}{_jumps(view)}</header>"
     )
 

@@ -10,6 +10,8 @@ from vanban.site.views import BrowseIndexView, Entry, FacetView, ListView
 BAR_STEPS = 20
 """Bars have one of these heights by class: a strict CSP forbids style attributes."""
 
+CURRENT = ' aria-current="page"'
+
 
 def list_content(view: ListView) -> bytes:
     """The content area of one bucket."""
@@ -87,7 +89,7 @@ def _entries(entries: tuple[Entry, ...], root: str) -> str:
 
 def _chips(entries: tuple[Entry, ...], root: str) -> str:
     items = "".join(
-        f'<li><a href="{root}{escape(entry.href)}"{" aria-current=page" if entry.current else ""}>'
+        f'<li><a href="{root}{escape(entry.href)}"{CURRENT if entry.current else ""}>'
         f"{escape(entry.label)} <b>{entry.count}</b></a></li>"
         for entry in entries
     )

@@ -1,0 +1,104 @@
+"""Browse pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import vanban.site
+from vanban.site.lists import (
+    BAR_STEPS,
+    browse_index_content,
+    facet_content,
+    home_content,
+    list_content,
+    year_chart,
+)
+from vanban.site.markup import STATUS_WORDS, document_name, shown_date, up
+from vanban.site.views import BrowseIndexView, DocLine, Entry, FacetView, Link, ListView
+
+THEME = Path(vanban.site.__file__).parent / "theme" / "assets" / "vanban"
+YEARS = tuple(
+    Entry(label=str(y), href=f"duyet/nam/{y}/index.html", count=c)
+    for y, c in ((2013, 1), (2014, 0), (2015, 400))
+)
+TYPES = FacetView(
+    url="duyet/loai/index.html",
+    title="Loại <văn bản>",
+    entries=(Entry(label="Chỉ <thị>", href="duyet/loai/chi-thi/index.html", count=1234),),
+)
+
+
+def test_a_list_shows_rows_count_and_neighbours(line: Callable[..., DocLine]) -> None:
+    view = ListView(
+        url="duyet/loai/quy-dinh/2019/index.html", title="Quy định năm 2019",
+        rows=(line(), line(id="a/b", so_hieu="", trich_yeu="<b>")),
+        crumbs=(Link(label="Duyệt", href="duyet/index.html"),),
+        neighbours=(Entry(label="2018", href="duyet/loai/quy-dinh/2018/index.html", count=3),
+                    Entry(label="2019", href="duyet/loai/quy-dinh/2019/index.html", count=2, current=True)),
+    )  # fmt: skip
+    html = list_content(view).decode()
+    assert "2 văn bản" in html
+    assert 'href="../../../../vb/tinh-mau/2019/12-qd-tu/index.html"' in html
+    assert "&lt;b&gt;" in html
+    assert html.count('aria-current="page"') == 1
+    assert '<a href="../../../../duyet/index.html">Duyệt</a>' in html
+
+
+def test_a_facet_shows_values_with_counts_as_vietnamese_writes_them() -> None:
+    html = facet_content(TYPES).decode()
+    assert "Chỉ &lt;thị&gt;</span> <b>1.234</b>" in html
+    assert 'href="../../duyet/loai/chi-thi/index.html"' in html
+
+
+def test_index_and_home_show_the_same_facets_from_their_own_depth(
+    line: Callable[..., DocLine],
+) -> None:
+    index = browse_index_content(BrowseIndexView(url="duyet/index.html", total=1, facets=(TYPES,)))
+    home = home_content(
+        BrowseIndexView(url="index.html", total=1, facets=(TYPES,), newest=(line(),))
+    )
+    assert b'href="../duyet/loai/index.html"' in index
+    assert b'href="duyet/loai/index.html"' in home
+    assert b'href="vb/tinh-mau/2019/12-qd-tu/index.html"' in home
+
+
+def test_bars_are_steps_that_the_stylesheet_has() -> None:
+    html = year_chart(YEARS, "../")
+    assert re.findall(r"vb-cot--(\d+)", html) == ["1", "0", "20"]
+    assert "style=" not in html
+    css = (THEME / "vanban.css").read_text("utf-8")
+    assert {int(n) for n in re.findall(r"\.vb-cot--(\d+) ", css)} == set(range(BAR_STEPS + 1))
+
+
+def test_one_year_needs_no_chart() -> None:
+    assert year_chart(YEARS[:1], "") == ""
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2013-07-16", "16/7/2013"),
+        ("2022-01-05", "05/01/2022"),
+        ("2013-07", "tháng 7/2013"),
+        ("2013", "năm 2013"),
+        ("chua_ro", "chưa rõ"),
+        ("", ""),
+    ],
+)
+def test_dates_as_far_as_they_are_known(iso: str, text: str) -> None:
+    assert shown_date(iso) == text
+
+
+def test_names_without_and_with_unknown_number() -> None:
+    assert document_name("Tờ trình", "") == "Tờ trình"
+    assert document_name("Tờ trình", "chua_ro") == "Tờ trình (số chưa rõ)"
+    assert up("vb/a/b/index.html") == "../../../"
+
+
+def test_the_script_says_the_statuses_with_the_same_words() -> None:
+    script = (THEME / "vanban.js").read_text("utf-8")
+    block = script[script.index("WORDS = {") : script.index("};")]
+    assert dict(re.findall(r'(\w+): "([^"]+)"', block)) == STATUS_WORDS
