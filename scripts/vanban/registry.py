@@ -5,31 +5,31 @@ from __future__ import annotations
 from hashlib import blake2b
 from pathlib import Path
 
-from vanban.model import Body, Issue, Term
-from vanban.tables import Registry, load_extra, load_registry
+from vanban.model import Issue
+from vanban.tables import Extra, Registry, cross_check, load_extra, load_registry
 
 NAME = "co-quan.yml"
 
 
 def archive_registry(directives: Path) -> tuple[Registry, str, tuple[Issue, ...]]:
     """(tables, key that changes with them, faults found in the archive's own files)."""
-    bodies: list[Body] = []
-    terms: list[Term] = []
+    held: list[tuple[str, Extra]] = []
     issues: list[Issue] = []
     digest = blake2b(digest_size=12)
     for path in extra_files(directives):
         name = path.relative_to(directives).as_posix()
         try:
             raw = path.read_bytes()
-            more_bodies, more_terms, faults = load_extra(raw.decode("utf-8-sig"), name)
+            held.append((name, load_extra(raw.decode("utf-8-sig"), name)))
         except (OSError, UnicodeDecodeError) as error:
             issues.append(_unreadable(name, error))
             continue
         digest.update(name.encode() + b"\0" + raw)
-        bodies += more_bodies
-        terms += more_terms
-        issues += faults
-    return load_registry(tuple(bodies), tuple(terms)), digest.hexdigest(), tuple(issues)
+    issues += [issue for _, extra in held for issue in extra.issues]
+    issues += cross_check(held)
+    bodies = tuple(b for _, extra in held for b in extra.bodies)
+    terms = tuple(t for _, extra in held for t in extra.terms)
+    return load_registry(bodies, terms), digest.hexdigest(), tuple(issues)
 
 
 def extra_files(directives: Path) -> list[Path]:
