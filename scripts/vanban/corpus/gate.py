@@ -13,6 +13,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vanban.corpus.fields import SECRET_KEYS
 from vanban.model import Document, Issue, Metadata
@@ -48,7 +49,7 @@ for _key in _STAMPS:
         _ENDS[_ends] = min(len(_key), _ENDS.get(_ends, 99))
 _NUMBER_ENDS = frozenset("bt?")
 _ORNAMENT = string.digits + string.whitespace + "\u00a0*_#>()[]{}.,:;/\\|+=~`'\"“”-–—•…" + INVISIBLE
-_WIDE = re.compile(r"[|\t<&]|   ")
+_WIDE = ("|", "   ", "\t", "<", "&")
 
 _MESSAGES = {
     "do-mat": "Có dấu chỉ độ mật; văn bản bị từ chối.",
@@ -72,7 +73,7 @@ _HEAD_KEY = re.compile(r"(?:^|[{,?-])\s*[\"']?do[ _-]?mat[\"']?\s*(?::|$)")
 _HEAD_CUT = re.compile(r"[{}\[\],]|:\s")
 _NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
 _NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
-_FOOTER_WORDS = ("hữu", "HỮU", "Hữu", "huu", "HUU")
+_FOOTER_WORDS = ("hữu", "HỮU", "huu")
 _FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
 _NAME = re.compile(
     r"^(?:mat|toi-mat|tuyet-mat|du-thao)(?:-|$)(?!tran)"
@@ -161,16 +162,25 @@ def _head_marks(head: str) -> Iterator[tuple[str, int]]:
                 yield kind, number
 
 
-def _body_marks(body: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=2)
+def _body_marks(body: str) -> tuple[tuple[str, int], ...]:
+    """All marks of ``body`` with their lines; kept, since reading and building both ask."""
+    return tuple(_find_body_marks(body))
+
+
+def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
     """Stamps on lines, in columns and cells, and broken over two or three short lines."""
-    wide = _WIDE.search(body) is not None
+    wide = [sign for sign in _WIDE if sign in body]
     above: list[str] = []
     for number, line in enumerate(body.split("\n")):
+        if wide and _has_any(line, wide):
+            yield from ((kind, number) for kind in (_stamp(line), *_cell_marks(line)) if kind)
+        if len(line) > 2 * _LONGEST:
+            above.clear()
+            continue
         core = line.strip(_ORNAMENT)
         if not core:
             continue
-        if wide and _WIDE.search(line):
-            yield from ((kind, number) for kind in (_stamp(line), *_cell_marks(line)) if kind)
         if len(core) > _LONGEST:
             above.clear()
             continue
@@ -189,6 +199,13 @@ def _body_marks(body: str) -> Iterator[tuple[str, int]]:
                 yield kind, number
     if (found := _footer(body)) >= 0:
         yield "co-quan-dang", body.count("\n", 0, found)
+
+
+def _has_any(line: str, signs: list[str]) -> bool:
+    for sign in signs:  # noqa: SIM110 - any() with a generator costs three times as much
+        if sign in line:
+            return True
+    return False
 
 
 def _cell_marks(line: str) -> Iterator[str]:

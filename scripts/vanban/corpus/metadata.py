@@ -22,6 +22,7 @@ from vanban.model import (
     Target,
     Task,
 )
+from vanban.tables import doc_types
 
 MAY_DOUBLE = frozenset({"luu_hanh"})
 """Doubled, this key means ``chua_ro`` instead of refusing the file: both keep it unpublished."""
@@ -90,7 +91,7 @@ def _unclear(faults: Faults, at: Value, message: str, remedy: str) -> str:
 def _loai(faults: Faults, key: str, value: Value) -> str:
     name = r.read_line(faults, key, value)
     if name and faults.known.doc_type(name) is None:
-        remedy = r.nearest(name, r.names(faults.known, "types", "ten")) or "Ghi tên loại đầy đủ như in trên văn bản."
+        remedy = r.nearest(name, (t.ten for t in doc_types())) or "Ghi tên loại đầy đủ như in trên văn bản."
         faults.add(value, "loai-la", f"Không có loại văn bản “{r.short(name)}”.", remedy)
     return name
 
@@ -98,7 +99,7 @@ def _loai(faults: Faults, key: str, value: Value) -> str:
 def _co_quan(faults: Faults, key: str, value: Value) -> str:
     name = r.read_line(faults, key, value)
     if name and faults.known.body(name) is None:
-        remedy = r.nearest(name, r.names(faults.known, "bodies", "khoa"))
+        remedy = r.nearest(name, r.body_keys(faults.known))
         add = "Cơ quan mới thì thêm vào directives/co-quan.yml."
         message = f"Không có cơ quan “{r.short(name)}”."
         faults.add(value, "co-quan-la", message, f"{remedy} {add}".strip())

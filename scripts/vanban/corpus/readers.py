@@ -7,7 +7,7 @@ person sees all faults of a file at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -74,11 +74,9 @@ def nearest(word: str, names: Iterable[str]) -> str:
     return f"Có phải “{folded[found[0]]}”?" if found else ""
 
 
-def names(known: Known, table: str, attribute: str) -> list[str]:
-    """Names a message may propose, when the tables can list them."""
-    rows = getattr(known, table, ())
-    rows = rows.values() if isinstance(rows, Mapping) else rows
-    return [getattr(row, attribute) for row in rows]
+def body_keys(known: Known) -> list[str]:
+    """Keys a message may propose."""
+    return list(getattr(known, "bodies", ()))
 
 
 def read_text(faults: Faults, key: str, value: Value) -> str:
