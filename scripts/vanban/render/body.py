@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban.model import Provision
-from vanban.render import fast, reference
-from vanban.render.finish import Section, TocRow, finish
-from vanban.render.marks import OPEN, mark_up, neutral
+from vanban.render import reference
+from vanban.render.fast import convert, is_plain
+from vanban.render.finish import Finished, Section, TocRow, assemble, blocks_of
+from vanban.render.marks import neutral, places_of, spread, with_all, with_slots
 from vanban.render.slots import settle, tidy
 
 
@@ -38,8 +39,8 @@ def render_body(
 ) -> Rendered:
     """Render the NFC Markdown ``body`` of one document.
 
-    ``provisions`` are those of this body; ``slots`` are (start, end) offsets into it, sorted
-    and disjoint.
+    ``provisions`` are those of this body, in order; ``slots`` are (start, end) offsets into
+    it, sorted and disjoint.
     """
     return render_fast(body, provisions, slots) or render_reference(body, provisions, slots)
 
@@ -48,22 +49,26 @@ def render_fast(
     body: str, provisions: Sequence[Provision], slots: Sequence[tuple[int, int]]
 ) -> Rendered | None:
     """What :func:`render_reference` gives, quicker; None when the body isn't plain."""
-    if not fast.is_plain(body):
+    if not is_plain(body):
         return None
-    html = fast.convert(mark_up(body, provisions, slots, numbered=False))
-    if html is None or html.count(OPEN) != len(slots) or not tidy(html):
+    text, places = with_slots(*spread(body, places_of(body, provisions), slots))
+    blocks = convert(text, places) if len(places) == len(provisions) else None
+    if blocks is None:
         return None
-    return _rendered(html, provisions, tuple(range(len(slots))), fast=True)
+    done = assemble(blocks, provisions)
+    if not tidy(done.html, len(slots)):
+        return None
+    return _rendered(done, tuple(range(len(slots))), fast=True)
 
 
 def render_reference(
     body: str, provisions: Sequence[Provision], slots: Sequence[tuple[int, int]]
 ) -> Rendered:
     """The body by Python-Markdown and the allow-list, or as plain paragraphs if too costly."""
-    marked = mark_up(neutral(body), provisions, slots, numbered=True)
-    literal = not reference.affordable(marked)
+    marked = with_all(*spread(neutral(body), places_of(body, provisions), slots))
     html, found = settle(reference.convert(marked), slots)
-    return _rendered(html, provisions, found, literal=literal)
+    done = assemble(blocks_of(html, provisions), provisions)
+    return _rendered(done, found, literal=not reference.affordable(marked))
 
 
 def hit_rate(results: Iterable[Rendered]) -> float:
@@ -73,14 +78,8 @@ def hit_rate(results: Iterable[Rendered]) -> float:
 
 
 def _rendered(
-    html: str,
-    provisions: Sequence[Provision],
-    slots: tuple[int, ...],
-    *,
-    fast: bool = False,
-    literal: bool = False,
+    done: Finished, slots: tuple[int, ...], *, fast: bool = False, literal: bool = False
 ) -> Rendered:
-    done = finish(html, provisions)
     return Rendered(
         html=done.html, toc=done.toc, text=done.text, sections=done.sections,
         slots=slots, fast=fast, literal=literal,

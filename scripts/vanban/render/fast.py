@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.render.marks import HEADING, MARK
+from vanban.render.finish import PLAIN, TITLE, Block, plain
 
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)")
@@ -23,8 +23,16 @@ _SPECIAL = frozenset(" #>-+*|")
 ALIGN = {(True, True): "giua", (True, False): "trai", (False, True): "phai"}
 """Class endings (``vb-giua``) by colons at the start and end of a separator cell."""
 
-_Node = str | list[str] | tuple[list["_Node"]]
-"""Finished HTML, the items of a list still open, or the inside of a quote still open."""
+
+class _Items(list[str]):
+    """The items of a list that may go on."""
+
+
+class _Quote(list["_Node"]):
+    """The blocks of a quote that may go on."""
+
+
+_Node = Block | _Items | _Quote
 
 
 def is_plain(body: str) -> bool:
@@ -41,33 +49,56 @@ def is_plain(body: str) -> bool:
     return not ("<" in body and ("://" in body or "@" in body))
 
 
-def convert(text: str) -> str | None:
-    """HTML of a marked body for which :func:`is_plain` holds, or None if it isn't plain."""
+def convert(text: str, places: dict[int, int]) -> list[Block] | None:
+    """Blocks of a body with slot marks for which :func:`is_plain` holds; None if it isn't plain.
+
+    ``places``: number of the provision at an offset; each must be the start of a paragraph or
+    of a heading's words, and is taken out when found.
+    """
     nodes: list[_Node] = []
-    if not _blocks(text.strip("\n"), nodes):
+    if not _blocks(text, nodes, places) or places:
         return None
-    return "\n".join(map(_closed, nodes))
+    return [node if isinstance(node, tuple) else _closed(node) for node in nodes]
 
 
-def _blocks(text: str, nodes: list[_Node]) -> bool:
+def _blocks(text: str, nodes: list[_Node], places: dict[int, int]) -> bool:
     """Append the blocks of ``text`` to ``nodes``; False when one isn't plain."""
-    signs = "*" in text or "&" in text or "<" in text or ">" in text
-    for block in text.split("\n\n"):
+    stars = "*" in text
+    signs = "&" in text or "<" in text or ">" in text
+    after = 0
+    for block in text.rstrip("\n").split("\n\n"):
+        at = after
+        after += len(block) + 2
         if block[:1] == "\n":
             block = block.lstrip("\n")
+            at = after - 2 - len(block)
         if not block:
             continue
         if block[0] in _SPECIAL:
-            if not _special(block, nodes):
+            if not _special(block, nodes, places, at):
                 return False
         elif "\n" in block:
-            if not _lines(block, nodes):
+            if not _lines(block, nodes, places, at):
                 return False
+        elif signs or (stars and "*" in block):
+            if not _paragraph(block, nodes, places, at):
+                return False
+        elif block[-1] == " ":
+            return False
         else:
-            html = inline(block) if signs else block
-            if html is None or block[-1] == " ":
-                return False
-            nodes.append(f"<p>{html}</p>")
+            nodes.append(("p", places.pop(at, PLAIN), block, block))
+    return True
+
+
+def _paragraph(block: str, nodes: list[_Node], places: dict[int, int], at: int) -> bool:
+    html = inline(block)
+    if html is None or block[-1] == " ":
+        return False
+    if " \n" in html:
+        html = html.replace("  \n", "<br>\n")
+        if " <br>" in html or " \n" in html or "\n<br>" in html:
+            return False
+    nodes.append(("p", places.pop(at, PLAIN), html, block if html == block else plain(html)))
     return True
 
 
@@ -90,37 +121,37 @@ def inline(text: str) -> str | None:
     return text
 
 
-def _special(block: str, nodes: list[_Node]) -> bool:
+def _special(block: str, nodes: list[_Node], places: dict[int, int], at: int) -> bool:
     """A block whose first character has a meaning at the start of a line."""
     first = block[0]
     if first == " ":
         return False
     if first == "#":
-        return _heading(block, nodes)
+        return _heading(block, nodes, places, at)
     if first == "|":
         return _table(block, nodes)
     if first == ">":
         return _quote(block, nodes)
     if block[1:2] == " ":
         return _list(block, nodes)
-    if first == "-" and not block.strip("-") and len(block) > 2:
-        nodes.append("<hr>")
+    if first == "-" and len(block) > 2 and not block.strip("-"):
+        nodes.append(("", PLAIN, "\n<hr>", ""))
         return True
-    return _lines(block, nodes)
+    return _lines(block, nodes, places, at)
 
 
-def _heading(block: str, nodes: list[_Node]) -> bool:
+def _heading(block: str, nodes: list[_Node], places: dict[int, int], at: int) -> bool:
     m = _HEAD.match(block)
     html = inline(m[2]) if m else None
     if m is None or html is None:
         return False
     level = max(2, len(m[1]))  # the page's own title is its h1
-    mark = "" if html[0] == MARK else MARK + HEADING
-    nodes.append(f"<h{level}>{mark}{html}</h{level}>")
+    number = places.pop(at + m.start(2), TITLE)
+    nodes.append((f"h{level}", number, html, m[2] if html == m[2] else plain(html)))
     return True
 
 
-def _lines(block: str, nodes: list[_Node]) -> bool:
+def _lines(block: str, nodes: list[_Node], places: dict[int, int], at: int) -> bool:
     """A paragraph of several lines, or a line that only looked special."""
     lines = block.split("\n")
     for n, line in enumerate(lines):
@@ -131,20 +162,10 @@ def _lines(block: str, nodes: list[_Node]) -> bool:
             if line[1:2] == " ":  # a list straight below its opening words
                 return (
                     n > 0
-                    and _lines("\n".join(lines[:n]), nodes)
+                    and _lines("\n".join(lines[:n]), nodes, places, at)
                     and _list("\n".join(lines[n:]), nodes)
                 )
-    if "|" in block or block[-1] == " " or _RULE_LIKE.match(block):
-        return False
-    html = inline(block)
-    if html is None:
-        return False
-    if " \n" in html:
-        html = html.replace("  \n", "<br>\n")
-        if " <br>" in html or " \n" in html or "\n<br>" in html:
-            return False
-    nodes.append(f"<p>{html}</p>")
-    return True
+    return "|" not in block and _paragraph(block, nodes, places, at)
 
 
 def _list(block: str, nodes: list[_Node]) -> bool:
@@ -157,14 +178,14 @@ def _list(block: str, nodes: list[_Node]) -> bool:
         if html is None:
             return False
         items.append(html)
-    last = nodes[-1] if nodes else ""
-    if isinstance(last, list):
+    last = nodes[-1] if nodes else None
+    if isinstance(last, _Items):
         if last[-1][0] != "\n":
             last[-1] = f"\n<p>{last[-1]}</p>\n"
         items[0] = f"\n<p>{items[0]}</p>\n"
         last += items
     else:
-        nodes.append(items)
+        nodes.append(_Items(items))
     return True
 
 
@@ -175,13 +196,13 @@ def _quote(block: str, nodes: list[_Node]) -> bool:
         if (line[:2] != "> " and line != ">") or line[2:3] == " ":
             return False
         inner.append(line[2:])
-    last = nodes[-1] if nodes else ""
-    inside = last[0] if isinstance(last, tuple) else []
+    last = nodes[-1] if nodes else None
+    quote = last if isinstance(last, _Quote) else _Quote()
     text = "\n".join(inner)
-    if not inner[0] or not inner[-1] or "#" in text or not _blocks(text, inside):
+    if not inner[0] or not inner[-1] or "#" in text or not _blocks(text, quote, {}):
         return False  # a heading in a quote isn't one of the document
-    if not isinstance(last, tuple):
-        nodes.append((inside,))
+    if quote is not last:
+        nodes.append(quote)
     return True
 
 
@@ -199,9 +220,9 @@ def _table(block: str, nodes: list[_Node]) -> bool:
     if len(rows) == 1:  # a head alone still gets a row
         rows.append("<tr>\n" + "<td></td>\n" * len(styles) + "</tr>")
     head, *body = rows
-    nodes.append(
-        f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>"
-    )
+    rest = "\n".join(body)
+    html = f"\n<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rest}\n</tbody>\n</table>"
+    nodes.append(("", PLAIN, html, plain(html)))
     return True
 
 
@@ -227,9 +248,15 @@ def _row(line: str, tag: str, styles: list[str]) -> str | None:
     return "\n".join(out)
 
 
-def _closed(node: _Node) -> str:
-    if isinstance(node, str):
-        return node
-    if isinstance(node, tuple):
-        return "<blockquote>\n" + "\n".join(map(_closed, node[0])) + "\n</blockquote>"
-    return "<ul>\n" + "\n".join([f"<li>{item}</li>" for item in node]) + "\n</ul>"
+def _closed(node: _Items | _Quote) -> Block:
+    html = _node_html(node)
+    return "", PLAIN, html, plain(html)
+
+
+def _node_html(node: _Node) -> str:
+    if isinstance(node, _Items):
+        return "\n<ul>\n" + "\n".join([f"<li>{item}</li>" for item in node]) + "\n</ul>"
+    if isinstance(node, _Quote):
+        return "\n<blockquote>" + "".join(map(_node_html, node)) + "\n</blockquote>"
+    tag, _, html, _ = node
+    return f"\n<{tag}>{html}</{tag}>" if tag else html

@@ -1,37 +1,44 @@
-"""Marked HTML to its finished form: ids, links to them, table of contents, plain text."""
+"""Blocks to the finished form: ids, links to them, table of contents, plain text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from typing import NamedTuple, get_args
 
 from vanban.model import Level, Provision
-from vanban.render.marks import CLOSE, CODE_LENGTH, MARK, NOTES, OPEN, number_of
+from vanban.render.marks import CLOSE, CODE_LENGTH, HEADING, MARK, NOTES, OPEN, number_of
 from vanban.text import slug
 
+Block = tuple[str, int, str, str]
+"""(tag, number, HTML, text). With a tag (``p``, ``h2``) the HTML is what stands in it, else it
+is complete. ``number``: index of the provision that begins here, or one of the three below.
+The text is plain but for slots, stripped, a line a block."""
+
+PLAIN, TITLE, FOOTNOTES = -1, -2, -3
+"""Numbers of a block that begins nothing, of a heading that is no provision, of the notes."""
+
 NOTES_ANCHOR = "chu-thich"
+LINK_TITLE = "Liên kết đến mục này"
 TITLE_LENGTH = 120
 """Characters of a plain paragraph's text that go into the table of contents."""
-
-LINK_TITLE = "Liên kết đến mục này"
 
 _RANKS: dict[Level, int] = {
     "kem": 20, "phu_luc": 20, "phan": 20, "chuong": 30, "muc": 40, "tieu_muc": 50, "dieu": 60,
 }  # fmt: skip
 """Depth of provisions in a table of contents; a Markdown heading of level n has 10 n."""
-
-_CLASSES: dict[Level, str] = {level: f"vb-{level.replace('_', '-')}" for level in get_args(Level)}
-
-_CLOSING = {"p": "</p>"} | {f"h{n}": f"</h{n}>" for n in range(1, 7)}
+_CLASSES: dict[Level, str] = {
+    level: f"vb-{level.replace('_', '-')}" for level in get_args(Level)
+}  # fmt: skip
+_RESERVED = ("vb-", "md-")  # the site's own ids and the theme's
 
 _TAG = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
+_BETWEEN_CELLS = re.compile(r"</t[dh]>\n(?=<t)")
 _NOTE_REF = re.compile(
     r'<sup id="fnref[^"]*"><a [^>]*>[^<]*</a></sup>|<a [^>]*footnote-backref[^>]*>[^<]*</a>'
 )
 _NOT_IN_TITLE = re.compile(r"<(?!/?(?:strong|em|code)\b)[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
-_RESERVED = ("vb-", "md-")  # the site's own ids and the theme's
 
 TocRow = tuple[int, str, str]
 Section = tuple[str, str]
@@ -44,87 +51,73 @@ class Finished(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def finish(html: str, provisions: Sequence[Provision]) -> Finished:
-    """Replace every ``MARK`` in clean HTML by what it stands for; slots stay as they are."""
-    texts = plain(html).split(MARK)
-    used = {p.anchor for p in provisions} | {NOTES_ANCHOR}
+def assemble(blocks: Iterable[Block], provisions: Sequence[Provision]) -> Finished:
+    """The finished document of its blocks; slots stay as they are."""
     out: list[str] = []
     rows: list[TocRow] = []
     sections: list[Section] = []
-    tag = ""
-    for n, piece in enumerate(html.split(MARK)):
-        text = texts[n][CODE_LENGTH if n else 0 :].strip()
-        if "\n" in text:
-            text = _lines(text)
-        end = len(piece)
-        opens = ""  # the tag a mark behind this piece stands in
-        if piece[-3:] == "<p>":
-            opens, end = "p", end - 3
-        elif piece[-4:-2] == "<h":
-            opens, end = piece[-3:-1], end - 4
-        if n:
-            sections.append((_write(out, rows, piece, end, tag, text, provisions, used), text))
+    used: set[str] = set()
+    lines: list[str] = []
+    anchor = ""
+    for tag, number, html, text in blocks:
+        if number == PLAIN:
+            out.append(f"\n<p>{html}</p>" if tag else html)
         else:
-            out.append(piece[:end])
-            if text:
-                sections.append(("", text))
-        tag = opens
+            if lines or anchor:
+                sections.append((anchor, _joined(lines)))
+                lines = []
+            if number >= 0:
+                provision = provisions[number]
+                anchor = provision.anchor
+                _provision(out, rows, tag, html, text, provision)
+            elif number == TITLE and tag:
+                used = used or {NOTES_ANCHOR, *(p.anchor for p in provisions)}
+                anchor = _unique(text.partition("\n")[0], used)
+                _heading(out, rows, tag, html, anchor)
+            elif number == FOOTNOTES:
+                anchor = NOTES_ANCHOR
+                out.append(f'<div class="footnote" id="{anchor}">')
+        if text:
+            lines.append(text)
+    if lines or anchor:
+        sections.append((anchor, _joined(lines)))
     whole = "\n".join([text for _, text in sections if text])
-    return Finished("".join(out), _nested(rows), whole, tuple(sections))
+    return Finished("".join(out).lstrip("\n"), _nested(rows), whole, tuple(sections))
 
 
-def _write(
-    out: list[str], rows: list[TocRow], piece: str, end: int, tag: str, text: str,
-    provisions: Sequence[Provision], used: set[str],
-) -> str:  # fmt: skip
-    """Append a piece of HTML that begins with a mark's code and stands in ``tag``; its id."""
-    code = piece[:CODE_LENGTH]
-    provision = provisions[number_of(code)] if code < NOTES else None
-    if not provision and (tag == "p" or not tag):
-        start = f'<div class="footnote" id="{NOTES_ANCHOR}">' if code == NOTES else tag and "<p>"
-        out.append(f"{start}{piece[CODE_LENGTH:end]}")
-        return NOTES_ANCHOR if code == NOTES else ""
-    anchor = provision.anchor if provision else _unique(text.partition("\n")[0], used)
-    if not tag:
-        out.append(f'<span id="{anchor}" class="vb-neo"></span>{piece[CODE_LENGTH:end]}')
-        return anchor
-    close = piece.find(_CLOSING[tag], 0, end)
-    if close < 0:
-        close = end
-    if provision and tag == "p":
-        level = provision.level
-        start = f'<p id="{anchor}" class="{_CLASSES[level]}">'
+def _provision(
+    out: list[str], rows: list[TocRow], tag: str, html: str, text: str, provision: Provision
+) -> None:
+    anchor, level = provision.anchor, provision.level
+    if tag == "p":
+        out.append(
+            f'\n<p id="{anchor}" class="{_CLASSES[level]}">{html}<a class="headerlink" '
+            f'href="#{anchor}" title="{LINK_TITLE}">&para;</a></p>'
+        )
         if level in _RANKS:
-            rows.append((_RANKS[level], anchor, _short(text.partition("\n")[0])))
+            rows.append((_RANKS[level], anchor, _short(text)))
+    elif tag:
+        _heading(out, rows, tag, html, anchor)
     else:
-        start = f'<{tag} id="{anchor}">'
-        rows.append((int(tag[1]) * 10, anchor, _title(piece[CODE_LENGTH:close])))
+        out.append(_point(provision))
+
+
+def _heading(out: list[str], rows: list[TocRow], tag: str, html: str, anchor: str) -> None:
     out.append(
-        f'{start}{piece[CODE_LENGTH:close]}<a class="headerlink" href="#{anchor}" '
-        f'title="{LINK_TITLE}">&para;</a>{piece[close:end]}'
+        f'\n<{tag} id="{anchor}">{html}<a class="headerlink" '
+        f'href="#{anchor}" title="{LINK_TITLE}">&para;</a></{tag}>'
     )
-    return anchor
+    rows.append((int(tag[1]) * 10, anchor, _title(html)))
 
 
-def plain(html: str) -> str:
-    """The words of clean HTML, one line a block or table row, without notes' numbers; marks stay."""
-    if "footnote" in html:
-        html = _NOTE_REF.sub("", html)
-    if "<table>" in html:
-        html = re.sub(r"</(t[dh])>\n(?=<t)|<tr>\n", lambda m: " " if m[1] else "", html)
-    text = _TAG.sub("", html)
-    if OPEN in text:
-        text = text.replace(OPEN, "").replace(CLOSE, "")
-    return unescape(text) if "&" in text else text
-
-
-def _lines(text: str) -> str:
-    return "\n".join([line for piece in text.split("\n") if (line := piece.strip())])
+def _point(provision: Provision) -> str:
+    """The place of a provision that has no block of its own."""
+    return f'<span id="{provision.anchor}" class="vb-neo"></span>'
 
 
 def _unique(title: str, used: set[str]) -> str:
     """An id from a heading's words that no provision, note, theme or site has."""
-    base = slug(title) or "de-muc"
+    base = slug(title.replace(OPEN, "").replace(CLOSE, "")) or "de-muc"
     if base.startswith(_RESERVED):
         base = "de-muc-" + base
     anchor, n = base, 1
@@ -135,14 +128,18 @@ def _unique(title: str, used: set[str]) -> str:
     return anchor
 
 
-def _title(inner: str) -> str:
+def _title(html: str) -> str:
     """A heading's HTML for a link text: emphasis stays, slots, links and notes go."""
-    if "<" in inner:
-        inner = _NOT_IN_TITLE.sub("", _NOTE_REF.sub("", inner))
-    return inner.replace(OPEN, "").replace(CLOSE, "").strip()
+    if "<" in html:
+        html = _NOT_IN_TITLE.sub("", _NOTE_REF.sub("", html))
+    return html.replace(OPEN, "").replace(CLOSE, "").strip() if OPEN in html else html.strip()
 
 
 def _short(text: str) -> str:
+    """The first line of a paragraph as HTML, cut between words if it is long."""
+    text = text.partition("\n")[0]
+    if OPEN in text:
+        text = text.replace(OPEN, "").replace(CLOSE, "")
     if len(text) > TITLE_LENGTH:
         text = text[:TITLE_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + " …"
     return escape(text, quote=False)
@@ -158,3 +155,50 @@ def _nested(rows: Sequence[TocRow]) -> tuple[TocRow, ...]:
         open_ranks.append(rank)
         out.append((len(open_ranks) + 1, anchor, title))
     return tuple(out)
+
+
+def _joined(lines: list[str]) -> str:
+    text = "\n".join(lines)
+    return text.replace(OPEN, "").replace(CLOSE, "") if OPEN in text else text
+
+
+def plain(html: str) -> str:
+    """The words of clean HTML, a line a block or table row, without the numbers of notes."""
+    if "<sup " in html or "footnote-backref" in html:
+        html = _NOTE_REF.sub("", html)
+    if "</t" in html:
+        html = _BETWEEN_CELLS.sub(" ", html)
+    text = unescape(_TAG.sub("", html))
+    return "\n".join([line for piece in text.split("\n") if (line := piece.strip())])
+
+
+def blocks_of(html: str, provisions: Sequence[Provision]) -> Iterator[Block]:
+    """Blocks of clean HTML in which every provision, heading and the notes have a ``MARK``."""
+    pieces = html.split(MARK)
+    rest, tag = _opening(pieces[0])
+    yield "", PLAIN, rest, plain(rest)
+    place = 1
+    while place < len(pieces):
+        code, piece = pieces[place][:CODE_LENGTH], pieces[place][CODE_LENGTH:]
+        place += 1
+        while tag and f"</{tag}>" not in piece and place < len(pieces):
+            more = pieces[place]  # a mark further on in the same paragraph
+            piece += _inner_point(more[:CODE_LENGTH], provisions) + more[CODE_LENGTH:]
+            place += 1
+        inside, _, rest = piece.partition(f"</{tag}>") if tag else ("", "", piece)
+        number = {HEADING: TITLE, NOTES: FOOTNOTES}.get(code, -1)
+        yield tag, number_of(code) if number == PLAIN else number, inside, plain(inside)
+        rest, tag = _opening(rest)
+        yield "", PLAIN, rest, plain(rest)
+
+
+def _inner_point(code: str, provisions: Sequence[Provision]) -> str:
+    return "" if code in (HEADING, NOTES) else _point(provisions[number_of(code)])
+
+
+def _opening(piece: str) -> tuple[str, str]:
+    """``piece`` without the tag a mark behind it stands in, and that tag; the line end goes."""
+    for tag in ("p", "h2", "h3", "h4", "h5", "h6"):
+        if piece.endswith(f"<{tag}>"):
+            return piece[: -len(tag) - 2].removesuffix("\n"), tag
+    return piece, ""

@@ -2,15 +2,17 @@
 
 U+E000–U+E0FF are ours; the same characters in a document are replaced before. ``OPEN`` and
 ``CLOSE`` stand round a citation, ``MARK`` and a three-digit code at the start of a provision
-or a heading. Where text may be moved or lost on the way (footnotes, surplus cells) slots are
-numbered by the same codes.
+or a heading. For the reference renderer, which may move text or lose it (footnotes, links),
+slots are numbered by the same codes.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from vanban.model import Provision
 
@@ -33,6 +35,8 @@ _BASE, _ZERO = 160, 0xE010
 _HEADING_RE = re.compile(r"#{1,6}[ \t]*")
 _LEAD = " \t*_"  # blanks and emphasis may stand before a label
 
+Spans = Sequence[tuple[int, int]]
+
 
 def neutral(text: str) -> str:
     """``text`` of the same length with every foreign character as U+FFFD."""
@@ -54,27 +58,70 @@ def number_of(code: str) -> int:
     return (high * _BASE + middle) * _BASE + low
 
 
-def mark_up(
-    body: str,
-    provisions: Sequence[Provision],
-    slots: Sequence[tuple[int, int]],
-    *,
-    numbered: bool,
-) -> str:
-    """``body`` with all marks in place; slots carry their number if ``numbered``."""
-    cuts = []
-    for n, p in enumerate(provisions):
+def places_of(body: str, provisions: Sequence[Provision]) -> list[int]:
+    """Where the marks of the provisions go: at the start of the line, or behind its ``#``.
+
+    A provision that starts within a line is marked there.
+    """
+    places = []
+    for p in provisions:
         start = p.start
         if body[start - 2 : start] == "\n\n" and body[start : start + 1] not in " \t#":
-            cuts.append((start, 1, MARK + code_of(n)))
+            places.append(start)
         else:
-            cuts.append(_provision_cut(body, start, n))
-    code = ""
+            places.append(_place_of(body, start))
+    return places
+
+
+def _place_of(body: str, start: int) -> int:
+    line = start if not start or body[start - 1] == "\n" else body.rfind("\n", 0, start) + 1
+    heading = _HEADING_RE.match(body, line)
+    place = heading.end() if heading else line
+    return start if body[place:start].strip(_LEAD) else place
+
+
+def spread(body: str, places: list[int], slots: Spans) -> tuple[str, list[int], Spans]:
+    """The same with a blank line before every marked line that follows another.
+
+    A provision stands in its own block even when its writer forgot the blank line.
+    """
+    breaks = sorted({
+        p for p in places if p > 1 and body[p - 1] == "\n" and body[p - 2] != "\n"
+    })  # fmt: skip
+    if not breaks:
+        return body, places, slots
+    cuts = [0, *breaks, len(body)]
+    parts = [body[a:b] for a, b in pairwise(cuts)]
+    return (
+        "\n".join(parts),
+        [p + bisect_left(breaks, p + 1) for p in places],
+        [(a + bisect_left(breaks, a + 1), b + bisect_left(breaks, b)) for a, b in slots],
+    )
+
+
+def with_slots(body: str, places: list[int], slots: Spans) -> tuple[str, dict[int, int]]:
+    """``body`` with plain slot marks, and the number of the provision at each place in it."""
+    points = [point for span in slots for point in span]
+    cuts = [0, *points, len(body)]
+    parts = [body[a:b] for a, b in pairwise(cuts)]
+    for n in range(len(slots)):
+        parts[2 * n + 1] = f"{OPEN}{parts[2 * n + 1]}{CLOSE}"
+    at: dict[int, int] = {}
+    before = 0
+    for n, place in enumerate(places):
+        before = bisect_left(points, place, before)
+        # a slot that ends here is closed before the provision
+        closed = before % 2 and points[before] == place
+        at[place + before + closed] = n
+    return "".join(parts), at
+
+
+def with_all(body: str, places: list[int], slots: Spans) -> str:
+    """``body`` with the marks of provisions and numbered slots in place."""
+    cuts = [(place, 1, MARK + code_of(n)) for n, place in enumerate(places)]
     for n, (start, end) in enumerate(slots):
-        if numbered:
-            code = code_of(n)
         # at one offset: first what closes, then the provision, then what opens in it
-        cuts += ((start, 2, OPEN + code), (end, 0, CLOSE + code))
+        cuts += ((start, 2, OPEN + code_of(n)), (end, 0, CLOSE + code_of(n)))
     cuts.sort()
     out: list[str] = []
     at = 0
@@ -83,20 +130,3 @@ def mark_up(
         at = place
     out.append(body[at:])
     return "".join(out)
-
-
-def _provision_cut(body: str, start: int, number: int) -> tuple[int, int, str]:
-    """Where a provision's mark goes: behind the ``#`` of a heading, else before the line.
-
-    A provision stands in its own block, so a line that follows another gets a blank one before
-    it. One that starts within a line is marked there.
-    """
-    mark = MARK + code_of(number)
-    line = start if not start or body[start - 1] == "\n" else body.rfind("\n", 0, start) + 1
-    if body[line : line + 1] == "#":
-        heading = _HEADING_RE.match(body, line)
-        place = heading.end() if heading else line
-        return (max(start, place) if body[place:start].strip(_LEAD) else place), 1, mark
-    if body[line:start].strip(_LEAD):
-        return start, 1, mark
-    return line, 1, mark if line < 2 or body[line - 2] == "\n" else "\n" + mark

@@ -14,20 +14,22 @@ from html import unescape
 from vanban.render.marks import CLOSE, CODE_LENGTH, MARK, OPEN, number_of
 
 _TAG = r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
-_SLOT = rf"[{OPEN}{CLOSE}].{{{CODE_LENGTH}}}"
-_ANY_MARK = re.compile(rf"[{OPEN}{CLOSE}{MARK}].{{{CODE_LENGTH}}}")
-_TOKEN = re.compile(rf"{_TAG}|{_SLOT}|[^<{OPEN}{CLOSE}]+", re.DOTALL)
+_MARK = rf"[{OPEN}{CLOSE}{MARK}].{{{CODE_LENGTH}}}"
+_MARK_RE = re.compile(_MARK)
+_TOKEN = re.compile(rf"{_TAG}|{_MARK}|[^<{OPEN}{CLOSE}{MARK}]+", re.DOTALL)
 _INLINE = re.compile(r"</?(?:strong|em|code|sup|br)\b")
 
 
-def tidy(html: str) -> bool:
-    """Whether plain pairs hold text alone, some of it visible, one after the other."""
+def tidy(html: str, count: int) -> bool:
+    """Whether there are ``count`` plain pairs, in turn, that hold text alone, some of it visible."""
+    if not count:
+        return OPEN not in html
     parts = html.split(OPEN)
     for part in parts[1:]:
         end = part.find(CLOSE)
         if end < 0 or "<" in part[:end] or not part[:end].strip():
             return False
-    return html.count(CLOSE) == len(parts) - 1
+    return len(parts) - 1 == count == html.count(CLOSE)
 
 
 def settle(html: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
@@ -55,7 +57,7 @@ def settle(html: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[int,
 
 def _bare(token: str) -> str:
     """Tags lose whatever marks stand in their attributes."""
-    return _ANY_MARK.sub("", token) if token[0] == "<" else token
+    return _MARK_RE.sub("", token) if token[0] == "<" else token
 
 
 def _ends(tokens: list[str], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -79,7 +81,7 @@ def _ends(tokens: list[str], spans: Sequence[tuple[int, int]]) -> dict[int, int]
 
 def _length(tokens: list[str]) -> int:
     """Characters a reader sees; text is never longer than the Markdown it came from."""
-    return len(unescape(_ANY_MARK.sub("", "".join(t for t in tokens if t[0] != "<"))))
+    return len(unescape("".join(filter(_is_text, tokens))))
 
 
 def _pieces(tokens: list[str], start: int, end: int, out: list[str]) -> tuple[int, int]:
@@ -103,7 +105,7 @@ def _cut(tokens: list[str], out: list[str]) -> int:
     for token in tokens:
         if token[0] == "<":
             linked = token.startswith("<a ") or (linked and not token.startswith("</a"))
-        if token[0] == "<" or linked or not token.strip():
+        if linked or not _is_text(token) or not token.strip():
             out.append(token)
         else:
             out += (OPEN, token, CLOSE)
@@ -127,8 +129,12 @@ def _unmatched(tokens: list[str]) -> tuple[int, int]:
 
 
 def _may_stand_inside(token: str) -> bool:
-    return token[0] != "<" or bool(_INLINE.match(token))
+    return _is_text(token) or bool(_INLINE.match(token))
 
 
 def _has_text(tokens: list[str]) -> bool:
-    return any(t[0] != "<" and t.strip() for t in tokens)
+    return any(t.strip() for t in tokens if _is_text(t))
+
+
+def _is_text(token: str) -> bool:
+    return token[0] != "<" and token[0] != MARK
