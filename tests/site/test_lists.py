@@ -10,6 +10,7 @@ import pytest
 import vanban.site
 from vanban.site.lists import (
     BAR_STEPS,
+    archive_script,
     browse_index_content,
     facet_content,
     home_content,
@@ -75,6 +76,11 @@ def test_bars_are_steps_that_the_stylesheet_has() -> None:
 
 def test_one_year_needs_no_chart() -> None:
     assert year_chart(YEARS[:1], "") == ""
+
+
+def test_the_day_of_the_build_stands_in_its_own_script() -> None:
+    script = archive_script("2026-11-23").decode()
+    assert script == '(window.vanban = window.vanban || {}).tinhDen = "23/11/2026";\n'
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_the_statement_of_currency_counts_what_is_open(view: View) -> None:
     html = b"".join(SLOT_OPEN + b"x" + SLOT_CLOSE for _ in kinds)
     slots = tuple(LinkOutcome(kind=kind, tip=str(n)) for n, kind in enumerate(kinds))
     text = shown(document_content(view(html=html, slots=slots)))
-    assert "Cập nhật đến 23/11/2026, theo những văn bản kho đang giữ. Còn 2 dẫn chiếu" in text
+    assert "Theo những văn bản kho đang giữ , cập nhật đến 23/11/2026 . Còn 2 dẫn chiếu" in text
     assert "kho chưa giữ và 1 dẫn chiếu chưa xác định được ." in text
 
 

@@ -128,8 +128,8 @@ def _currency(view: DocumentView) -> str:
     gaps = [f"{missing} dẫn chiếu đến văn bản kho chưa giữ"] if missing else []
     gaps += [f"{unsure} dẫn chiếu chưa xác định được"] if unsure else []
     tail = f' Còn <a href="#vb-chua-noi">{" và ".join(gaps)}</a>.' if gaps else ""
-    day = f"Cập nhật đến {shown_date(view.tinh_den)}, theo" if view.tinh_den else "Theo"
-    return f"{day} những văn bản kho đang giữ.{tail}"
+    day = f", cập nhật đến {shown_date(view.tinh_den)}" if view.tinh_den else ""
+    return f'Theo những văn bản kho đang giữ<span class="vb-den">{day}</span>.{tail}'
 
 
 def _jumps(view: DocumentView) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from vanban.site.markup import crumbs, document_row, up
+from vanban.site.markup import crumbs, document_row, shown_date, up
 from vanban.site.views import BrowseIndexView, Entry, FacetView, ListView
 
 BAR_STEPS = 20
@@ -61,6 +61,14 @@ def home_content(view: BrowseIndexView) -> bytes:
         f'<div class="vb-duyet"><p class="vb-dem"><b>{_thousands(view.total)}</b> văn bản trong kho</p>'
         f'{year_chart(view.years, root)}{new}<h2 id="vb-duyet">Duyệt theo</h2>{_cards(view.facets, root)}</div>'
     ).encode()
+
+
+def archive_script(tinh_den: str) -> bytes:
+    """``assets/vanban/kho.js``: the day the archive is up to date with (ISO), for every page.
+
+    It stands in a script of its own so that a page's bytes don't change with the day.
+    """
+    return f'(window.vanban = window.vanban || {{}}).tinhDen = "{shown_date(tinh_den)}";\n'.encode()
 
 
 def year_chart(years: tuple[Entry, ...], root: str) -> str:

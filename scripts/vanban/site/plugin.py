@@ -7,13 +7,15 @@ pages never become MkDocs pages. This is the only file that imports ``mkdocs``.
 from __future__ import annotations
 
 import logging
+import os
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
-from mkdocs.config import config_options
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -22,6 +24,7 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+import vanban.search
 from vanban.site.aside import bring_back, set_aside
 from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.shell import (
@@ -40,8 +43,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 THEME = Path(__file__).parent / "theme"
+SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
 STYLES = ("fonts.css", "vanban.css", "document.css", "print.css")
-SCRIPTS = ("vanban.js",)
+SCRIPTS = ("vanban.js", "tim-kiem.js")
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
 HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
 VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
@@ -126,15 +130,17 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("vanban: cần 'theme: {name: material}' trong mkdocs.yml")
     own = 1 if config.theme.custom_dir else 0
     if str(THEME) not in config.theme.dirs:
-        config.theme.dirs.insert(own, str(THEME))
+        config.theme.dirs[own:own] = [str(THEME), str(SEARCH_THEME)]
         config.extra_css[:0] = [stamped(f"assets/vanban/{name}") for name in STYLES]
-        config.extra_javascript[:0] = [stamped(f"assets/vanban/{name}") for name in SCRIPTS]
+        scripts = [ARCHIVE_SCRIPT, *(stamped(f"assets/vanban/{name}") for name in SCRIPTS)]
+        config.extra_javascript[:0] = scripts
     return config
 
 
 def stamped(path: str) -> str:
     """``path`` of our theme with a query that changes with its bytes, for browsers' caches."""
-    digest = blake2b((THEME / path).read_bytes(), digest_size=4).hexdigest()
+    home = THEME if (THEME / path).exists() else SEARCH_THEME
+    digest = blake2b((home / path).read_bytes(), digest_size=4).hexdigest()
     return f"{path}?{digest}"
 
 
@@ -218,8 +224,23 @@ def build_config(config: MkDocsConfig, options: VanBanOptions) -> BuildConfig:
 
 
 def build_archive_pages(build: BuildConfig, shell: Shell) -> tuple[BuildReport, Shell]:
-    """Write what changed, and put the faults found into MkDocs' log."""
+    """Let the builder write what changed; its issues go to the log of MkDocs."""
     report = build_pages(build, shell)
     for issue in report.issues:
-        log.log(LOG_LEVELS[issue.severity], str(issue))
+        log.log(LOG_LEVELS[issue.severity], "%s", issue)
     return report, shell
+
+
+def run_mkdocs(config_file: Path, wanted: BuildConfig) -> tuple[BuildReport, Shell]:
+    """A full ``mkdocs build`` of ``wanted``; the caller tells its issues, keeps its shell."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(config_file), site_dir=str(wanted.site_dir))
+    plugin = config.plugins.get("vanban")
+    if not isinstance(plugin, VanBanPlugin):
+        raise PluginError(f"vanban: thêm 'vanban' vào 'plugins' trong {config_file}")
+    plugin.override = wanted
+    mkdocs_build(config)
+    if plugin.result is None:
+        raise PluginError("vanban: MkDocs không dựng phần kho văn bản")
+    return plugin.result

@@ -136,7 +136,8 @@ class DocumentView:
 
     ``html`` is the rendered body in UTF-8 with the n-th citation between ``SLOT_OPEN`` and
     ``SLOT_CLOSE``, ``slots[n]`` its outcome. ``toc`` rows are (level from 2, anchor, title as
-    HTML). ``tinh_den`` is the day the archive is up to date with; ``hieu_luc_tu`` and
+    HTML). ``tinh_den`` is the day the archive is up to date with, empty to leave it to
+    ``archive_script``, so that a page's bytes don't change with the day; ``hieu_luc_tu`` and
     ``hieu_luc_den`` are first and last day in force as in ``DocLine``. ``validity_by`` is the
     document ``validity.by`` names. ``backlinks`` come grouped by citing document.
     ``notes`` are things a reader must know of the record (doubtful date, damaged source).

@@ -41,6 +41,14 @@
     });
   }
 
+  /* kho.js, loaded before, knows the day of the build; pages don't, so that they keep. */
+  function tellCurrency(day) {
+    if (!day) return;
+    document.querySelectorAll(".vb-den").forEach(function (place) {
+      place.textContent = ", cập nhật đến " + day;
+    });
+  }
+
   function tidyAddress() {
     if (location.protocol.indexOf("http") !== 0) return;
     if (!/\/index\.html$/.test(location.pathname)) return;
@@ -119,6 +127,7 @@
   vanban.statusOn = statusOn;
   tidyAddress();
   recountStatuses(isoDay(new Date()));
+  tellCurrency(vanban.tinhDen);
   addAnchors();
   listen();
 })();

@@ -1,0 +1,1 @@
+/* Replaced by each build with the day the archive is up to date with. */

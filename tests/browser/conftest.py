@@ -1,0 +1,147 @@
+"""This repository's own archive, built once, served on loopback and opened from the disk."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from vanban.site.door import build_site
+
+ROOT = Path(__file__).parents[2]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        out = tmp_path_factory.mktemp("trang") / "site"
+        build_site(ROOT / "mkdocs.yml", site=out, quiet=True)
+    return out
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Path) -> dict[str, str]:
+    """One address of each kind of page, from the site root."""
+    texts = {p: p.read_text("utf-8") for p in sorted((site / "vb").rglob("index.html"))}
+
+    def first(*signs: str) -> str:
+        found = next(p for p, text in texts.items() if all(sign in text for sign in signs))
+        return found.relative_to(site).as_posix()
+
+    years = sorted((site / "duyet" / "loai").glob("*/*/index.html"))
+    return {
+        "home": "index.html",
+        "guide": "huong-dan-doc.html",
+        "clerk": "huong-dan-van-thu.html",
+        "glossary": "tu-dien.html",
+        "search": "tim-kiem/index.html",
+        "browse": "duyet/index.html",
+        "facet": "duyet/co-quan/index.html",
+        "list": years[0].relative_to(site).as_posix(),
+        "full text": first('class="vb-dieu', 'class="vb-khoan', "Văn bản mẫu."),
+        "record": first("Chỉ có tóm tắt,", 'id="vb-dan-chieu-boi"'),
+        "doubts": first('id="vb-chua-noi"', 'class="vb-cite__dau'),
+    }
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder; a policy set on the server goes with every answer."""
+
+    def end_headers(self) -> None:
+        policy = getattr(self.server, "policy", "")
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not news."""
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Any]:
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def base(server: Any) -> Iterator[str]:
+    server.policy = ""
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.policy = ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=named or None, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """An open page with everything it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the screen."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Open an address: ``visit(address, size=PHONE, dark=True, **context options)``."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        address: str, *, size: Any = None, dark: bool = False, now: str = "", **more: Any
+    ) -> Visit:
+        context = browser.new_context(
+            viewport=size or DESK, color_scheme="dark" if dark else "light", **more
+        )
+        contexts.append(context)
+        seen = Visit(page=context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("requestfailed", lambda request: seen.complaints.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on(
+            "console",
+            lambda said: (
+                seen.complaints.append(said.text) if said.type in ("error", "warning") else None
+            ),
+        )
+        if now:
+            seen.page.clock.set_fixed_time(now)
+        seen.page.goto(address)
+        return seen
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,214 @@
+"""Every kind of page in a real browser: quiet, inside its screen, usable by keyboard."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "home", "guide", "clerk", "glossary", "search", "browse", "facet", "list", "full text",
+    "record", "doubts",
+)  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+LETTERS = "ẰẴỠỶđĐữậ"
+
+
+@pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_quiet_and_fits(
+    visit: Any, base: str, kinds: dict[str, str], kind: str, size: Any
+) -> None:
+    seen = visit(base + kinds[kind], size=size, dark=size is None)
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.complaints == []
+    assert [url for url in seen.requests if not url.startswith(base)] == []
+    assert not [url for url in seen.requests if "lunr" in url or "search_index" in url]
+    assert seen.overflow() <= 0
+    assert seen.page.locator("h1").first.is_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_works_from_the_disk(
+    visit: Any, site: Path, kinds: dict[str, str], kind: str
+) -> None:
+    seen = visit((site / kinds[kind]).as_uri())
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.complaints == []
+    assert all(url.startswith(("file://", "data:")) for url in seen.requests)
+    assert seen.page.url.endswith(kinds[kind])
+
+
+@pytest.mark.parametrize("kind", ["home", "browse", "full text"])
+def test_a_strict_policy_blocks_nothing(
+    visit: Any, server: Any, base: str, site: Path, kinds: dict[str, str], kind: str
+) -> None:
+    """No inline style, no eval; the theme's own inline scripts are named by their hashes."""
+    html = (site / kinds[kind]).read_text("utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", html, re.S)
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline]
+    named = " ".join(f"'sha256-{value}'" for value in hashes)
+    server.policy = (
+        f"default-src 'none'; script-src 'self' {named}; style-src 'self'; font-src 'self';"
+        " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+    seen = visit(base + kinds[kind])
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("kind", ["home", "list", "full text", "record"])
+def test_the_keyboard_shows_where_it_is(
+    visit: Any, base: str, kinds: dict[str, str], kind: str
+) -> None:
+    page = visit(base + kinds[kind]).page
+    named = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e);
+            return {name: (e.innerText || e.getAttribute('aria-label') || e.id || '').trim(),
+                    width: parseFloat(s.outlineWidth), style: s.outlineStyle}; }"""
+        )
+        named.append(style["name"])
+        assert style["style"] != "none", style
+        assert style["width"] >= 1, style
+    assert len(set(named)) > 8
+
+
+def test_the_skip_link_leads_to_the_heading(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    page = visit(base + kinds["full text"]).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#vb-trang")
+
+
+def test_the_address_bar_shows_folders(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    page = visit(base + kinds["full text"] + "#dieu-1").page
+    assert page.url == base + kinds["full text"].removesuffix("index.html") + "#dieu-1"
+    page.reload()
+    assert page.locator("h1").is_visible()
+
+
+def test_a_citation_leads_to_a_page_that_has_the_place(visit: Any, base: str, site: Path) -> None:
+    """Follow one link to another document's clause as a reader would."""
+    link = re.compile(r'<a class="vb-cite" href="(?:\.\./)+(vb/[^"]+#[^"]+)"')
+    source = next(
+        p for p in sorted((site / "vb").rglob("index.html")) if link.search(p.read_text("utf-8"))
+    )
+    page = visit(base + source.relative_to(site).as_posix()).page
+    page.locator('a.vb-cite[href*="/vb/"][href*="#"]').first.click()
+    page.wait_for_load_state()
+    anchor = page.url.split("#")[1]
+    assert page.locator(f"#{anchor}").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("day", "built", "tu", "den", "now"),
+    [
+        ("2026-01-01", "con", "2025-01-01", "", "con"),
+        ("2026-01-01", "con", "2025-01-01", "2025-12-31", "het"),
+        ("2025-12-31", "con", "2025-01-01", "2025-12-31", "con"),
+        ("2026-01-01", "chua", "2026-01-01", "", "con"),
+        ("2025-12-31", "chua", "2026-01-01", "", "chua"),
+        ("2026-01-01", "het_mot_phan", "2025-01-01", "", "het_mot_phan"),
+        ("2026-01-01", "ngung", "2025-01-01", "2025-06-01", "ngung"),
+        ("2026-01-01", "con", "2027", "chua_ro", "con"),
+    ],
+)
+def test_status_on_a_day(
+    visit: Any, base: str, day: str, built: str, tu: str, den: str, now: str
+) -> None:
+    page = visit(base + "index.html").page
+    assert page.evaluate("a => vanban.statusOn(...a)", [day, built, tu, den]) == now
+
+
+def test_a_status_lapses_without_a_rebuild(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    seen = visit(base + kinds["full text"], now="1950-01-01T08:00:00")
+    badge = seen.page.locator(".vb-tinh-trang .vb-hl")
+    assert badge.inner_text() == "Chưa có hiệu lực"
+    assert badge.get_attribute("title") == "Tính cho hôm nay, 01/01/1950"
+
+
+def test_a_clause_link_is_copied(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    seen = visit(base + kinds["full text"], permissions=["clipboard-read", "clipboard-write"])
+    heading = seen.page.locator(".vb-than #dieu-1")
+    heading.hover()
+    heading.locator("a.vb-neo").click()
+    seen.page.get_by_role("status").get_by_text("Đã sao chép liên kết").wait_for()
+    copied = seen.page.evaluate("navigator.clipboard.readText()")
+    assert copied == base + kinds["full text"].removesuffix("index.html") + "#dieu-1"
+
+
+def test_the_official_citation_is_copied(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    seen = visit(base + kinds["record"], permissions=["clipboard-read", "clipboard-write"])
+    seen.page.get_by_role("button", name="Sao chép trích dẫn").click()
+    seen.page.get_by_text("Đã sao chép trích dẫn").wait_for()
+    copied = seen.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(seen.page.locator(".vb-ten__loai").inner_text().split()[0])
+
+
+def test_readable_with_scripts_off(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    page = visit(base + kinds["full text"], java_script_enabled=False).page
+    assert page.locator(".vb-than").is_visible()
+    assert page.locator(".vb-tinh-trang .vb-hl").is_visible()
+    assert not page.locator(".vb-viec").is_visible()
+    page.locator(".md-tabs__link", has_text="Duyệt").click()
+    assert page.locator("h1").inner_text() == "Duyệt văn bản"
+
+
+def test_the_search_box_leads_to_the_search_page_with_scripts_off(visit: Any, base: str) -> None:
+    page = visit(base + "index.html", java_script_enabled=False).page
+    page.locator(".vb-o-tim input").fill("29-CT/TU")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/index.html?q=29-CT%2FTU")
+
+
+def test_our_letters_come_from_our_fonts(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    page = visit(base + kinds["full text"]).page
+    for face in ("VB Sans", "VB Serif"):
+        loaded = page.evaluate(
+            "([face, letters]) => document.fonts.load(`16px '${face}'`, letters).then(f => f.length)",
+            [face, LETTERS],
+        )
+        assert loaded >= 1
+
+
+def test_the_palette_can_be_turned(visit: Any, base: str) -> None:
+    page = visit(base + "index.html").page
+    body = page.locator("body")
+    light = body.evaluate("e => getComputedStyle(e).backgroundColor")
+    page.locator("label[for=__palette_1]:visible").click()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    assert body.evaluate("e => getComputedStyle(e).backgroundColor") != light
+
+
+def test_paper_has_the_text_and_no_chrome(visit: Any, base: str, kinds: dict[str, str]) -> None:
+    page = visit(base + kinds["full text"]).page
+    page.emulate_media(media="print")
+    assert page.locator(".vb-than").is_visible()
+    for chrome in (".md-header", ".md-tabs", ".md-sidebar--secondary", ".vb-nhay", ".vb-viec"):
+        assert not page.locator(chrome).first.is_visible()
+
+
+def test_a_wide_table_scrolls_by_itself(visit: Any, base: str, site: Path) -> None:
+    source = next(
+        p for p in sorted((site / "vb").rglob("index.html"))
+        if "<table" in p.read_text("utf-8").partition('<div class="vb-than"')[2]
+    )  # fmt: skip
+    seen = visit(base + source.relative_to(site).as_posix(), size=PHONE)
+    assert seen.overflow() <= 0
+
+
+def test_a_long_number_does_not_break_the_page(
+    visit: Any, base: str, kinds: dict[str, str]
+) -> None:
+    seen = visit(base + kinds["list"], size=PHONE)
+    seen.page.locator(".vb-dong__ten").first.evaluate("e => { e.textContent = '9'.repeat(90) }")
+    assert seen.overflow() <= 0
