@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from vanban.importer import noise
-from vanban.importer.labels import is_caps, starts_provision
+from vanban.importer.labels import UPPER, is_caps, starts_provision
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Block, Confidence, Field
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
 from vanban.tables import doc_types
@@ -45,7 +45,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:(?:TP\.?|Tp\.?)\s*)?[A-ZĐÀ-Ỹ][\w.À-ỹ]*(?:(?:\s+|\s*-\s*)[A-ZĐÀ-Ỹ][\w.À-ỹ]*){0,4}$"
+    rf"(?:^|[\s,])((?:(?:TP|Tp)\.?\s*)?[{UPPER}][\w.]*(?:(?:\s+|\s*-\s*)[{UPPER}][\w.]*){{0,4}}|Hà nội)$"
 )
 _URGENCY = {
     "hỏa tốc": "Hỏa tốc",
@@ -152,14 +152,19 @@ def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
 def _bare(text: str) -> str:
     """Without ornaments and the mark of a footnote (``NGHỊ ĐỊNH1`` in consolidated texts)."""
     text = re.sub(r"^[\s|*#]+|[\s:.*\-–_|]+$", "", _MARK.sub("", text))
-    return re.sub(r"(?<=[A-ZĐÀ-Ỹ])\d$", "", text)
+    return re.sub(rf"(?<=[{UPPER}])\d$", "", text)
 
 
 def _letterhead_block(block: Block, at: int, head: Head) -> None:
     """One block above the type line, by its pieces; wholly understood blocks are used up."""
     known = True
-    for piece in _split(block.text):
-        known = _letterhead_piece(piece, head) and known
+    pieces = _split(block.text)
+    for piece in pieces:
+        beside = len(pieces) > 1 and bool(_MOTTO.search(block.text)) and 3 < len(piece) < 60
+        if not _letterhead_piece(piece, head):
+            # what stands beside the motto is the issuer, in whatever case a dead font left it
+            head.issuers += [_bare(piece)] if beside else []
+            known = known and beside
     if known:
         head.used.add(at)
 
@@ -218,7 +223,7 @@ def _put_date(head: Head, piece: str) -> bool:
         return False
     place = _PLACE.search(re.sub(r"^.*[|_]", "", match["place"]).strip(" ,.-–*"))
     if place:
-        head.put("noi_ban_hanh", place[0].strip(), "chac", piece)
+        head.put("noi_ban_hanh", place[1].strip(), "chac", piece)
     day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
     iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""
     if is_date(iso):
@@ -245,12 +250,19 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
             if lines:
                 break
             continue
-        if _title_ends(blocks[at], text, lines):
+        if _title_ends(blocks[at], text, lines) or (lines and _repeats(text, head, lines)):
             break
         head.used.add(at)
         if not (_is_number(text) and _letterhead_piece(text, head)):
             lines.append(text)
     _put_title(lines, head)
+
+
+def _repeats(text: str, head: Head, lines: list[str]) -> bool:
+    """The issuer once more, as old layouts print it above the legal bases."""
+    known = {same_name(n) for n in head.issuers}
+    known |= {same_name(re.sub(r"^CỦA\s+", "", line, flags=re.IGNORECASE)) for line in lines[:1]}
+    return same_name(_bare(text)) in known
 
 
 def _is_number(text: str) -> bool:
@@ -351,6 +363,8 @@ def _letterhead_like(block: Block) -> bool:
     text = block.text
     if block.kind == "table" or len(text) > 120:
         return False
+    if text.startswith("XÁC THỰC VĂN BẢN"):
+        return True
     dated = _DATE.search(text) and len(text) < 60
     issuer = is_caps(text) and re.match(
         r"^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|ỦY BAN|NGÂN HÀNG)\b", text
@@ -363,7 +377,7 @@ def _letterhead_like(block: Block) -> bool:
 def _take_displaced(blocks: Sequence[Block], at: int, around: list[int], head: Head) -> None:
     run = [at]
     for near in sorted(around, key=lambda n: abs(n - at)):
-        if min(abs(near - taken) for taken in run) == 1:
+        if min(abs(near - taken) for taken in run) <= 2:
             run.append(near)
     head.fields = [f for f in head.fields if f.value != "chua_ro"]
     for near in sorted(run):

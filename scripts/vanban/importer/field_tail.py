@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.importer.labels import is_caps
+from vanban.importer.labels import UPPER, is_caps
 from vanban.importer.model import Block, Confidence, Field
 from vanban.model import Signer
 from vanban.text import is_date
@@ -28,9 +28,9 @@ _FAMILY = (
     "|Hoà|Hòa|Quản|Thiều|Ôn|Âu|Bàn|Đường|Lại|Lều|Mã|Nhữ|Nghị|Phí|Thẩm|Trưng|Ung|Vàng|Xa|Hạ|Bá|Cung|Cấn"
 )
 _TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|LS|KS|[ĐT]ại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+)*"
-_NAME = re.compile(rf"^{_TITLES}((?:{_FAMILY})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*){{1,5}})$")
-_NAME_CAPS = re.compile(rf"^((?:{_FAMILY.upper()})(?:\s+[A-ZĐÀ-Ỹ’']+){{1,5}})$")
-_ANY_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*){1,4}$")
+_NAME = re.compile(rf"^{_TITLES}((?:{_FAMILY})(?:\s+[{UPPER}][\w’']*){{1,5}})$")
+_NAME_CAPS = re.compile(rf"^((?:{_FAMILY.upper()})(?:\s+[{UPPER}’']+){{1,5}})$")
+_ANY_NAME = re.compile(rf"^[{UPPER}][\w’']*(?:\s+[{UPPER}][\w’']*){{1,4}}$")
 _RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\s*:?\s*(.*)$", re.IGNORECASE)
 _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục\s+[IVX\d]|MẪU SỐ|Mẫu số|QUY CHẾ$|QUY ĐỊNH$|DANH MỤC|BIỂU MẪU)"

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import re
 
+# A range such as À-Ỹ holds small letters too: Vietnamese capitals and smalls alternate.
+_LETTERS = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)) if chr(c).isalpha()]
+UPPER = "A-Z" + "".join(c for c in _LETTERS if c.isupper())
+LOWER = "a-z" + "".join(c for c in _LETTERS if c.islower())
+"""Insides of character classes: the capital and the small letters of Vietnamese."""
+
 QUOTES = "“\"‘'«"
 POINT = r"[a-eghik-vxyđ]\d{0,2}"
 
@@ -31,8 +37,8 @@ ARTICLE = re.compile(
 )
 APPENDIX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|Mẫu số)"
-    r"(?:\s+(?:SỐ|số)?\s*(?P<number>[IVXLC]{1,6}[a-zA-Z]?|\d{1,3}[a-zA-Z]?(?:[./-][\w-]{1,12})?|[A-Z]))?"
-    r"(?:\s*[.:\-–])?\s*(?P<title>[^a-zà-ỹ]{0,200}|\(.*\))$"
+    r"(?:\s+(?:SỐ|số)?\s*(?P<number>[IVXLC]{1,6}[a-zA-Z]?|\d{1,3}[a-zA-Z]?(?:[./-][\w-]{1,12})?|[A-Z])\b)?"
+    rf"(?:\s*[.:\-–])?\s*(?P<title>[^{LOWER}]{{0,200}}|\(.*\))$"
 )
 ROMAN = re.compile(r"^(?P<number>[IVXLC]{1,6})\s*(?:[./\-–]|\.-)\s*(?P<title>(?![\d/]).*)$")
 CAPITAL_LETTER = re.compile(r"^(?P<number>[A-Z])\s*[.\-–]\s+(?P<title>\S.*)$")
@@ -71,6 +77,13 @@ _LETTERHEAD = re.compile(
 )
 
 
+_SIGNATURE = re.compile(
+    r"\b(?:TM|KT|TL|TUQ|Q)\.|\b[TK]/[MTL]\b|Đã ký|CHỦ TỊCH|BỘ TRƯỞNG|BÍ THƯ|THỦ TƯỚNG|GIÁM ĐỐC|THỐNG ĐỐC"
+)
+
+
 def is_layout(rows: int, text: str) -> bool:
     """A small table holding a letterhead or signature is layout, ruled or not."""
-    return rows <= 6 and bool(_LETTERHEAD.search(text)) and len(text) < 2_500
+    if rows <= 6 and len(text) < 2_500 and _LETTERHEAD.search(text):
+        return True
+    return rows <= 3 and len(text) < 600 and bool(_SIGNATURE.search(text))

@@ -106,16 +106,24 @@ def pull_notes(pages: Sequence[Page]) -> list[str]:
             continue
         below = [line for line in page.lines if line.top >= top]
         page.lines = [line for line in page.lines if line.top < top]
+        raised = any(line.text.startswith(NOTE_OPEN) for line in below)
         for line in below:
             match = re.match(r"^[\[(\ue000]?(\d{1,3})[\])\ue001]?\.?\s*(\D.*)$", line.text)
-            if match:
+            if match and _opens_note(line, int(match[1]), notes, raised=raised):
                 notes.append((match[1], match[2]))
             elif notes:
-                notes[-1] = (notes[-1][0], f"{notes[-1][1]} {line.text}")
+                notes[-1] = (notes[-1][0], join_text(notes[-1][1], line.text)[0])
     numbered = {int(number): text for number, text in notes}
     if len(numbered) != len(notes):  # numbering restarts: keep reading order
         return [text for _, text in notes]
     return [numbered.get(n, "") for n in range(1, max(numbered, default=0) + 1)]
+
+
+def _opens_note(line: Line, number: int, notes: list[tuple[str, str]], *, raised: bool) -> bool:
+    """A numbered clause inside a footnote is no footnote."""
+    if raised:
+        return line.text.startswith(NOTE_OPEN)
+    return number == 1 or not notes or number == int(notes[-1][0]) + 1
 
 
 def _notes_top(page: Page) -> float | None:

@@ -87,7 +87,10 @@ def continues(last: str, line: str, width: int, *, block: str) -> bool:
     """Whether ``line`` carries on the paragraph whose last physical line is ``last``."""
     if starts_item(line):
         return False
-    full = len(last) >= 0.8 * width
+    if _CUT_SYMBOL_END.search(last):
+        return True
+    # a title may fill its line; in prose a shorter line without an end mark goes on
+    full = len(last) >= (0.88 if starts_provision(last) and line[:1].isupper() else 0.76) * width
     if starts_provision(line):
         return full and label_continues(last, line)
     if is_caps(block) != is_caps(line) and (is_caps(block) or len(line) > 12) and not full:

@@ -97,7 +97,9 @@ def _stands(block: Block, match: re.Match[str], rank: float) -> bool:
     if rank == 5.0:
         return len(title) <= _TITLE_LENGTH and not re.search(r"[.;]$", title)
     if rank == 0.0:
-        return block.centered or block.bold or (is_caps(block.text[:7]) and len(block.text) < 200)
+        set_off = block.centered or block.bold or is_caps(block.text[:7])
+        short = bool(match["number"]) and (len(block.text) < 25 or title.startswith("("))
+        return len(block.text) < 250 and (set_off or short)
     loose = len(title) > 200 or bool(re.search(r"[.;,]$", title))
     return not loose and (not title or title[:1].isupper() or title[:1] in '“"(')
 
@@ -198,7 +200,7 @@ def _quoted(blocks: Sequence[Block]) -> list[Block]:
     out = list(blocks)
     at = 0
     while at < len(out):
-        end = _quote_end(out, at)
+        end = _quote_end(out, at) if _may_open(out, at) else None
         if end is None:
             at += 1
             continue
@@ -206,6 +208,13 @@ def _quoted(blocks: Sequence[Block]) -> list[Block]:
             out[inside] = replace(out[inside], quoted=True)
         at = end + 1
     return out
+
+
+def _may_open(blocks: Sequence[Block], at: int) -> bool:
+    """A quotation is announced (``như sau:``), follows another, or opens with a label."""
+    if at and (blocks[at - 1].quoted or blocks[at - 1].text.endswith(":")):
+        return True
+    return starts_provision(blocks[at].text)
 
 
 def _quote_end(blocks: Sequence[Block], at: int) -> int | None:
