@@ -46,6 +46,8 @@ THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
 STYLES = ("fonts.css", "vanban.css", "document.css", "print.css")
 SCRIPTS = ("vanban.js", "tim-kiem.js")
+ARCHIVE_SCRIPT = "assets/vanban/kho.js"
+"""Written anew by every build, so without a stamp."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
 HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
 VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
