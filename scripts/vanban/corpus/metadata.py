@@ -61,6 +61,7 @@ def _unknown_key(faults: Faults, key: Text, names: dict[str, str]) -> None:
 
 
 def _missing(faults: Faults, at: Value, name: str) -> None:
+    faults.drop(at, "gia-tri-rong")
     example = {"loai": "loai: Chỉ thị", "trich_yeu": 'trich_yeu: "Tăng cường công tác …"'}[name]
     faults.add(at, "thieu-khoa", f"Thiếu “{name}”, trường bắt buộc.", f"Thêm dòng “{example}”.")
 
@@ -161,6 +162,7 @@ def _record(
 def _require(faults: Faults, at: Value, name: str) -> None:
     """A required part that is empty is a fault; one refused by its reader is told already."""
     if isinstance(at, Text) and not at.value.strip():
+        faults.drop(at, "gia-tri-rong")
         faults.add(at, "thieu-khoa", f"“{name}” không được để trống.", f"Ghi giá trị cho “{name}”.")
 
 

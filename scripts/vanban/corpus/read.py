@@ -143,20 +143,20 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, Issues]:
     notes = []
     if text.startswith("\ufeff"):
         text = text.lstrip("\ufeff")
-        notes.append(_note(path, "co-bom", "Tệp bắt đầu bằng dấu BOM, đã bỏ qua.", "không có BOM"))
+        notes.append(_note(path, "co-bom", "Tệp bắt đầu bằng dấu BOM, đã bỏ qua.", "dạng UTF-8 không có BOM"))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         message = "Dòng kết thúc kiểu Windows (CRLF), đã đọc như LF."
-        notes.append(_note(path, "co-crlf", message, "xuống dòng kiểu LF"))
+        notes.append(_note(path, "co-crlf", message, "với dòng kết thúc kiểu LF"))
     even = nfc(text)
     if even is not text:
         message = "Chữ có dấu viết tách (NFD), đã ghép lại khi đọc."
-        notes.append(_note(path, "khong-nfc", message, "chữ dựng sẵn (NFC)"))
+        notes.append(_note(path, "khong-nfc", message, "với chữ dựng sẵn (NFC)"))
     return even, tuple(notes)
 
 
 def _note(path: str, code: str, message: str, wanted: str) -> Issue:
-    return _issue(code, path, message, f"Lưu lại tệp với {wanted}.", "goi_y", 1, 1)
+    return _issue(code, path, message, f"Lưu lại tệp {wanted}.", "goi_y", 1, 1)
 
 
 def _not_utf8(path: str, raw: bytes, at: int) -> Issue:

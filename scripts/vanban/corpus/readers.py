@@ -62,6 +62,12 @@ class Faults:
         )
 
 
+    def drop(self, at: Value, code: str) -> None:
+        """Take back what was said of a place when something stronger is said of it."""
+        place = (at.line, at.column, code)
+        self.issues[:] = [i for i in self.issues if (i.line, i.column, i.code) != place]
+
+
 def short(text: str, limit: int = 60) -> str:
     """``text`` cut for a message."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
@@ -134,7 +140,14 @@ def read_date(faults: Faults, key: str, value: Value) -> str:
             f"“{key}” là “{short(text)}”, cần dạng năm-tháng-ngày.",
             f"Viết “{key}: {iso}”.",
         )
-    elif _DATE.fullmatch(text) or re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", text):
+    elif (found := _DATE.fullmatch(text)) and int(found[1]) not in _YEARS:
+        faults.add(
+            value,
+            "ngay-khong-co",
+            f"“{key}” là “{short(text)}”, năm phải từ {_YEARS[0]} đến {_YEARS[-1]}.",
+            "Xem lại văn bản; không đọc được thì ghi chua_ro.",
+        )
+    elif found or re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", text):
         faults.add(
             value,
             "ngay-khong-co",

@@ -147,7 +147,7 @@ def _compose(text: str) -> Any:
     if len(text) > MAX_CHARS:
         raise _Refused(
             None,
-            f"Phần đầu dài {len(text):,} ký tự, quá {MAX_CHARS:,} ký tự.".replace(",", "."),
+            f"Phần đầu dài {_grouped(len(text))} ký tự, quá {_grouped(MAX_CHARS)} ký tự.",
             "Chuyển nội dung dài xuống phần thân, dưới dòng “---” thứ hai.",
         )
     bad = _CONTROL.search(text)
@@ -160,6 +160,10 @@ def _compose(text: str) -> Any:
     if _CHARACTERISTIC.search(text):
         _check_events(text)
     return compose(text)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def compose(text: str) -> Any:
@@ -217,7 +221,7 @@ def _check_events(text: str) -> None:
 def _tag(mark: Any, tag: str) -> _Refused:
     return _Refused(
         mark,
-        f"Có nhãn kiểu “{_short(tag)}” của YAML, không được dùng ở đây.",
+        f"Có nhãn kiểu “{_short(tag.replace('tag:yaml.org,2002:', '!!'))}” của YAML, không được dùng ở đây.",
         "Bỏ phần bắt đầu bằng “!”, hoặc đặt cả giá trị trong dấu nháy kép.",
     )
 
