@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, replace
@@ -21,6 +22,7 @@ from plan import KINDS, Doc, plan
 from prose import body, front_matter, title_of
 from word_model import sentence, word_model
 
+_YEAR = re.compile(r"/\d{4}/")
 MutationKind = Literal["body", "title", "number", "delete", "add"]
 MUTATIONS: tuple[MutationKind, ...] = ("body", "title", "number", "delete", "add")
 
@@ -48,7 +50,8 @@ class Truth:
     """A citation and its right answer in the archive as it stands.
 
     ``target`` is None when the archive lacks the document; ``ambiguous`` when what is printed
-    at this place fits several of its documents, so that leaving it open is right too.
+    at this place doesn't identify one (no date, and several of its documents bear the number,
+    or the number starts anew with each term or year), so that leaving it open is right too.
     """
 
     doc: str
@@ -127,8 +130,8 @@ def settle(rows: list[Row], truth: list[Truth]) -> list[Truth]:
     for cite in truth:
         row = held.get(cite.meant)
         target = row.id if row is not None and row.so_hieu == cite.so_hieu else None
-        several = bearers[f"{cite.so_hieu}@{cite.series}"] > 1
-        settled.append(replace(cite, target=target, ambiguous=several and not cite.dated))
+        unsure = bearers[f"{cite.so_hieu}@{cite.series}"] > 1 or not _YEAR.search(cite.so_hieu)
+        settled.append(replace(cite, target=target, ambiguous=unsure and not cite.dated))
     return settled
 
 

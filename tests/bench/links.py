@@ -103,10 +103,10 @@ def _compare(links: Counter[tuple[str, str]], truth: list[Truth]) -> tuple[Count
             left[place] -= 1
             counts["right"] += 1
             counts["right_ambiguous"] += cite.ambiguous
-        elif cite.ambiguous:
-            counts["left_open"] += 1
         elif cite.target is None:
             counts["not_held"] += 1
+        elif cite.ambiguous:
+            counts["left_open"] += 1
         else:
             counts["missed"] += 1
             notes.append(f"bỏ sót: {cite.surface} -> {cite.target}")
