@@ -128,7 +128,7 @@ def corpora(rest: list[str]) -> int:
     code = call([PYTHON, "-m", "vanban.importer.corpora", shared, out / "directives", *extra])
     if code not in (0, 1):
         return code
-    site = ["--directives", out / "directives", "--site", out / "site"]
+    site: list[str | Path] = ["--directives", out / "directives", "--site", out / "site"]
     code = call([BIN / "vanban", "build", *site])
     print(f"Kho thử: {out}")
     return 0 if code in (0, 1) else code
@@ -143,13 +143,13 @@ def lock(_: list[str]) -> int:
     """Resolve both lock files for every platform, with hashes."""
     environment("tests/requirements.lock")
     call([PYTHON, "-m", "pip", "install", "--quiet", "uv"])
-    base = [
+    base: list[str | Path] = [
         PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--upgrade",
         "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",
         "pyproject.toml", "tests/build-requirements.in",
     ]  # fmt: skip
     code = call([*base, "-o", "requirements.lock"])
-    more = ["tests/requirements.in", "-c", "requirements.lock", "-o", "tests/requirements.lock"]
+    more: list[str | Path] = ["tests/requirements.in", "-c", "requirements.lock", "-o", "tests/requirements.lock"]
     return code or call([*base, *more])
 
 
@@ -164,7 +164,7 @@ def environment(lock_file: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted.hexdigest():
         return
     print(f"Cài môi trường theo {lock_file} …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if call([*pip, "--require-hashes", "-r", ROOT / lock_file]):
         raise CantRun("Không cài được các gói. Kiểm tra mạng hoặc proxy rồi chạy lại.")
     if call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]):

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from vanban.model import Issue
+from vanban.model import Issue, LuuHanh
 
 DIRECTIVES = click.option(
     "--directives", type=click.Path(path_type=Path, file_okay=False), default=Path("directives"),
@@ -147,7 +147,7 @@ def status(id_: str, on: str, directives: Path) -> None:
 @click.option("--khong-goc", "no_original", is_flag=True, help="Không chép tệp gốc vào kho.")
 @click.option("--jobs", type=int, default=2, show_default=True, help="Số tệp đọc cùng lúc.")
 def import_(
-    paths: tuple[Path, ...], to: Path, dry_run: bool, as_json: bool, luu_hanh: str,
+    paths: tuple[Path, ...], to: Path, dry_run: bool, as_json: bool, luu_hanh: LuuHanh,
     no_original: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Nhập văn bản từ .docx, .pdf, .html, .txt."""

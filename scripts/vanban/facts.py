@@ -53,6 +53,8 @@ class Line(NamedTuple):
     by: str
     evidence: str
     confirmed: bool
+    turns: tuple[str, ...]
+    """Days about which the status may change."""
 
     @property
     def validity(self) -> Validity:
@@ -241,10 +243,11 @@ class Facts:
             hieu_luc_tu=record.hieu_luc_tu, hieu_luc_den=record.hieu_luc_den, ngay=record.ngay,
             incoming=incoming, on=self.on,
         )  # fmt: skip
-        last = v.last or record.hieu_luc_den
+        days = {v.first, v.last, record.ngay, *(r.tu_ngay for r in incoming)}
         return Line(
-            v.first, last, v.validity.status, v.validity.reason, v.validity.since,
+            v.first, v.last, v.validity.status, v.validity.reason, v.validity.since,
             v.validity.by, v.validity.evidence, v.validity.confirmed,
+            tuple(sorted(d for d in days if len(d) == 10)),
         )  # fmt: skip
 
     def forget(self, ids: Iterable[str]) -> None:
@@ -334,7 +337,7 @@ class StateFacts(Facts):
 
     def stored_line(self, id_: str) -> Line | None:
         found = self.state.rows("select line from doc where id=?", id_)
-        return Line._make(marshal.loads(found[0][0])) if found else None  # noqa: S302
+        return Line._make(marshal.loads(found[0][0])) if found and found[0][0] else None  # noqa: S302
 
     def forget(self, ids: Iterable[str]) -> None:
         ids = list(ids)

@@ -13,11 +13,11 @@ import pickle
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vanban.citations.find import find_mentions
+from vanban.citations.keys import document_keys, mention_keys
 from vanban.citations.pinpoint import label_of
-from vanban.citations.resolve import document_keys, mention_keys
 from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import parse_document
@@ -71,7 +71,7 @@ class Record(NamedTuple):
     mentions: tuple[tuple[object, ...], ...]
     claims: tuple[tuple[object, ...], ...]
     stated: tuple[tuple[object, ...], ...]
-    sentences: tuple[tuple[object, ...], ...]
+    sentences: tuple[tuple[Any, ...], ...]
     lines: tuple[tuple[int, int], ...]
     slots: tuple[int, ...]
     anchors: int
@@ -320,9 +320,13 @@ def read_heavy(record: Record, blob: bytes) -> Heavy:
     )
 
 
+def sentence_row(record: Record, n: int) -> Sentence:
+    return Sentence._make(record.sentences[n])
+
+
 def sentence_place(record: Record, n: int) -> tuple[int, int]:
     """Absolute start and end, in the blob file, of the sentence round mention ``n``."""
-    row = Sentence._make(record.sentences[n])  # type: ignore[arg-type]
+    row = sentence_row(record, n)
     start = record.offset + sum(record.parts[:3]) + row.offset
     return start, start + row.length
 

@@ -27,7 +27,7 @@ from vanban.facts import (
 )
 from vanban.fragment import Record
 from vanban.model import Issue
-from vanban.state import State
+from vanban.state import State, dump_record
 from vanban.tables import Registry
 
 CLASH = "id-trung"
@@ -70,11 +70,6 @@ def display(record: Record | None, line: Line | None) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def moments(line: Line) -> list[str]:
-    """Days about which the status may turn: the first in force and the last."""
-    return list(dict.fromkeys(d for d in (line.first, line.last) if len(d) == 10))
-
-
 def plan_whole(
     registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str]
 ) -> Plan:
@@ -95,7 +90,7 @@ def plan_whole(
         ("key", ((k, i) for i in order for k in records[i].keys)),
         ("want", ((k, i) for i in order for k in records[i].wants)),
         ("bucket", ((k, i) for i in order for k in buckets(records[i]))),
-        ("moment", ((d, i) for i in order for d in moments(facts.line(i)))),
+        ("moment", ((d, i) for i in order for d in facts.line(i).turns)),
         ("edge", (e for i in order for e in edges(records[i], facts.outcomes(i)))),
         ("page", pages),
     ):
@@ -109,7 +104,7 @@ def plan_whole(
 
 def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes]:
     return (
-        marshal.dumps(tuple(record)),
+        dump_record(record),
         marshal.dumps(facts.outcomes(record.id)),
         marshal.dumps(tuple(facts.line(record.id))),
     )
@@ -180,7 +175,7 @@ def _store(state: State, new: dict[str, Record], removed: set[str]) -> None:
         state.drop(i)
     for record in new.values():
         sides = {"key": record.keys, "want": record.wants, "bucket": buckets(record)}
-        state.put(record, (), (), sides)
+        state.put(record, sides)
 
 
 def _relink(
@@ -224,7 +219,7 @@ def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
         rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
         db.execute("update doc set line=? where id=?", (marshal.dumps(tuple(line)), i))
         db.execute("delete from moment where id=?", (i,))
-        db.executemany("insert into moment values(?,?)", [(d, i) for d in moments(line)])
+        db.executemany("insert into moment values(?,?)", [(d, i) for d in line.turns])
 
 
 def _clashes(state: State) -> tuple[Issue, ...]:

@@ -12,7 +12,7 @@ import marshal
 import mmap
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,15 +95,16 @@ class State:
         found = self.rows("select record from doc where id=?", id_)
         return load_record(found[0][0]) if found else None
 
-    def put(
-        self, record: Record, outcomes: object, line: object, side: dict[str, Iterable[str]]
-    ) -> None:
-        """Store or replace one document with its side rows (``key``, ``want``, …)."""
+    def put(self, record: Record, side: Mapping[str, Iterable[str]]) -> None:
+        """Store or replace one document with its side rows (``key``, ``want``, …).
+
+        What was decided for it comes later; until then it has no outcomes and no line.
+        """
         db = self.open()
         self.drop_side(record.id)
         db.execute(
             "insert or replace into doc values(?,?,?,?)",
-            (record.id, dump_record(record), marshal.dumps(outcomes), marshal.dumps(line)),
+            (record.id, dump_record(record), marshal.dumps(()), b""),
         )
         for table in _SIDE:
             db.executemany(
@@ -121,7 +122,8 @@ class State:
 
 
 def dump_record(record: Record) -> bytes:
-    return marshal.dumps(tuple(record))
+    plain: tuple[Any, ...] = tuple(record)
+    return marshal.dumps(plain)
 
 
 def load_record(blob: bytes) -> Record:
@@ -161,7 +163,7 @@ def read_marshal(path: Path) -> Any:
         return None
 
 
-def write_marshal(path: Path, value: object) -> None:
+def write_marshal(path: Path, value: Any) -> None:
     temp = path.with_suffix(".tmp")
     temp.write_bytes(marshal.dumps(value))
     temp.replace(path)

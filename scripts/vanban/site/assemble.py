@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.citations.pinpoint import label_of
-from vanban.facts import Facts, Line, OutcomeRow, Sentence
+from vanban.facts import Facts, Line, OutcomeRow
 from vanban.fragment import (
     MAU,
     NOI_BO,
@@ -14,9 +14,10 @@ from vanban.fragment import (
     mention_of,
     read_heavy,
     sentence_place,
+    sentence_row,
     stated_of,
 )
-from vanban.model import CHUA_RO, QuanHe, Relation
+from vanban.model import CHUA_RO, QuanHe, Relation, Task
 from vanban.site.buckets import bucket_link
 from vanban.site.views import (
     Backlink,
@@ -83,7 +84,7 @@ class Assembler:
             linh_vuc=tuple(bucket_link("linh-vuc", slug(t), t) for t in record.linh_vuc),
             hieu_luc_tu=line.first, hieu_luc_den=line.last,
             validity_by=self.line(line.by) if line.by and self.facts.record(line.by) else None,
-            slots=tuple(self._slot(record, n, outcomes[n]) for n in record.slots),
+            slots=tuple(self._slot(record, outcomes[n]) for n in record.slots),
             toc=heavy.toc, relations_out=out, relations_in=into,
             backlinks=self._backlinks(id_), tasks=self._tasks(record, meta.nhiem_vu, outcomes),
             originals=tuple(
@@ -97,7 +98,7 @@ class Assembler:
             return None
         return bucket_link("co-quan", khoa, self.body_name(khoa) or khoa)
 
-    def _slot(self, record: Record, n: int, row: OutcomeRow) -> LinkOutcome:
+    def _slot(self, record: Record, row: OutcomeRow) -> LinkOutcome:
         if row[0] == "r":
             return self._resolved(record, row[1], row[2])
         if row[0] == "a":
@@ -128,9 +129,13 @@ class Assembler:
         out, into = [], []
         for r in self.facts.touching(record.id):
             if r.source == record.id:
-                out.append((self._order(r.quan_he), self._relation_line(r, r.target, inverse=False)))
+                out.append(
+                    (self._order(r.quan_he), self._relation_line(r, r.target, inverse=False))
+                )
             else:
-                into.append((self._order(r.quan_he), self._relation_line(r, r.source, inverse=True)))
+                into.append(
+                    (self._order(r.quan_he), self._relation_line(r, r.source, inverse=True))
+                )
         out += [(self._order(q), line) for q, line in self._unresolved(record, outcomes)]
         return tuple(x for _, x in sorted(out, key=_place)), tuple(
             x for _, x in sorted(into, key=_place)
@@ -186,19 +191,21 @@ class Assembler:
             record = self.facts.need(src)
             if n >= len(record.mentions):
                 continue
-            row = Sentence._make(record.sentences[n])
+            row = sentence_row(record, n)
             start, end = sentence_place(record, n)
             out.append(
                 Backlink(
-                    line=self.line(src), anchor=row.anchor, label=row.label,
+                    line=self.line(src),
+                    anchor=row.anchor,
+                    label=row.label,
                     sentence=self.blobs.slice(record.blob, start, end).decode(),
                     mark=(row.mark, row.mark_end),
-                )  # fmt: skip
+                )
             )
         return tuple(out)
 
     def _tasks(
-        self, record: Record, tasks: tuple[object, ...], outcomes: tuple[OutcomeRow, ...]
+        self, record: Record, tasks: tuple[Task, ...], outcomes: tuple[OutcomeRow, ...]
     ) -> tuple[TaskLine, ...]:
         named = {
             stated_of(row).den: outcomes[n]
@@ -206,15 +213,15 @@ class Assembler:
         }
         out = []
         for task in tasks:
-            den: str = task.thuc_hien  # type: ignore[attr-defined]
+            den = task.thuc_hien
             row = named.get(den)
             held = row[1] if row and row[0] == "r" else ""
             out.append(
                 TaskLine(
-                    noi_dung=task.noi_dung,  # type: ignore[attr-defined]
+                    noi_dung=task.noi_dung,
                     line=self.line(held) if held else None,
                     text="" if held else den,
-                    han=task.han,  # type: ignore[attr-defined]
+                    han=task.han,
                 )
             )
         return tuple(out)

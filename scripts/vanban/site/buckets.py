@@ -85,7 +85,9 @@ class Lists:
         shown = month_label(last) if facet == "nam" else year_label(last)
         return ListView(
             url=f"duyet/{key}/index.html",
-            title=f"{label}, {shown[0].lower()}{shown[1:]}" if facet != "nam" else f"{shown}, {label.lower()}",
+            title=f"{label}, {shown[0].lower()}{shown[1:]}"
+            if facet != "nam"
+            else f"{shown}, {label.lower()}",
             rows=tuple(self.line(i) for i in ids),
             crumbs=(*self._crumbs(facet), bucket_link(facet, value.partition("/")[2], label)),
             neighbours=self._years(value, key),

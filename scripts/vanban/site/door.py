@@ -5,18 +5,18 @@ Both ways write the same bytes; the short one skips importing MkDocs and renderi
 
 from __future__ import annotations
 
-import logging
 import os
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from vanban.site.build import CACHE, BuildConfig, BuildReport, build_pages
+from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.shell import shell_data, shell_from_data
 from vanban.state import read_marshal, write_marshal
 from vanban.version import engine_key
 
-THEME = Path(__file__).parent / "theme"
+PACKAGE = Path(__file__).parent.parent
+THEMES = (PACKAGE / "site" / "theme", PACKAGE / "search" / "theme")
 SHAPERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -53,12 +53,15 @@ def _side(config: Path, build: BuildConfig) -> str:
     """Hash over everything but documents that shapes the site, by size and time."""
     digest = blake2b(digest_size=16)
     docs = config.resolve().parent / "docs"
-    for path in [config, *sorted(docs.rglob("*")), *sorted(THEME.rglob("*"))]:
+    themes = [path for theme in THEMES for path in sorted(theme.rglob("*"))]
+    for path in [config, *sorted(docs.rglob("*")), *themes]:
         if path.is_file():
             stat = path.stat()
             digest.update(f"{path}|{stat.st_mtime_ns}|{stat.st_size}\n".encode())
     names = [f"{name} {version(name)}" for name in SHAPERS]
-    digest.update(f"{names}|{build.site_dir}|{build.directives}|{build.muc}|{build.search}".encode())
+    digest.update(
+        f"{names}|{build.site_dir}|{build.directives}|{build.muc}|{build.search}".encode()
+    )
     digest.update(engine_key().encode())
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     return digest.hexdigest()
@@ -66,20 +69,9 @@ def _side(config: Path, build: BuildConfig) -> str:
 
 def through_mkdocs(config: Path, build: BuildConfig, side: str) -> BuildReport:
     """A full ``mkdocs build``; its shell is kept for the short way."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
+    from vanban.site.plugin import run_mkdocs
 
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    loaded = load_config(str(config), site_dir=str(build.site_dir))
-    plugin = loaded.plugins["vanban"]
-    plugin.override = build  # type: ignore[attr-defined]
-    mkdocs_build(loaded)
-    report, shell = plugin.result  # type: ignore[attr-defined]
+    report, shell = run_mkdocs(config, build)
     build.folder.mkdir(parents=True, exist_ok=True)
     write_marshal(build.folder / "shell", {"side": side, "shell": shell_data(shell)})
-    assert isinstance(report, BuildReport)  # noqa: S101 - for the type checker
     return report
-
-
-__all__ = ["CACHE", "CantBuild", "build_site"]

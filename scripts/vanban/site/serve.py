@@ -122,14 +122,22 @@ def serve_site(config: Path, *, directives: Path, muc: str, address: str, port: 
 
 def _taken(error: OSError, address: str, port: int) -> int:
     if error.errno in (errno.EADDRINUSE, errno.EACCES):
-        why = "đang được chương trình khác dùng" if error.errno == errno.EADDRINUSE else "không được phép dùng"
-        print(f"vanban serve: cổng {port} {why}. Chọn cổng khác: --cong {port + 1}.", file=sys.stderr)
+        why = (
+            "đang được chương trình khác dùng"
+            if error.errno == errno.EADDRINUSE
+            else "không được phép dùng"
+        )
+        print(
+            f"vanban serve: cổng {port} {why}. Chọn cổng khác: --cong {port + 1}.", file=sys.stderr
+        )
     else:
         print(f"vanban serve: không mở được {address}:{port}: {error}.", file=sys.stderr)
     return 2
 
 
-def _watch(config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News) -> None:
+def _watch(
+    config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News
+) -> None:
     watcher = Watcher()
     observer = Observer()
     observer.schedule(watcher, str(directives), recursive=True)

@@ -1,0 +1,180 @@
+"""An increment equals a cold build, file for file, whatever was done in between."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from world import World, document, tree
+
+from vanban.site.build import BuildConfig, build_pages
+from vanban.site.shell import Shell
+
+NUMBERS = ["01-CT/TU", "02-CT/TU", "03-NQ/TU", "05/2021/QĐ-UBND", "07/2022/QĐ-UBND"]
+TYPES = {"CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
+DATES = ["2020-01-02", "2021-05-06", "2022-07-08", "2016-03-04", "2027-01-01"]
+
+
+def type_of(number: str) -> str:
+    return next(name for code, name in TYPES.items() if code in number)
+
+
+def made_up(rng: random.Random) -> str:
+    """One document that cites, replaces or amends some of the others."""
+    number = rng.choice(NUMBERS)
+    lines = ["## Nội dung", ""]
+    for other in rng.sample(NUMBERS, rng.randint(0, 3)):
+        day = rng.choice(DATES)
+        date = rng.choice(["", f", ngày {int(day[8:])}/{int(day[5:7])}/{day[:4]}"])
+        verb = rng.choice(["Thực hiện", "Căn cứ", "Văn bản này thay thế", "Bãi bỏ khoản 1 Điều 2"])
+        lines += [f"{verb} {type_of(other)} số {other}{date} của cơ quan có thẩm quyền.", ""]
+    lines += ["### Điều 1. Phạm vi", "", "1. Một.", "", "### Điều 2. Hiệu lực", "", "1. Hai.", ""]
+    extra = ""
+    if rng.random() < 0.3:
+        extra = f"quan_he:\n  - loai: thay_the\n    den: {rng.choice(NUMBERS)}"
+    if rng.random() < 0.3:
+        extra += f"\nlinh_vuc: [{rng.choice(['Dân vận', 'Tổ chức', 'Kiểm tra'])}]"
+    return document(
+        so_hieu=number, loai=type_of(number), trich_yeu=f"Việc thứ {rng.randint(1, 9)}",
+        co_quan=rng.choice(["tinh-uy-mau", "ubnd-mau"]), ngay=rng.choice(DATES),
+        body="\n".join(lines), extra=extra,
+        luu_hanh=rng.choice(["cong_khai", "cong_khai", "noi_bo", ""]),
+    )  # fmt: skip
+
+
+def slots(rng: random.Random) -> str:
+    return f"tinh-mau/{rng.choice(['2020', '2021'])}/vb-{rng.randint(1, 6)}.md"
+
+
+def step(world: World, rng: random.Random) -> None:
+    """One edit: write, delete, rename, break, or change the archive's own bodies."""
+    kind = rng.choice(["write", "write", "write", "delete", "rename", "break", "bodies"])
+    docs = [p for p in world.written if p.endswith(".md")]
+    if kind in ("delete", "rename", "break") and docs:
+        path = rng.choice(docs)
+        text = world.written[path]
+        if kind == "break":
+            world.put(path, text.replace("loai:", "loai: [", 1))
+            return
+        world.remove(path)
+        if kind == "rename":
+            world.put(path.replace("vb-", "moi-"), text)
+        return
+    if kind == "bodies":
+        name = rng.choice(["Tỉnh ủy Tỉnh mẫu", "Tỉnh ủy Tỉnh mẫu (mới)"])
+        world.put(
+            "co-quan.yml", world.written["co-quan.yml"].replace("Tỉnh ủy Tỉnh mẫu", name, 1)
+        )
+        return
+    world.put(slots(rng), made_up(rng))
+
+
+def build(world: World, site: Path, cache: Path, shell: Shell) -> None:
+    config = BuildConfig(
+        directives=world.directives, site_dir=site, root=world.root, cache=cache, jobs=1
+    )
+    build_pages(config, shell)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), steps=st.integers(1, 8))
+def test_an_increment_equals_a_cold_build(shell: Shell, seed: int, steps: int) -> None:
+    rng = random.Random(seed)
+    folder = Path(tempfile.mkdtemp(prefix="vanban-"))
+    try:
+        world = World(root=folder).start()
+        for _ in range(6):
+            world.put(slots(rng), made_up(rng))
+        build(world, folder / "a", folder / "cache-a", shell)
+        for _ in range(steps):
+            for _ in range(rng.randint(1, 2)):
+                step(world, rng)
+            build(world, folder / "a", folder / "cache-a", shell)
+        build(world, folder / "b", folder / "cache-b", shell)
+        assert_same(tree(folder / "a"), tree(folder / "b"))
+    finally:
+        shutil.rmtree(folder)
+
+
+def assert_same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+Edit = Callable[[World], None]
+
+
+def cited_title(world: World) -> None:
+    world.put("tinh-mau/2020/a.md", document(trich_yeu="Tên khác hẳn"))
+
+
+def cited_number(world: World) -> None:
+    world.put("tinh-mau/2020/a.md", document(so_hieu="09-CT/TU"))
+
+
+def replacing_date(world: World) -> None:
+    world.put("tinh-mau/2021/c.md", replacement("2022-01-01"))
+
+
+def twin_arrives(world: World) -> None:
+    world.put("tinh-mau/2021/d.md", document(ngay="2020-01-02"))
+
+
+def cited_goes(world: World) -> None:
+    world.remove("tinh-mau/2020/a.md")
+
+
+def replacement(day: str) -> str:
+    body = "## Hiệu lực\n\nChỉ thị này thay thế Chỉ thị số 01-CT/TU, ngày 02/01/2020."
+    return document(so_hieu="03-CT/TU", ngay=day, body=body, extra=f"hieu_luc_tu: {day}")
+
+
+@pytest.mark.parametrize(
+    "edit", [cited_title, cited_number, replacing_date, twin_arrives, cited_goes]
+)
+def test_neighbours_follow_an_edit(shell: Shell, tmp_path: Path, edit: Edit) -> None:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document())
+    citing = "## I. Việc\n\nThực hiện Chỉ thị số 01-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu."
+    world.put("tinh-mau/2021/b.md", document(so_hieu="02-CT/TU", ngay="2021-01-02", body=citing))
+    world.put("tinh-mau/2021/c.md", replacement("2021-05-06"))
+    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    before = tree(tmp_path / "a")
+    edit(world)
+    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    build(world, tmp_path / "b", tmp_path / "cache-b", shell)
+    assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
+    assert tree(tmp_path / "a") != before
+
+
+def test_a_run_that_died_while_writing_is_made_good(shell: Shell, tmp_path: Path) -> None:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document())
+    build(world, tmp_path / "a", tmp_path / "cache", shell)
+    good = tree(tmp_path / "a")
+    page = tmp_path / "a/vb/tinh-mau/2020/a/index.html"
+    page.write_bytes(b"half")
+    (next((tmp_path / "cache").iterdir()) / "writing").touch()
+    build(world, tmp_path / "a", tmp_path / "cache", shell)
+    assert tree(tmp_path / "a") == good
+
+
+def test_a_status_turns_with_the_day(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document(extra="hieu_luc_tu: 2026-12-01"))
+    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    page = tmp_path / "a/vb/tinh-mau/2020/a/index.html"
+    assert "vb-hl--chua" in page.read_text("utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798000000")  # 2026-12-23
+    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    assert "vb-hl--con" in page.read_text("utf-8")
+    build(world, tmp_path / "b", tmp_path / "cache-b", shell)
+    assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
