@@ -1,24 +1,24 @@
 """Planning the records of a batch, then writing them in one go.
 
-Everything is decided before anything is written; files are made beside their place and
-renamed into it, the original before the record that names it.
+Everything is decided before anything is written: each planned record is read back as the
+archive reads it, and one it would refuse isn't written. Files appear whole or not at all,
+the original before the record that names it.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from vanban.importer.emit import document_text
+from vanban.corpus.read import parse_document
+from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.model import Draft, FileReport, Options
-from vanban.importer.record import Place, front_matter, place
-from vanban.model import Issue
-from vanban.tables import Registry, load_extra, load_registry
+from vanban.importer.record import Place, metadata, place
+from vanban.model import Body, Issue, Original, Term
+from vanban.tables import Registry, doc_type, load_extra, load_registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,28 +47,37 @@ class Planner:
             return FileReport(source=draft.source, target="", draft=draft), None
         known = self.hashes.get(draft.sha256)
         if known:
-            return self._again(
-                draft, f"Nội dung giống hệt tệp {Path(known).name} trong lần nhập này."
-            ), None
-        data = front_matter(draft, self.registry, self.options.luu_hanh)
-        stem, held = self._free(place(data), draft.sha256)
+            name = Path(known).name
+            return self._held(draft, f"Nội dung giống hệt tệp {name} trong lần nhập này."), None
+        meta = metadata(draft, self.registry, self.options.luu_hanh)
+        if doc_type(meta.loai) is None:
+            return self._unknown_type(draft), None
+        wanted = place(meta)
+        stem, held = self._free(wanted, draft.sha256)
         if held:
-            return self._again(draft, f"Tệp này đã có trong kho: {held}."), None
+            return self._held(draft, f"Tệp này đã có trong kho: {held}."), None
+        planned = self._planned(stem, draft)
+        _, faults = parse_document(planned.target, planned.text.encode(), self.registry)
+        told = replace(draft, issues=(*draft.issues, *_of_record(faults, draft.source)))
+        if any(f.severity == "loi" for f in faults):
+            return FileReport(source=draft.source, target="", draft=replace(told, body="")), None
         self.hashes[draft.sha256] = draft.source
         self.taken.add(stem)
-        report = FileReport(source=draft.source, target=f"{stem}.md", draft=draft)
-        return report, self._planned(stem, data, draft)
+        return FileReport(source=draft.source, target=planned.target, draft=told), planned
 
-    def _planned(self, stem: str, data: dict[str, Any], draft: Draft) -> Planned:
+    def _planned(self, stem: str, draft: Draft) -> Planned:
         source = Path(draft.source)
-        suffix = "".join(c for c in source.suffix.lower() if c.isalnum() or c == ".")
+        suffix = "".join(
+            c for c in source.suffix.lower() if c.isascii() and (c.isalnum() or c == ".")
+        )
         original = f"{stem}.goc{suffix or '.bin'}"
-        if self.options.keep_original:
-            data = data | {"goc": [{"tep": original.rsplit("/", 1)[-1], "sha256": draft.sha256}]}
+        keep = self.options.keep_original
+        goc = (Original(tep=original.rsplit("/", 1)[-1], sha256=draft.sha256),) if keep else ()
+        meta = metadata(draft, self.registry, self.options.luu_hanh, goc)
         return Planned(
             target=f"{stem}.md",
-            text=document_text(data, draft.body),
-            original=source if self.options.keep_original else None,
+            text=emit_document(meta, draft.body),
+            original=source if keep else None,
             original_target=original,
         )
 
@@ -85,7 +94,18 @@ class Planner:
             number += 1
             stem = f"{base}-{number}"
 
-    def _again(self, draft: Draft, message: str) -> FileReport:
+    def _unknown_type(self, draft: Draft) -> FileReport:
+        issue = Issue(
+            code="khong-ro-loai",
+            severity="loi",
+            path=draft.source,
+            message="Không nhận ra loại văn bản: không thấy dòng như CHỈ THỊ, BÁO CÁO ở phần đầu.",
+            remedy="Thêm một dòng tên loại viết hoa vào đầu tệp rồi nhập lại.",
+        )
+        refused = replace(draft, body="", issues=(*draft.issues, issue))
+        return FileReport(source=draft.source, target="", draft=refused)
+
+    def _held(self, draft: Draft, message: str) -> FileReport:
         issue = Issue(
             code="da-nhap",
             severity="goi_y",
@@ -97,9 +117,22 @@ class Planner:
         return FileReport(source=draft.source, target="", draft=again)
 
 
+_EXPECTED = ("luu-hanh-chua-ro", "chua-ro")
+"""What an import leaves to a person on purpose; the draft's own issues say it better."""
+
+
+def _of_record(faults: Iterable[Issue], source: str) -> tuple[Issue, ...]:
+    """Faults of the planned record as issues of its original, where the clerk will look."""
+    return tuple(
+        replace(f, path=source, line=0, column=0)
+        for f in faults
+        if f.severity == "loi" or f.code not in _EXPECTED
+    )
+
+
 def archive_registry(to: Path) -> Registry:
     """Our tables and the archive's own bodies (``co-quan.yml`` at the top or in a folder)."""
-    extra: list[Any] = []
+    extra: list[Body | Term] = []
     for file in [to / "co-quan.yml", *sorted(to.glob("*/co-quan.yml"))]:
         if file.is_file():
             found = load_extra(file.read_text(encoding="utf-8", errors="replace"), file.name)
@@ -113,21 +146,18 @@ def write(plans: Iterable[Planned], to: Path) -> None:
         target = to / planned.target
         target.parent.mkdir(parents=True, exist_ok=True)
         if planned.original is not None:
-            _placed(to / planned.original_target, planned.original)
-        _placed(target, planned.text)
+            _copied(planned.original, to / planned.original_target)
+        atomic_write(target, planned.text)
 
 
-def _placed(target: Path, content: Path | str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".nhap-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            if isinstance(content, str):
-                out.write(content.encode("utf-8"))
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, out)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _copied(original: Path, target: Path) -> None:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".nhap-", delete=False) as out:
+        name = Path(out.name)
+        try:
+            with original.open("rb") as source:
+                shutil.copyfileobj(source, out)
+        except BaseException:
+            name.unlink(missing_ok=True)
+            raise
+    name.chmod(0o644)
+    name.replace(target)
