@@ -106,7 +106,7 @@ _LAST = frozenset(words.rsplit(" ", 1)[-1] for words in _BY_WORDS) | frozenset(
     a.lower() for a in ABBREVIATIONS
 )
 _GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
-_OPENING = "([“\"'‘>-–/"
+_OPENING = " ([“\"'‘>-–/"
 _MOST_WORDS = 5
 
 

@@ -1,0 +1,109 @@
+"""Operative phrases: what a text says it does to the document named right after or before.
+
+Sources: counts over real documents (DOMAIN 7.1); each phrase has its trap beside it. Order is
+precedence: the first that ends where the object begins is taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanban.model import QuanHe
+
+_S = r"[ \n]{1,4}"
+
+
+def _words(text: str) -> str:
+    return text.replace(" ", _S)
+
+
+_SOME = _words(
+    r"(?: (?:một số|các|toàn bộ|những))?(?: (?:điều|khoản|điểm|nội dung|quy định|phụ lục|mẫu|"
+    r"biểu mẫu|cụm từ))?(?:, (?:khoản|điểm|điều|phụ lục|biểu mẫu)){0,4}"
+    r"(?: và (?:khoản|điểm|phụ lục|biện pháp|tổ chức))?(?: (?:của|tại|trong|ban hành kèm theo|"
+    r"để|thi hành|thực hiện|quy định tại))?(?: các)?(?: văn bản)?"
+)
+_DO = _words(
+    r"(?: (?:việc|một số nội dung|có hiệu quả|nghiêm|nghiêm túc|tốt|đồng bộ|quyết liệt|nội dung|"
+    r"đầy đủ|kịp thời|thắng lợi|toàn diện|các))*"
+)
+_YEARS = _words(r"(?: \d{1,2} (?:năm|tháng))?")
+
+_CARRY = _words(r"(?: (?:triển khai|tổ chức))? ?(?:thực hiện|thi hành)?") + _DO
+_TABLE: tuple[tuple[QuanHe, str, str], ...] = (
+    ("tiep_tuc_thuc_hien", "tiếp tục", _words(r"tiếp tục(?: (?:chỉ đạo|tổ chức|lãnh đạo|triển khai|quán triệt|đẩy mạnh|,))*,?(?: triển khai)?(?: đồng bộ)? thực hiện") + _DO),
+    ("so_ket", "sơ kết", _words(r"sơ kết(?:, tổng kết)?") + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
+    ("tong_ket", "tổng kết", "tổng kết" + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
+    ("kiem_tra", "tra", "(?:kiểm tra|thanh tra)" + _YEARS + _words(r"(?:, giám sát)?(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
+    ("kiem_tra", "giám sát", "giám sát" + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
+    ("sua_doi", "từ", _words(r"(?:thay thế|bãi bỏ|bỏ|bổ sung|sửa đổi)(?: (?:các|một số))? (?:cụm từ|từ)") + r"[^.;\n]{0,160}(?:tại|của|trong)"),
+    ("thay_the", "thay thế", _words(r"thay thế(?: cho)?") + _SOME),
+    ("bai_bo", "bỏ", _words(r"(?:bãi bỏ|hủy bỏ|huỷ bỏ)") + _SOME),
+    ("bai_bo", "thu hồi", _words(r"thu hồi") + _SOME),
+    ("het_hieu_luc", "hiệu lực", _words(r"(?:chấm dứt hiệu lực|làm hết hiệu lực)(?: thi hành)?(?: của| đối với)?") + _SOME),
+    ("dinh_chi", "đình chỉ", _words(r"đình chỉ(?: việc)? thi hành") + _SOME),
+    ("dinh_chi", "ngưng", _words(r"(?:tạm )?ngưng hiệu lực(?: thi hành)?") + _SOME),
+    ("dinh_chinh", "đính chính", "đính chính" + _SOME),
+    ("gia_han", "kéo dài", _words(r"kéo dài(?: (?:hiệu lực|thời gian|thời hạn|việc))?(?: (?:thực hiện|thi hành|áp dụng|hiệu lực))*(?: của)?") + _SOME),
+    ("gia_han", "gia hạn", _words(r"gia hạn(?: (?:hiệu lực|thời gian|thời hạn|việc))?(?: (?:thực hiện|thi hành|áp dụng|hiệu lực))*(?: của)?") + _SOME),
+    ("sua_doi", "sửa đổi", _words(r"(?:sửa đổi,? bổ sung|sửa đổi)(?:, (?:thay thế|bãi bỏ|bổ sung))*") + _SOME),
+    ("sua_doi", "bổ sung", "bổ sung" + _SOME),
+    ("hop_nhat", "hợp nhất", _words(r"hợp nhất(?: từ)?(?: các)?")),
+    ("quy_dinh_chi_tiet", "chi tiết", _words(r"quy định chi tiết(?:(?:,| và)? (?:hướng dẫn|biện pháp))*(?: để tổ chức)?(?:,? hướng dẫn)?(?: (?:thi hành|thực hiện))?") + _SOME + _words(r"(?: và biện pháp)?(?: để)?(?: tổ chức,?)?(?: hướng dẫn)?(?: thi hành)?(?: của)?")),
+    ("huong_dan", "hướng dẫn", _words(r"hướng dẫn(?: (?:việc|một số nội dung))?(?: (?:thi hành|thực hiện|áp dụng))?") + _SOME),
+    ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO),
+    ("thuc_hien", "triển khai", _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),
+    ("thuc_hien", "quán triệt", _words(r"quán triệt(?:(?:,| và) (?:triển khai|thực hiện|tổ chức))*(?: thực hiện)?") + _DO),
+    ("thuc_hien", "cụ thể", _words(r"cụ thể h(?:óa|oá)") + _DO),
+    ("can_cu", "căn cứ", _words(r"căn cứ(?: vào)?(?: (?:các|quy định tại|quy định của))?")),
+    ("dan_chieu", "quy định", _words(r"(?:theo )?quy định(?: (?:tại|của|theo|trong))?(?: các)?")),
+    ("dan_chieu", "theo", _words(r"(?:kèm )?theo(?: (?:đúng|tinh thần|nội dung|hướng dẫn tại|yêu cầu của))?(?: các)?")),
+    ("dan_chieu", "tại", _words(r"(?:nêu|dẫn chiếu|viện dẫn|ban hành|xác định|hướng dẫn) tại(?: các)?")),
+    ("dan_chieu", "của", _words(r"(?:dẫn chiếu|viện dẫn|yêu cầu|nội dung) của")),
+)  # fmt: skip
+
+BEFORE: tuple[tuple[QuanHe, str, re.Pattern[str]], ...] = tuple(
+    (name, word, re.compile(rf"(?<!\w){pattern}[ \n:*_]*\Z")) for name, word, pattern in _TABLE
+)
+"""(relation, a word the phrase can't do without, phrase that ends right before the object), for
+text in lower case. Traps: ``thay thế cụm từ`` changes a text and is an amendment; ``đình chỉ``
+needs ``thi hành``, for most suspensions are of activities."""
+
+ENDS = re.compile(
+    _words(
+        r"(?:được |bị |sẽ |cũng |đồng thời )*(?:(?P<het>hết|chấm dứt) hiệu lực(?: thi hành| áp dụng)?|"
+        r"(?P<bai>bị bãi bỏ|được bãi bỏ)|(?P<ngung>(?:tạm )?ngưng hiệu lực(?: thi hành)?(?= (?:từ|kể từ|đến|cho đến))|bị đình chỉ)|"
+        r"(?P<keo>tiếp tục có hiệu lực|được kéo dài|được gia hạn))"
+    ),
+    re.IGNORECASE,
+)
+"""The object stands before: ``Thông tư A … hết hiệu lực kể từ ngày Thông tư này có hiệu lực``."""
+
+LIST_HEAD = re.compile(
+    _words(
+        r"(?P<bai>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đình chỉ thi hành)(?: toàn bộ| một phần)?"
+        r"(?: (?:các|những|một số|thông tư|thông tư liên tịch|nghị định|quyết định|văn bản|"
+        r"quy phạm pháp luật|quy định|nội dung|luật|nghị quyết|điều|khoản|và|của|sau|dưới đây|sau đây|,)){0,14}"
+        r"|(?P<het>hết hiệu lực|chấm dứt hiệu lực)[^:;]{0,160}"
+    )
+    + r"[ \n]*:[ \n]*\Z"
+)
+"""The opening line of a list, in lower case: what its items share."""
+
+PASSIVE = re.compile(
+    _words(r"được (?P<gi>sửa đổi|bổ sung|thay thế|hợp nhất|hướng dẫn|quy định chi tiết|gia hạn|đính chính)")
+    + r"[^.;:\n]{0,60}?"
+    + _words(r"(?:bởi|theo|tại|bằng)(?: (?:khoản|điều|điểm)[^.;:\n]{0,40})?")
+    + r"[ \n]*\Z",
+    re.IGNORECASE,
+)
+"""``A được sửa đổi, bổ sung bởi B``: B acts, and on A, so this document does nothing."""
+
+CARRIER = re.compile(r"\(?[*_]*" + _words(r"(?:ban hành )?kèm theo") + r"[ \n]*\Z", re.IGNORECASE)
+EFFECT_DAY = re.compile(
+    _words(r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})")
+)
+OWN_EFFECT = re.compile(
+    _words(r"này có hiệu lực(?: thi hành)?(?: kể)? từ ngày (\d{1,2}(?: tháng |/|-)\d{1,2}(?: năm |/|-)\d{4})")
+)
+RELATIVE_DAY = re.compile(_words(r"từ ngày") + r"[^.;\n]{0,60}?" + _words(r"này") + r"[^.;\n]{0,20}?" + _words(r"có hiệu lực"))

@@ -1,0 +1,284 @@
+"""Typed relations a text states, with the sentence that states them.
+
+A relation is this document's own act (``active``) unless the phrase stands in the title of
+another document, in quoted replacement text, or in a passive whose agent is the object.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vanban.graph.phrases import (
+    BEFORE,
+    CARRIER,
+    EFFECT_DAY,
+    ENDS,
+    LIST_HEAD,
+    OWN_EFFECT,
+    PASSIVE,
+    RELATIVE_DAY,
+)
+from vanban.graph.sentence import sentence_around
+from vanban.model import Claim, Mention, Provision, QuanHe
+from vanban.text import parse_date, slug
+
+AnchorsOf = Callable[[str], tuple[str, ...]]
+ENDING: frozenset[QuanHe] = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
+
+_QUOTE = re.compile("[“”]")
+_CLAUSE = re.compile(r";|\n[ \t]*\n|\n(?=[ \t]*(?:[-+•]|\d{1,3}\.|[a-zđ]\d?\)|Điều |Căn cứ))|(?<!\d)[.!?][ \n](?=[A-ZĐ“])|(?<=\d)\.[ ](?=[A-ZĐ][a-zà-ỹ])")
+_DATE = re.compile(r"[ \n,(]{0,4}(?:đề )?ngày[ \n]*\d[\d /.\n-]*(?:tháng[ \n]*\d{1,2})?(?:[ \n]*năm[ \n]*\d{4})?\)?")
+_AND = re.compile(r"[ \n]*(?:,|và|, và|;|hoặc)[ \n]*(?:các[ \n]+)?\Z")
+_OPENING = re.compile(r"(?:\A|có[ \n]+hiệu[ \n]+lực(?:[ \n]+thi[ \n]+hành)?,|[,;]|(?<!\w)và)[ \n]*(?:các[ \n]+)?\Z", re.IGNORECASE)
+# What follows a title when the sentence goes back to this document's own acts.
+_OWN_ACT = re.compile(r"(?:(?:^|[ \n])(?:và|đồng thời|để|nhằm|này|sau đây)|,)[ \n]*\Z")
+_NEW_PART = re.compile(r"\n(?:#|Điều \d|Chương )")
+_MARKS = " \n\t-+*•#>_.)(0123456789abcdđeghiklmnopq"
+_NEAR = 220
+_REACH = 700
+Act = tuple[QuanHe, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A text with what every question about it needs."""
+
+    text: str
+    mentions: Sequence[Mention]
+    tails: tuple[int, ...]
+    quotes: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    provisions: Sequence[Provision]
+    own_day: str
+
+
+def plain_anchors(pinpoint: str) -> tuple[str, ...]:
+    """Stands in where the caller gives no reader of pinpoints: marks a part as a part."""
+    return (slug(pinpoint),) if pinpoint else ()
+
+
+def find_claims(
+    text: str, mentions: Sequence[Mention], provisions: Sequence[Provision],
+    anchors_of: AnchorsOf = plain_anchors,
+) -> tuple[Claim, ...]:  # fmt: skip
+    """Every relation ``text`` states, in order of the mentions; at most one act a mention.
+
+    ``mention`` of a claim indexes ``mentions``. ``anchors_of`` reads a pinpoint into anchors
+    of the target; a claim about several provisions becomes several claims.
+    """
+    if not mentions:
+        return ()
+    scene = _scene(text, mentions, provisions)
+    out: list[Claim] = []
+    last: Act | None = None
+    for n, mention in enumerate(mentions):
+        if mention.kind == "self" or _quoted(scene, mention.start):
+            last = None
+            continue
+        last = _act(scene, n, last)
+        if last:
+            out.extend(_claims(scene, n, last, anchors_of))
+    return tuple(out)
+
+
+def _scene(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> Scene:
+    own = OWN_EFFECT.search(text)
+    return Scene(
+        text=text, mentions=mentions, tails=tuple(_tail(text, m) for m in mentions),
+        quotes=_quotes(text), starts=tuple(p.start for p in provisions), provisions=provisions,
+        own_day=parse_date(own[1]) if own else "",
+    )  # fmt: skip
+
+
+def _tail(text: str, mention: Mention) -> int:
+    """Where a mention's own date and issuer end."""
+    end = mention.end
+    for _ in range(2):
+        date = _DATE.match(text, end)
+        end = date.end() if date else end
+        issuer = mention.co_quan
+        of = re.match(r"[ \n,]*của[ \n]*", text[end : end + 12]) if issuer else None
+        if of:
+            loose = r"[ \n*_]+".join(map(re.escape, issuer.split()))
+            body = re.match(loose, text[end + of.end() : end + of.end() + 2 * len(issuer) + 8])
+            end += of.end() + body.end() if body else 0
+    return end
+
+
+def _quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Outermost “…” pairs; an opening mark that is never closed opens nothing."""
+    out: list[tuple[int, int]] = []
+    depth = start = 0
+    for m in _QUOTE.finditer(text):
+        if m[0] == "“":
+            start = m.start() if not depth else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                out.append((start, m.end()))
+    return tuple(out)
+
+
+def _quoted(scene: Scene, at: int) -> bool:
+    n = bisect_right(scene.quotes, (at, len(scene.text))) - 1
+    return n >= 0 and scene.quotes[n][1] > at
+
+
+# -- what is done to a mention -------------------------------------------------------------
+
+
+def _act(scene: Scene, n: int, last: Act | None) -> Act | None:
+    """(relation, active) for mention ``n``, or None when the text does nothing to it.
+
+    ``last``: what was done to the mention before, which a coordination carries on.
+    """
+    mention = scene.mentions[n]
+    if last and _AND.match(scene.text, scene.tails[n - 1], mention.start):
+        return last
+    low = _clause_start(scene.text, mention.start)
+    before = _without_pinpoint(scene.text[low : mention.start], mention)
+    ended = _ended(scene, n, before)
+    if ended:
+        return ended
+    near = before[-_NEAR:].lower()
+    if "được" in near and PASSIVE.search(near):
+        return _passive(scene, n, low)
+    if not before.strip(_MARKS):
+        return _listed(scene.text, low)
+    at = low + len(before) - len(near)
+    for name, word, phrase in BEFORE:
+        m = phrase.search(near) if word in near else None
+        if m:
+            return None if _in_title(scene, n, low, at + m.start()) else (name, True)
+    if CARRIER.search(near[-40:]) and len(before.strip()) < 40:
+        return ("ban_hanh_kem", False)
+    return None
+
+
+def _clause_start(text: str, at: int) -> int:
+    start = max(0, at - _REACH)
+    for m in _CLAUSE.finditer(text, start, at):
+        start = m.end()
+    return start
+
+
+def _without_pinpoint(before: str, mention: Mention) -> str:
+    """The words before a mention without its own ``khoản 2 Điều 5 của``."""
+    if not mention.pinpoint:
+        return before
+    words = r"[ \n,*_]+".join(map(re.escape, mention.pinpoint.split()))
+    m = re.search(rf"{words}[ \n,]*(?:của|tại)?[ \n]*\Z", before)
+    return before[: m.start()] if m else before
+
+
+def _ended(scene: Scene, n: int, before: str) -> Act | None:
+    """``A … hết hiệu lực``: the subject is a document that opens the clause or is listed there."""
+    opens = before.strip(_MARKS) == "" or bool(_OPENING.search(before[-90:]))
+    if not opens:
+        return None
+    tail = scene.tails[n]
+    m = None
+    for m in ENDS.finditer(scene.text, tail, _clause_end(scene.text, tail)):
+        if m["het"]:
+            break
+    if not m or _speaks_of_itself(scene, n, m.start()):
+        return None
+    if m["keo"]:
+        return ("gia_han", True)
+    if m["bai"]:
+        return ("bai_bo", True)
+    return ("dinh_chi" if m["ngung"] else "het_hieu_luc", True)
+
+
+def _clause_end(text: str, at: int) -> int:
+    m = _CLAUSE.search(text, at, at + _REACH)
+    return m.start() if m else min(len(text), at + _REACH)
+
+
+def _speaks_of_itself(scene: Scene, n: int, high: int) -> bool:
+    """Whether ``này`` stands between mention ``n`` and the verb: then that is what ends."""
+    for m in scene.mentions[n + 1 :]:
+        if m.start >= high:
+            return False
+        if m.kind == "self":
+            return True
+    return False
+
+
+def _passive(scene: Scene, n: int, low: int) -> Act | None:
+    """``Nghị định này được sửa đổi bởi B``: only then does the passive touch this document."""
+    if not n or scene.mentions[n - 1].kind != "self" or scene.mentions[n - 1].start < low:
+        return None
+    words = scene.text[scene.mentions[n - 1].end : scene.mentions[n].start]
+    return ("thay_the" if "thay thế" in words else "sua_doi", False)
+
+
+def _listed(text: str, low: int) -> Act | None:
+    """An item of a list whose opening line says what is done to all of them."""
+    colon = text.rfind(":", max(0, low - 2500), low)
+    if colon < 0 or _NEW_PART.search(text, colon, low):
+        return None
+    m = LIST_HEAD.search(text[max(0, colon - 260) : colon + 1].lower())
+    if not m:
+        return None
+    if m["het"]:
+        return ("het_hieu_luc", True)
+    word = " ".join(m["bai"].split())
+    return ("thay_the" if word == "thay thế" else "dinh_chi" if "đình" in word else "bai_bo", True)
+
+
+def _in_title(scene: Scene, n: int, low: int, at: int) -> bool:
+    """Whether the phrase at ``at`` belongs to the title of a document named before it."""
+    k = n - 1
+    while k >= 0 and scene.mentions[k].start >= at:
+        k -= 1
+    if k < 0 or scene.mentions[k].start < low or scene.mentions[k].kind == "self":
+        return False
+    gap = scene.text[scene.tails[k] : at]
+    return len(gap) < 400 and not _OWN_ACT.search(gap)
+
+
+# -- the claim -----------------------------------------------------------------------------
+
+
+def _claims(
+    scene: Scene, n: int, act: Act, anchors_of: AnchorsOf
+) -> list[Claim]:
+    mention = scene.mentions[n]
+    name, active = act
+    anchors = anchors_of(mention.pinpoint) if mention.pinpoint else ()
+    if mention.pinpoint and not anchors:
+        anchors = plain_anchors(mention.pinpoint)
+    evidence, _, _ = sentence_around(scene.text, mention.start, mention.end)
+    day = _day(scene, mention, name)
+    return [
+        Claim(
+            quan_he=name, mention=n, active=active, source=_innermost(scene, mention.start),
+            provision=anchor, tu_ngay=day, evidence=evidence,
+        )
+        for anchor in anchors or ("",)
+    ]
+
+
+def _day(scene: Scene, mention: Mention, name: QuanHe) -> str:
+    """The day an ending or amendment takes effect: its own clause's, else the document's."""
+    if name not in ENDING and name != "sua_doi":
+        return ""
+    high = _clause_end(scene.text, mention.end)
+    clause = scene.text[mention.end : high]
+    own = EFFECT_DAY.search(clause)
+    if own and name in ENDING and not RELATIVE_DAY.search(clause[: own.start()]):
+        return parse_date(own[1])
+    return scene.own_day
+
+
+def _innermost(scene: Scene, at: int) -> str:
+    """Anchor of the deepest provision that holds ``at``."""
+    k = bisect_right(scene.starts, at) - 1
+    while k >= 0 and scene.provisions[k].end <= at:
+        k -= 1
+    return scene.provisions[k].anchor if k >= 0 else ""
