@@ -49,7 +49,7 @@ for _key in _STAMPS:
         _ENDS[_ends] = min(len(_key), _ENDS.get(_ends, 99))
 _NUMBER_ENDS = frozenset("bt?")
 _ORNAMENT = string.digits + string.whitespace + "\u00a0*_#>()[]{}.,:;/\\|+=~`'\"“”-–—•…" + INVISIBLE
-_WIDE = ("|", "   ", "\t", "<", "&")
+_WIDE = ("|", "   ", "\t", "\u00a0\u00a0", "<", "&")
 
 _MESSAGES = {
     "do-mat": "Có dấu chỉ độ mật; văn bản bị từ chối.",
@@ -259,7 +259,7 @@ def _fits(text: str, stamp: str) -> bool:
     letters = _NOT_LETTER.sub("", symbol_text(text))
     if letters.isupper():
         return all(_marks(a) <= _marks(b) for a, b in zip(letters.lower(), stamp, strict=False))
-    if _ITEM.match(text) or text.rstrip()[-1:] in ".,;":
+    if stamp == "nộibộ" or _ITEM.match(text) or text.rstrip()[-1:] in ".,;":
         return False
     return tone_placed(letters.lower()) == tone_placed(stamp)
 

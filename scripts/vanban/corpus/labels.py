@@ -62,8 +62,10 @@ class Label(NamedTuple):
 
 def roman(text: str) -> int:
     """Value of a Roman number in capitals, 0 when it isn't a regular one."""
+    if not text:
+        return 0
     total = 0
-    for char, following in zip(text, [*text[1:], ""], strict=True):
+    for char, following in zip(text, text[1:] + " ", strict=True):
         value = _ROMAN.get(char, 0)
         total += -value if value < _ROMAN.get(following, 0) else value
     return total if 0 < total < 90 and to_roman(total) == text else 0
