@@ -49,7 +49,7 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("sua_doi", "sửa đổi", _words(r"(?:sửa đổi,? bổ sung|sửa đổi)(?:, (?:thay thế|bãi bỏ|bổ sung))*") + _SOME),
     ("sua_doi", "bổ sung", "bổ sung" + _SOME),
     ("hop_nhat", "hợp nhất", _words(r"hợp nhất(?: từ)?(?: các)?")),
-    ("quy_dinh_chi_tiet", "chi tiết", _words(r"quy định chi tiết(?:(?:,| và)? (?:hướng dẫn|biện pháp))*(?: để tổ chức)?(?:,? hướng dẫn)?(?: (?:thi hành|thực hiện))?") + _SOME + _words(r"(?: và biện pháp)?(?: để)?(?: tổ chức,?)?(?: hướng dẫn)?(?: thi hành)?(?: của)?")),
+    ("quy_dinh_chi_tiet", "chi tiết", _words(r"quy định chi tiết(?: việc thực hiện)?(?:(?:,| và)? (?:hướng dẫn|biện pháp))*(?: để tổ chức)?(?:,? hướng dẫn)?(?: (?:thi hành|thực hiện))?") + _SOME + _words(r"(?: và biện pháp)?(?: để)?(?: tổ chức,?)?(?: hướng dẫn)?(?: thi hành)?(?: của)?")),
     ("huong_dan", "hướng dẫn", _words(r"hướng dẫn(?: (?:việc|một số nội dung))?(?: (?:thi hành|thực hiện|áp dụng))?") + _SOME),
     ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO),
     ("thuc_hien", "triển khai", _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),

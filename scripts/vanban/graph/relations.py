@@ -35,6 +35,13 @@ _AND = re.compile(r"[ \n]*(?:,|và|, và|;|hoặc)[ \n]*(?:các[ \n]+)?\Z")
 _OPENING = re.compile(r"(?:\A|có[ \n]+hiệu[ \n]+lực(?:[ \n]+thi[ \n]+hành)?,|[,;]|(?<!\w)và)[ \n]*(?:các[ \n]+)?\Z", re.IGNORECASE)
 # What follows a title when the sentence goes back to this document's own acts.
 _OWN_ACT = re.compile(r"(?:(?:^|[ \n])(?:và|đồng thời|để|nhằm|này|sau đây)|,)[ \n]*\Z")
+# ``bãi bỏ một số điều của`` changes a document and doesn't end it.
+_PART = re.compile(r"một[ \n]+(?:số|phần)|(?:nội dung|khoản|điểm|biểu mẫu)(?!\w)")
+# ``văn bản hướng dẫn Luật A`` names documents; only an act guides or details.
+_BY_ACTS = frozenset({"huong_dan", "quy_dinh_chi_tiet"})
+_NOUN = re.compile(
+    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng)(?: có liên quan)?[ \n,]*\Z"
+)
 _NEW_PART = re.compile(r"\n(?:#|Điều \d|Chương )")
 _MARKS = " \n\t-+*•#>_.)(0123456789abcdđeghiklmnopq"
 _NEAR = 220
@@ -137,7 +144,9 @@ def _act(scene: Scene, n: int, last: Act | None) -> Act | None:
     ``last``: what was done to the mention before, which a coordination carries on.
     """
     mention = scene.mentions[n]
-    if last and _AND.match(scene.text, scene.tails[n - 1], mention.start):
+    if n and scene.mentions[n - 1].kind != "self" and _AND.match(
+        scene.text, scene.tails[n - 1], mention.start
+    ):
         return last
     low = _clause_start(scene.text, mention.start)
     before = _without_pinpoint(scene.text[low : mention.start], mention)
@@ -150,10 +159,13 @@ def _act(scene: Scene, n: int, last: Act | None) -> Act | None:
     if not before.strip(_MARKS):
         return _listed(scene.text, low)
     at = low + len(before) - len(near)
+    words = " ".join(near.split())
     for name, word, phrase in BEFORE:
-        m = phrase.search(near) if word in near else None
-        if m:
-            return None if _in_title(scene, n, low, at + m.start()) else (name, True)
+        m = phrase.search(near) if word in words else None
+        if m and not (name in _BY_ACTS and _NOUN.search(near, 0, m.start())):
+            if _in_title(scene, n, low, at + m.start()):
+                return None
+            return ("sua_doi" if name in ENDING and _PART.search(m[0]) else name, True)
     if CARRIER.search(near[-40:]) and len(before.strip()) < 40:
         return ("ban_hanh_kem", False)
     return None
