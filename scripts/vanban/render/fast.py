@@ -19,6 +19,7 @@ _ITEM = re.compile(r"[-+*] +(?:[^-#>+*| \n]|\*(?:\*(?![* ])|(?![* ])))")
 _RULE_LIKE = re.compile(r"[-*_][-*_ ]*\Z")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+\Z")
 _SPECIAL = frozenset(" #>-+*|")
+_NOT_IN_QUOTE = frozenset(" #>")  # a heading in a quote isn't one of the document
 
 ALIGN = {(True, True): "giua", (True, False): "trai", (False, True): "phai"}
 """Class endings (``vb-giua``) by colons at the start and end of a separator cell."""
@@ -193,14 +194,14 @@ def _quote(block: str, nodes: list[_Node]) -> bool:
     """Lines that all begin ``> `` or are ``>``; a quote after a quote goes on with it."""
     inner = []
     for line in block.split("\n"):
-        if (line[:2] != "> " and line != ">") or line[2:3] == " ":
+        if (line[:2] != "> " and line != ">") or line[2:3] in _NOT_IN_QUOTE:
             return False
         inner.append(line[2:])
     last = nodes[-1] if nodes else None
     quote = last if isinstance(last, _Quote) else _Quote()
     text = "\n".join(inner)
-    if not inner[0] or not inner[-1] or "#" in text or not _blocks(text, quote, {}):
-        return False  # a heading in a quote isn't one of the document
+    if not inner[0] or not inner[-1] or not _blocks(text, quote, {}):
+        return False
     if quote is not last:
         nodes.append(quote)
     return True

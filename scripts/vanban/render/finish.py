@@ -56,7 +56,7 @@ def assemble(blocks: Iterable[Block], provisions: Sequence[Provision]) -> Finish
     out: list[str] = []
     rows: list[TocRow] = []
     sections: list[Section] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     lines: list[str] = []
     anchor = ""
     for tag, number, html, text in blocks:
@@ -71,7 +71,7 @@ def assemble(blocks: Iterable[Block], provisions: Sequence[Provision]) -> Finish
                 anchor = provision.anchor
                 _provision(out, rows, tag, html, text, provision)
             elif number == TITLE and tag:
-                used = used or {NOTES_ANCHOR, *(p.anchor for p in provisions)}
+                used = used or dict.fromkeys([NOTES_ANCHOR, *(p.anchor for p in provisions)], 1)
                 anchor = _unique(text.partition("\n")[0], used)
                 _heading(out, rows, tag, html, anchor)
             elif number == FOOTNOTES:
@@ -115,16 +115,20 @@ def _point(provision: Provision) -> str:
     return f'<span id="{provision.anchor}" class="vb-neo"></span>'
 
 
-def _unique(title: str, used: set[str]) -> str:
-    """An id from a heading's words that no provision, note, theme or site has."""
+def _unique(title: str, used: dict[str, int]) -> str:
+    """An id from a heading's words that no provision, note, theme or site has.
+
+    ``used`` holds for every id how many times it was asked for.
+    """
     base = slug(title.replace(OPEN, "").replace(CLOSE, "")) or "de-muc"
     if base.startswith(_RESERVED):
         base = "de-muc-" + base
-    anchor, n = base, 1
+    anchor, n = base, used.get(base, 0)
     while anchor in used:
         n += 1
         anchor = f"{base}-{n}"
-    used.add(anchor)
+    used[base] = max(n, 1)
+    used[anchor] = used.get(anchor, 1)
     return anchor
 
 
