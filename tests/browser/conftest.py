@@ -53,7 +53,7 @@ def kinds(site: Path) -> dict[str, str]:
         "browse": "duyet/index.html",
         "facet": "duyet/co-quan/index.html",
         "list": years[0].relative_to(site).as_posix(),
-        "full text": first('class="vb-dieu', 'class="vb-khoan', "Văn bản mẫu."),
+        "full text": first('id="dieu-1"', 'class="vb-khoan', "Văn bản mẫu."),
         "record": first("Chỉ có tóm tắt,", 'id="vb-dan-chieu-boi"'),
         "doubts": first('id="vb-chua-noi"', 'class="vb-cite__dau'),
     }

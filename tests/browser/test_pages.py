@@ -140,7 +140,7 @@ def test_a_clause_link_is_copied(visit: Any, base: str, kinds: dict[str, str]) -
     seen = visit(base + kinds["full text"], permissions=["clipboard-read", "clipboard-write"])
     heading = seen.page.locator(".vb-than #dieu-1")
     heading.hover()
-    heading.locator("a.vb-neo").click()
+    heading.locator("a.headerlink").click()
     seen.page.get_by_role("status").get_by_text("Đã sao chép liên kết").wait_for()
     copied = seen.page.evaluate("navigator.clipboard.readText()")
     assert copied == base + kinds["full text"].removesuffix("index.html") + "#dieu-1"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from vanban.site.bodytext import DOUBT_WORDS, doubts_of, fill_slots
+from vanban.site.bodytext import DOUBT_TIPS, DOUBT_WORDS, doubts_of, fill_slots
 from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, DocLine, LinkOutcome
 
 ID = "tinh-mau/2024/05-ct-tu"
@@ -47,6 +47,11 @@ def test_a_doubtful_citation_says_so_in_words_and_leads_to_the_reason(kind: Any)
     ending, words = DOUBT_WORDS[kind]
     assert f'class="vb-cite vb-cite--{ending}" title="Hai &lt;khóa&gt;">Kế hoạch 45-KH/TU' in html
     assert f'href="#vb-dc-1">{words}</a>' in html
+
+
+@pytest.mark.parametrize("kind", DOUBT_WORDS)
+def test_a_doubt_without_a_reason_has_one_all_the_same(kind: Any) -> None:
+    assert f'title="{DOUBT_TIPS[kind]}"' in filled(body("A"), LinkOutcome(kind=kind))
 
 
 def test_alike_doubts_are_told_once(line: Callable[..., DocLine]) -> None:

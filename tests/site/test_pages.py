@@ -183,7 +183,17 @@ def test_relations_are_grouped_by_label_in_order(view: View, line: Line) -> None
 def test_a_relation_to_a_document_not_held_names_it(view: View) -> None:
     rows = (RelationLine(label="căn cứ", text="Luật số 10/2022/QH15"),)
     text = shown(document_content(view(relations_out=rows)))
-    assert "Luật số 10/2022/QH15 Kho chưa giữ văn bản này" in text
+    assert "Luật số 10/2022/QH15 Kho chưa giữ văn bản này." in text
+
+
+def test_an_uncertain_relation_says_why(view: View) -> None:
+    rows = (
+        RelationLine(label="dẫn chiếu đến", text="Quy định số 15", kind="ambiguous"),
+        RelationLine(label="dẫn chiếu đến", text="Quyết định trên", kind="unclear", note="Mờ."),
+    )
+    text = shown(document_content(view(relations_out=rows)))
+    assert "Quy định số 15 Có nhiều văn bản khớp với câu chữ này." in text
+    assert "Quyết định trên Mờ." in text
 
 
 def test_backlinks_are_grouped_marked_and_lead_to_the_clause(view: View, line: Line) -> None:

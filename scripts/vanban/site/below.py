@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from vanban.site.bodytext import Doubt
+from vanban.site.bodytext import DOUBT_TIPS, Doubt
 from vanban.site.markup import (
     confirmed_mark,
     document_href,
@@ -103,7 +103,7 @@ def _relation(rel: RelationLine, root: str) -> str:
     if rel.line:
         head = document_row(rel.line, root)
     else:
-        head = f'<span class="vb-dong"><b class="vb-dong__ten">{escape(rel.text)}</b></span><span class="vb-dong__phu"><em>Kho chưa giữ văn bản này</em></span>'
+        head = f'<span class="vb-dong"><b class="vb-dong__ten">{escape(rel.text)}</b></span><span class="vb-dong__phu"><em>{escape(rel.note or DOUBT_TIPS[rel.kind])}</em></span>'
     facts = [f"đối với {escape(rel.provision)}"] if rel.provision else []
     facts += [f"từ {shown_date(rel.tu_ngay)}"] if rel.tu_ngay else []
     where = f'<p class="vb-cho">{", ".join(facts)}</p>' if facts else ""
@@ -161,7 +161,7 @@ def _doubt(number: int, doubt: Doubt, root: str) -> str:
     times = f" <small>({doubt.times} chỗ)</small>" if doubt.times > 1 else ""
     return (
         f'<li id="vb-dc-{number}"><p><b>{doubt.surface}</b>{times} <span class="vb-dau-hieu">{doubt.words}</span></p>'
-        f'<p class="vb-cho">{escape(outcome.tip)}</p>{choices}</li>'
+        f'<p class="vb-cho">{escape(outcome.tip or DOUBT_TIPS[outcome.kind])}</p>{choices}</li>'
     )
 
 

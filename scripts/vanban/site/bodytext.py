@@ -15,6 +15,13 @@ DOUBT_WORDS: dict[LinkKind, tuple[str, str]] = {
 }
 """Class ending and the words that mark a citation that is not a link."""
 
+DOUBT_TIPS: dict[LinkKind, str] = {
+    "ambiguous": "Có nhiều văn bản khớp với câu chữ này.",
+    "not_held": "Kho chưa giữ văn bản này.",
+    "unclear": "Câu chữ không đủ để biết văn bản nào.",
+}
+"""What is said when resolution has no more to say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
@@ -81,7 +88,7 @@ def _linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
 def _marked(slot: LinkOutcome, inside: bytes, number: int) -> bytes:
     ending, words = DOUBT_WORDS[slot.kind]
     return (
-        f'<span class="vb-cite vb-cite--{ending}" title="{escape(slot.tip)}">'.encode()
+        f'<span class="vb-cite vb-cite--{ending}" title="{escape(slot.tip or DOUBT_TIPS[slot.kind])}">'.encode()
         + inside
         + f'</span><a class="vb-cite__dau vb-cite__dau--{ending}" href="#vb-dc-{number}">{words}</a>'.encode()
     )

@@ -93,7 +93,8 @@ class RelationLine:
     """A typed relation as this document's reader sees it.
 
     ``label`` is the relation seen from here (``Thay thế``, ``Được sửa đổi bởi``); ``line`` is
-    the other document, None when the archive doesn't hold it, then ``text`` names it.
+    the other document, None when there isn't one certain, then ``text`` names it, ``kind``
+    says why not and ``note`` may say more.
     ``provision`` and ``provision_anchor`` are the touched clause of the **target**;
     ``source`` and ``source_anchor`` the clause that says so in the document that says it.
     """
@@ -101,6 +102,8 @@ class RelationLine:
     label: str
     line: DocLine | None = None
     text: str = ""
+    kind: LinkKind = "not_held"
+    note: str = ""
     provision: str = ""
     provision_anchor: str = ""
     source: str = ""

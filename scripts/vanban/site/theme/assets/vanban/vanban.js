@@ -93,17 +93,14 @@
     return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
   }
 
-  function addAnchors() {
-    document.querySelectorAll(".vb-than [id]").forEach(function (place) {
-      if (!/^(H[2-6]|P|LI)$/.test(place.tagName)) return;
-      var link = document.createElement("a");
-      link.className = "vb-neo";
-      link.href = "#" + place.id;
-      link.textContent = "#";
+  /* Every clause has its link already; with scripts on a click copies the whole address.
+     Only headings and articles stay in the tab order: a long text has hundreds of clauses. */
+  function labelAnchors() {
+    document.querySelectorAll(".vb-than a.headerlink").forEach(function (link) {
+      var id = link.getAttribute("href").slice(1);
       link.title = "Sao chép liên kết đến chỗ này";
       link.setAttribute("aria-label", link.title);
-      if (place.tagName.charAt(0) !== "H" && !/^dieu-[^-]+$/.test(place.id)) link.tabIndex = -1;
-      place.appendChild(link);
+      if (!/^H/.test(link.parentNode.tagName) && !/(^|-)dieu-[^-]+$/.test(id)) link.tabIndex = -1;
     });
   }
 
@@ -115,7 +112,7 @@
 
   function listen() {
     document.addEventListener("click", function (event) {
-      var anchor = event.target.closest && event.target.closest("a.vb-neo");
+      var anchor = event.target.closest && event.target.closest(".vb-than a.headerlink");
       if (anchor) copy(pageAddress(anchor.getAttribute("href").slice(1)), "Đã sao chép liên kết");
       var button = event.target.closest && event.target.closest("button[data-vb]");
       if (button && ACTIONS[button.dataset.vb]) ACTIONS[button.dataset.vb](button);
@@ -128,6 +125,6 @@
   tidyAddress();
   recountStatuses(isoDay(new Date()));
   tellCurrency(vanban.tinhDen);
-  addAnchors();
+  labelAnchors();
   listen();
 })();
