@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from vanban.corpus.front_matter import split
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-
 from vanban.corpus.gate import admitted, secrecy, secrecy_of_text
 from vanban.corpus.read import parse_document
 from vanban.model import DocId, Document, Metadata

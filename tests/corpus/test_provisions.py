@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from vanban.corpus.labels import LETTERS, read_label, roman, to_roman
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.quotes import quoted_spans

@@ -6,9 +6,15 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
 from vanban.corpus.provisions import parse_provisions
-from vanban.corpus.read import MAX_BYTES, MAX_FAULTS, check_path, fault_issues, parse_document, read_raw
+from vanban.corpus.read import (
+    MAX_BYTES,
+    MAX_FAULTS,
+    check_path,
+    fault_issues,
+    parse_document,
+    read_raw,
+)
 from vanban.tables import load_registry
 
 REGISTRY = load_registry()

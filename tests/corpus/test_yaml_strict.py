@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from vanban.corpus import yaml_strict
 from vanban.corpus.yaml_strict import MAX_DEPTH, Map, Seq, Text, parse_yaml
 

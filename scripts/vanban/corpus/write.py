@@ -182,8 +182,8 @@ def _end(node: yaml.Node) -> int:
 def _line_end(head: str, at: int) -> int:
     """Offset of the end of the line ``at`` is on, before its line end."""
     if at and head[at - 1] == "\n":
-        # a block of text ends at the beginning of the next line
-        at -= 1
+        # the mark of a block of text is behind the blank lines that follow it
+        at = len(head[:at].rstrip("\r\n"))
     end = head.find("\n", at)
     end = len(head) if end < 0 else end
     return end - 1 if end and head[end - 1 : end] == "\r" else end
