@@ -66,9 +66,10 @@ def render_reference(
 ) -> Rendered:
     """The body by Python-Markdown and the allow-list, or as plain paragraphs if too costly."""
     marked = with_all(*spread(neutral(body), places_of(body, provisions), slots))
-    html, found = settle(reference.convert(marked), slots)
+    html, literal = reference.convert(marked)
+    html, found = settle(html, slots)
     done = assemble(blocks_of(html, provisions), provisions)
-    return _rendered(done, found, literal=not reference.affordable(marked))
+    return _rendered(done, found, literal=literal)
 
 
 def hit_rate(results: Iterable[Rendered]) -> float:

@@ -8,17 +8,20 @@ and the reference takes the whole document; tests hold the two together.
 from __future__ import annotations
 
 import re
+from html.entities import html5
 
 from vanban.render.finish import PLAIN, TITLE, Block, plain
 
-_ENTITY = re.compile(r"&(?:#|\w+;)")
+_ENTITY = re.compile(r"&(?:#|(\w+);)")
+_LEGACY = tuple(name for name in html5 if name[-1] != ";")
+_IN_LINE = re.compile(r"^(?!_+$).*_", re.MULTILINE)
 _STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)")
 _EM = re.compile(r"(?<!\*)\*(?![\s*])([^*]*[^\s*])\*(?!\*)")
 _HEAD = re.compile(r"(#{1,6}) +([^#\n]*[^#\n ])\Z")
 _ITEM = re.compile(r"[-+*] +(?:[^-#>+*| \n]|\*(?:\*(?![* ])|(?![* ])))")
 _RULE_LIKE = re.compile(r"[-*_][-*_ ]*\Z")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+\Z")
-_SPECIAL = frozenset(" #>-+*|")
+_SPECIAL = frozenset(" #>-+*|_")
 _NOT_IN_QUOTE = frozenset(" #>")  # a heading in a quote isn't one of the document
 
 ALIGN = {(True, True): "giua", (True, False): "trai", (False, True): "phai"}
@@ -43,7 +46,7 @@ def is_plain(body: str) -> bool:
     """
     if not body.replace("\n", "").isprintable():
         return False
-    if "_" in body or "\\" in body or "`" in body:
+    if "\\" in body or "`" in body or ("_" in body and _IN_LINE.search(body)):
         return False
     if "[" in body and ("](" in body or "]:" in body):
         return False
@@ -65,7 +68,7 @@ def convert(text: str, places: dict[int, int]) -> list[Block] | None:
 def _blocks(text: str, nodes: list[_Node], places: dict[int, int]) -> bool:
     """Append the blocks of ``text`` to ``nodes``; False when one isn't plain."""
     stars = "*" in text
-    signs = "&" in text or "<" in text or ">" in text
+    signs = "&" in text or "<" in text or ">" in text or "_" in text
     after = 0
     for block in text.rstrip("\n").split("\n\n"):
         at = after
@@ -105,21 +108,30 @@ def _paragraph(block: str, nodes: list[_Node], places: dict[int, int], at: int) 
 
 def inline(text: str) -> str | None:
     """``text`` escaped, with its emphasis; None when a sign is left that may mean more."""
+    if "_" in text:
+        return None
     if "&" in text:
-        if _ENTITY.search(text):
+        if any(map(_means_something, _ENTITY.findall(text))):
             return None
         text = text.replace("&", "&amp;")
     if "<" in text:
         text = text.replace("<", "&lt;")
     if ">" in text:
         text = text.replace(">", "&gt;")
-    if "*" in text:
+    if text.count("*") > 1:  # one alone pairs with nothing
         text = _STRONG.sub(r"<strong>\1</strong>", text)
         if "*" in text:
             text = _EM.sub(r"<em>\1</em>", text)
             if "*" in text:
                 return None
     return text
+
+
+def _means_something(name: str) -> bool:
+    """Whether ``&name;`` is a character reference (``&MT;`` is none); empty for ``&#``."""
+    return (
+        not name.isalnum() or not name.isascii() or name.startswith(_LEGACY) or f"{name};" in html5
+    )
 
 
 def _special(block: str, nodes: list[_Node], places: dict[int, int], at: int) -> bool:
@@ -135,7 +147,7 @@ def _special(block: str, nodes: list[_Node], places: dict[int, int], at: int) ->
         return _quote(block, nodes)
     if block[1:2] == " ":
         return _list(block, nodes)
-    if first == "-" and len(block) > 2 and not block.strip("-"):
+    if first in "-_" and len(block) > 2 and not block.strip(first):
         nodes.append(("", PLAIN, "\n<hr>", ""))
         return True
     return _lines(block, nodes, places, at)

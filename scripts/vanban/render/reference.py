@@ -38,10 +38,12 @@ _INLINE_SIGN = re.compile(r"[*_\\`&<>]|  \n")
 _LIST_BELOW = re.compile(r"\n(?=[-+*] +[^ \n])")
 
 
-def convert(text: str) -> str:
-    """Clean HTML of a marked body (slots numbered); marks stay in it as text."""
-    html = clean(_markdown_html(text)) if affordable(text) else literal(text)
-    return html.replace('<div class="footnote">', MARK + NOTES)
+def convert(text: str) -> tuple[str, bool]:
+    """Clean HTML of a marked body (slots numbered), marks as text; whether it is literal."""
+    html = _markdown_html(text) if affordable(text) else None
+    if html is None:
+        return literal(text), True
+    return clean(html).replace('<div class="footnote">', MARK + NOTES), False
 
 
 def affordable(text: str) -> bool:
@@ -75,13 +77,13 @@ def literal(text: str) -> str:
     return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block)
 
 
-def _markdown_html(text: str) -> str:
-    md = _markdown()
+def _markdown_html(text: str) -> str | None:
+    """What Python-Markdown makes of ``text``; None when its recursion breaks off."""
     try:
-        return md.reset().convert(text)
-    except RecursionError:  # its nesting guard doesn't cover every list
+        return _markdown().reset().convert(text)
+    except RecursionError:  # its own guard covers quotes, not lists
         _markdown.cache_clear()
-        return literal(text)
+        return None
 
 
 @cache
