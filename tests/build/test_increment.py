@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import World, document, tree
 
-from vanban.site.build import BuildConfig, build_pages
-from vanban.site.shell import Shell
+from vanban.site.build import BuildReport
+
+Build = Callable[[World, Path, Path], BuildReport]
 
 NUMBERS = ["01-CT/TU", "02-CT/TU", "03-NQ/TU", "05/2021/QĐ-UBND", "07/2022/QĐ-UBND"]
 TYPES = {"CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
@@ -75,28 +76,21 @@ def step(world: World, rng: random.Random) -> None:
     world.put(slots(rng), made_up(rng))
 
 
-def build(world: World, site: Path, cache: Path, shell: Shell) -> None:
-    config = BuildConfig(
-        directives=world.directives, site_dir=site, root=world.root, cache=cache, jobs=1
-    )
-    build_pages(config, shell)
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 8))
-def test_an_increment_equals_a_cold_build(shell: Shell, seed: int, steps: int) -> None:
+def test_an_increment_equals_a_cold_build(build: Build, seed: int, steps: int) -> None:
     rng = random.Random(seed)
     folder = Path(tempfile.mkdtemp(prefix="vanban-"))
     try:
         world = World(root=folder).start()
         for _ in range(6):
             world.put(slots(rng), made_up(rng))
-        build(world, folder / "a", folder / "cache-a", shell)
+        build(world, folder / "a", folder / "cache-a")
         for _ in range(steps):
             for _ in range(rng.randint(1, 2)):
                 step(world, rng)
-            build(world, folder / "a", folder / "cache-a", shell)
-        build(world, folder / "b", folder / "cache-b", shell)
+            build(world, folder / "a", folder / "cache-a")
+        build(world, folder / "b", folder / "cache-b")
         assert_same(tree(folder / "a"), tree(folder / "b"))
     finally:
         shutil.rmtree(folder)
@@ -138,43 +132,43 @@ def replacement(day: str) -> str:
 @pytest.mark.parametrize(
     "edit", [cited_title, cited_number, replacing_date, twin_arrives, cited_goes]
 )
-def test_neighbours_follow_an_edit(shell: Shell, tmp_path: Path, edit: Edit) -> None:
+def test_neighbours_follow_an_edit(build: Build, tmp_path: Path, edit: Edit) -> None:
     world = World(root=tmp_path).start()
     world.put("tinh-mau/2020/a.md", document())
     citing = "## I. Việc\n\nThực hiện Chỉ thị số 01-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu."
     world.put("tinh-mau/2021/b.md", document(so_hieu="02-CT/TU", ngay="2021-01-02", body=citing))
     world.put("tinh-mau/2021/c.md", replacement("2021-05-06"))
-    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
     before = tree(tmp_path / "a")
     edit(world)
-    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
-    build(world, tmp_path / "b", tmp_path / "cache-b", shell)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
     assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
     assert tree(tmp_path / "a") != before
 
 
-def test_a_run_that_died_while_writing_is_made_good(shell: Shell, tmp_path: Path) -> None:
+def test_a_run_that_died_while_writing_is_made_good(build: Build, tmp_path: Path) -> None:
     world = World(root=tmp_path).start()
     world.put("tinh-mau/2020/a.md", document())
-    build(world, tmp_path / "a", tmp_path / "cache", shell)
+    build(world, tmp_path / "a", tmp_path / "cache")
     good = tree(tmp_path / "a")
     page = tmp_path / "a/vb/tinh-mau/2020/a/index.html"
     page.write_bytes(b"half")
     (next((tmp_path / "cache").iterdir()) / "writing").touch()
-    build(world, tmp_path / "a", tmp_path / "cache", shell)
+    build(world, tmp_path / "a", tmp_path / "cache")
     assert tree(tmp_path / "a") == good
 
 
 def test_a_status_turns_with_the_day(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = World(root=tmp_path).start()
     world.put("tinh-mau/2020/a.md", document(extra="hieu_luc_tu: 2026-12-01"))
-    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
     page = tmp_path / "a/vb/tinh-mau/2020/a/index.html"
     assert "vb-hl--chua" in page.read_text("utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798000000")  # 2026-12-23
-    build(world, tmp_path / "a", tmp_path / "cache-a", shell)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
     assert "vb-hl--con" in page.read_text("utf-8")
-    build(world, tmp_path / "b", tmp_path / "cache-b", shell)
+    build(world, tmp_path / "b", tmp_path / "cache-b")
     assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))

@@ -31,6 +31,7 @@ from vanban.parallel import default_jobs, spread
 from vanban.progress import Progress
 from vanban.registry import archive_registry
 from vanban.search.index import search_files, shard_count
+from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.lists import (
@@ -51,6 +52,9 @@ from vanban.state import read_marshal, write_marshal
 from vanban.version import engine_key
 
 CACHE = ".cache"
+
+Row = tuple[str, bytes, bool]
+"""Address, hash of the bytes, whether they were written in this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +190,7 @@ class _Writer:
         progress.stop()
         return len(pages) + len(others), sum(w for _, _, w in (*pages, *others)) + home, removed
 
-    def _search(self) -> list[tuple[str, bytes, bool]]:
+    def _search(self) -> list[Row]:
         plan = self.done.plan
         if not self.config.search or (not self.whole and not plan.shown):
             return []
@@ -207,25 +211,27 @@ class _Writer:
     def _all_ids(self) -> Iterable[str]:
         return [id_ for (id_,) in self.done.state.rows("select id from doc")]
 
-    def _pages(self, _: int, ids: Sequence[str]) -> list[tuple[str, bytes, bool]]:
+    def _pages(self, _: int, ids: Sequence[str]) -> list[Row]:
         out = []
         for n, id_ in enumerate(ids, 1):
-            out.append(self._document(id_))
+            out += self._document(id_)
             if self.request.tick and n % 100 == 0:
                 self.request.tick(100)
         return out
 
-    def _document(self, id_: str) -> tuple[str, bytes, bool]:
+    def _document(self, id_: str) -> list[Row]:
+        """The page, and the originals kept beside it."""
         view = self.assembler.document(id_)
-        self._originals(view.id, [o.ten for o in view.originals])
-        return self._put(
+        page = self._put(
             document_url(id_), document_title(view), document_description(view),
             document_content(view), document_toc(view),
         )  # fmt: skip
+        return [page, *self._originals(view.id, [o.ten for o in view.originals])]
 
-    def _originals(self, id_: str, names: Sequence[str]) -> None:
+    def _originals(self, id_: str, names: Sequence[str]) -> list[Row]:
         """Copy the files kept beside a document when they are new or another size."""
         folder = (self.config.directives / id_).parent
+        rows: list[Row] = []
         for name in names:
             source, target = folder / name, self.site / "vb" / id_ / name
             if not source.is_file() or source.is_symlink():
@@ -233,15 +239,17 @@ class _Writer:
             if not target.exists() or target.stat().st_size != source.stat().st_size:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
+            rows.append((f"vb/{id_}/{name}", b"goc", False))
+        return rows
 
     def _put(
         self, url: str, title: str, description: str, content: bytes, toc: Any = ()
-    ) -> tuple[str, bytes, bool]:
+    ) -> Row:
         return self._write(
             url, self.shell.fill(url, title=title, description=description, content=content, toc=toc)
         )
 
-    def _write(self, url: str, data: bytes) -> tuple[str, bytes, bool]:
+    def _write(self, url: str, data: bytes) -> Row:
         digest = _digest(data)
         if self._known(url) == digest:
             return url, digest, False
@@ -254,7 +262,7 @@ class _Writer:
         rows = self.done.state.rows("select hash from page where url=?", url)
         return rows[0][0] if rows else None
 
-    def _lists(self) -> list[tuple[str, bytes, bool]]:
+    def _lists(self) -> list[Row]:
         """Buckets touched, their values, facets and the index."""
         touched = self.done.plan.lists
         if touched is not None and not touched:
@@ -277,7 +285,7 @@ class _Writer:
                       browse_index_content(index)),
         ]  # fmt: skip
 
-    def _list_page(self, content: Callable[[Any], bytes], view: Any) -> tuple[str, bytes, bool]:
+    def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
         return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
 
     def _home(self) -> int:
@@ -290,21 +298,25 @@ class _Writer:
             write_page(self.site / "index.html", data)
         return int(bool(data))
 
-    def _remove(self, pages: Sequence[tuple[str, bytes, bool]]) -> int:
-        """Pages of documents and lists that are no more."""
+    def _remove(self, pages: Sequence[Row]) -> int:
+        """Files of documents and lists that are no more."""
         state = self.done.state
         if self.whole:
-            kept = {url for url, _, _ in pages}
-            gone = [url for (url,) in state.rows("select url from page") if url not in kept]
+            gone = strangers(self.site, {url for url, _, _ in pages})
         else:
-            gone = [document_url(i) for i in self.done.gone]
+            held = "select url from page where url >= ? and url < ?"
+            gone = [
+                url for i in self.done.gone
+                for (url,) in state.rows(held, f"vb/{i}/", f"vb/{i}0")
+                if url.count("/") == i.count("/") + 2
+            ]  # fmt: skip
             gone += [*self._empty_lists(), *self._lost_shards(pages)]
         for url in gone:
-            remove_page(self.site, url)
+            remove_file(self.site, url)
             state.open().execute("delete from page where url=?", (url,))
         return len(gone)
 
-    def _lost_shards(self, pages: Sequence[tuple[str, bytes, bool]]) -> list[str]:
+    def _lost_shards(self, pages: Sequence[Row]) -> list[str]:
         """Shards of a larger index: only when all of it was just written anew."""
         made = {url for url, _, _ in pages if url.startswith("tim/t/")}
         count = shard_count(self.done.plan.total)
@@ -338,14 +350,22 @@ def write_page(path: Path, data: bytes) -> None:
         f.write(data)
 
 
-def remove_page(site: Path, url: str) -> None:
-    """Remove a page, its originals and the folders that are empty then."""
+def strangers(site: Path, known: set[str]) -> list[str]:
+    """Files in the archive's folders that no document or list of this build has."""
+    found = []
+    for name in ARCHIVE_FOLDERS:
+        for folder, _, files in os.walk(site / name):
+            place = Path(folder).relative_to(site).as_posix()
+            found += [f"{place}/{f}" for f in files if f"{place}/{f}" not in known]
+    return sorted(found)
+
+
+def remove_file(site: Path, url: str) -> None:
+    """Remove a file and the folders that are empty then."""
     path = site / url
-    for leftover in path.parent.glob("*"):
-        if leftover.is_file() and (leftover.name == "index.html" or ".goc." in leftover.name):
-            leftover.unlink()
+    path.unlink(missing_ok=True)
     for folder in path.parents:
-        if folder == site or any(folder.iterdir() if folder.exists() else ()):
+        if folder == site or (folder.exists() and any(folder.iterdir())):
             break
         if folder.exists():
             folder.rmdir()
