@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
-STYLES = ("fonts.css", "vanban.css", "document.css", "print.css")
+STYLES = ("fonts.css", "vanban.css", "document.css", "search.css", "print.css")
 SCRIPTS = ("vanban.js", "tim-kiem.js")
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
