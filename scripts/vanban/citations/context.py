@@ -44,7 +44,7 @@ def _mention(page: Page, hit: Hit, low: int, high: int) -> Mention:
     ngay = issuer = ""
     if hit.kind == "self":
         return _made(page, hit, "", "", pinpoint)
-    ngay, issuer, end = _after(flat, hit, high)
+    ngay, issuer, end = _after(page, hit, high)
     if not pinpoint:
         pinpoint = pinpoint_after(flat, end, high)
     if not issuer and not hit.co_quan and not hit.member:
@@ -60,10 +60,9 @@ def _made(page: Page, hit: Hit, ngay: str, issuer: str, pinpoint: str) -> Mentio
     )  # fmt: skip
 
 
-def _after(flat: str, hit: Hit, high: int) -> tuple[str, str, int]:
+def _after(page: Page, hit: Hit, high: int) -> tuple[str, str, int]:
     """Date and issuer right after the span in either order, and where they end."""
-    ngay = issuer = ""
-    end = hit.end
+    flat, ngay, issuer, end = page.flat, "", "", hit.end
     for _ in range(2):
         date = _DATE_AFTER.match(flat, end, high) if not ngay else None
         if date:
@@ -71,7 +70,7 @@ def _after(flat: str, hit: Hit, high: int) -> tuple[str, str, int]:
             end = date.end() + flat.startswith(")", date.end())
         of = _OF.match(flat, end, high) if not issuer else None
         if of:
-            stop = body_at(flat, of.end(), joint="liên" in hit.loai)
+            stop = body_at(flat, of.end(), joint="liên" in hit.loai, text=page.text)
             if stop > of.end():
                 issuer, end = " ".join(flat[of.end() : stop].split()), stop
         if not date and not of:

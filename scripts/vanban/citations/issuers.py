@@ -28,11 +28,16 @@ _HEAD = "|".join(
 )
 # Verbs and prepositions of a title: they end a name even where their syllables could go on.
 _VERB = re.compile(
-    r"(?:về|quy định|hướng dẫn|sửa đổi|bổ sung|ban hành|phê duyệt|thông qua|công bố|hợp nhất|"
-    r"tổ chức|thành lập|điều chỉnh|giao|trình|khóa họp|đã|được|có|năm|ngày|số|tại|trong|"
-    r"thực hiện|triển khai|hội nghị)\b"
+    r"(?:về|quy {1,3}định|hướng {1,3}dẫn|sửa {1,3}đổi|bổ {1,3}sung|ban {1,3}hành|phê {1,3}duyệt"
+    r"|thông {1,3}qua|công {1,3}bố|hợp {1,3}nhất|tổ {1,3}chức|thành {1,3}lập|điều {1,3}chỉnh"
+    r"|(?<!Ngoại )giao|trình|khóa {1,3}họp|đã|được|có|năm|ngày|số|tại|trong|thực {1,3}hiện"
+    r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm)(?!\w)"
 )
-_TOKEN = re.compile(r"( {0,3}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
+_CAPITAL_VERB = re.compile(
+    r"(?:Ban {1,3}hành|Quy {1,3}định|Hướng {1,3}dẫn|Sửa {1,3}đổi|Bổ {1,3}sung|Về|Phê {1,3}duyệt|Công {1,3}bố"
+    r"|Thực {1,3}hiện|Bãi {1,3}bỏ)(?!\w)"
+)
+_TOKEN = re.compile(r"( {0,4}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
 _TERM = re.compile(
     r" {1,3}\(?[Kk]h(?:óa|oá) {1,2}(?:[IVX]{1,6}|\d{1,2})\b(?:, {0,2}nhiệm kỳ \d{4} ?- ?\d{4})?\)?"
 )
@@ -46,7 +51,7 @@ _LOWER = frozenset(
     "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
     "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
     "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
-    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực cháy chữa phẩm"
+    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm"
     )
 )
 # Second halves of ministries whose names hold a comma (``Bộ Văn hóa, Thể thao và Du lịch``).
@@ -55,10 +60,21 @@ BODY_START = re.compile(rf"(?:{_HEAD})(?!\w)")
 _MAX = 18
 
 
-def body_at(flat: str, at: int, *, joint: bool = False) -> int:
+# Capitals that carry a name over a line end; any other capital there opens a new line.
+_CARRIED = frozenset(
+    str.split(
+        "Chính Bộ Việt Nam Đảng Trung Quốc Thương Xã Công Tài Giáo Y Nội Môi Đào Du Truyền "
+        "Phát Hồ Minh Thông Khoa Nông Lao Văn Thể Kế Đầu Xây Giao Tư Ngoại Dân Tòa Toà Viện Liên "
+        "Mặt Tổ Thường Chấp Bí Hà Hải Dương"
+    )
+)
+
+
+def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
     """End of the body's name that begins at ``at``, or ``at`` when none does.
 
     ``joint``: several bodies may follow one another (a joint circular has up to six).
+    ``text``: the original, in which a line end shows where a heading or cell begins.
     """
     m = BODY_START.match(flat, at)
     if not m:
@@ -66,11 +82,18 @@ def body_at(flat: str, at: int, *, joint: bool = False) -> int:
     end = m.end()
     for _ in range(_MAX * (3 if joint else 1)):
         t = _TOKEN.match(flat, end)
-        if not t or not _belongs(flat, t, joint):
+        if not t or not _belongs(flat, t, joint) or _new_line(text, t):
             break
         end = t.end()
     term = _TERM.match(flat, end)
     return term.end() - _stray_bracket(term[0]) if term else end
+
+
+def _new_line(text: str, t: re.Match[str]) -> bool:
+    return (
+        bool(text) and t[2][0].isupper() and t[2] not in _CARRIED
+        and "\n" in text[t.start() : t.start(2)]
+    )  # fmt: skip
 
 
 def _stray_bracket(tail: str) -> int:
@@ -82,6 +105,8 @@ def _belongs(flat: str, t: re.Match[str], joint: bool) -> bool:
     if word[0].isupper():
         if len(word) > 1 and word.isupper() and not word.isascii():
             return flat[at - 2].isupper()  # a heading in capitals has begun
+        if _CAPITAL_VERB.match(flat, at):
+            return False
         return not _TYPE.match(flat, at) and (not sign or _joins(flat, at, sign, joint))
     if sign:
         return False

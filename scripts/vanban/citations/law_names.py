@@ -48,7 +48,8 @@ Nhà giáo; Nhà ở; Nhập cảnh, xuất cảnh, quá cảnh, cư trú của 
 Nuôi con nuôi; Phá sản; Phát triển công nghiệp văn hóa; Phí và lệ phí; Phòng bệnh; Phòng cháy,
 chữa cháy và cứu nạn, cứu hộ; Phòng cháy và chữa cháy; Phòng thủ dân sự; Phòng, chống bạo lực
 gia đình; Phòng, chống bệnh truyền nhiễm; Phòng, chống khủng bố; Phòng, chống ma túy; Phòng, chống
-mua bán người; Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người;
+mua bán người; Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người; Phòng, chống
+vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người; Phòng, chống HIV/AIDS;
 Phòng, chống rửa tiền; Phòng, chống tác hại của rượu, bia; Phòng, chống tác hại của thuốc lá;
 Phòng, chống tham nhũng; Phòng, chống thiên tai; Phổ biến, giáo dục pháp luật; Phục hồi, phá sản;
 Phụ nữ; Quản lý, bảo vệ công trình quốc phòng và khu quân sự; Quản lý ngoại thương; Quản lý nợ

@@ -16,7 +16,11 @@ _YEAR = re.compile(r" {1,3}(?:\((?:năm )?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
     r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
-    r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)? {1,3}của {1,3}"
+    r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)?"
+    r"(?: {1,3}và {1,3}[Pp]hụ {1,3}lục[^,;.()]{0,90}?)? {1,3}của {1,3}"
+)
+_SEVERAL_LAWS = re.compile(
+    r"\d{1,2} {1,3}luật {1,3}(?:trong {1,3}lĩnh {1,3}vực|(?:có )?liên {1,3}quan)(?: (?!ngày \d|số \d|đã |được |năm \d)[^\s;,.()]{1,9}){1,16}"
 )
 _ANOTHER = re.compile(r"(?:,| và|, và|;)? {1,3}(?=(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh) )")
 _ROMAN = r"(?:[IVX]{1,6}|\d{1,2})(?!\w)"
@@ -69,9 +73,13 @@ def _trie() -> dict[str, object]:
     return root
 
 
+_ABOUT = re.compile(r" {1,3}về(?= )")
+
+
 def known_name(flat: str, at: int) -> int:
     """End of the longest known law name that begins at ``at``, or ``at``."""
-    node, end, best = _trie(), at, at
+    about = _ABOUT.match(flat, at)
+    node, end, best = _trie(), about.end() if about else at, at
     for _ in range(_MAX_NAME):
         m = _WORD.search(flat, end, end + 14)
         if not m or (m.start() - end > 6) or not _gap(flat, end, m.start()):
@@ -180,8 +188,14 @@ def _before_a_line(text: str, at: int, end: int) -> int:
     return end
 
 
+_CAPITALS = re.compile(r" {1,3}(?:các )?(?![IVX]+\b)[A-ZĐ]{2,9}(?![\w/-])")
+
+
 def _guessed(flat: str, at: int) -> int:
-    """A name we don't hold: from a capital to the first word no name has."""
+    """A name we don't hold: from a capital to the first word no name has; or an abbreviation."""
+    short = _CAPITALS.match(flat, at)
+    if short:
+        return short.end()
     end, count = at, 0
     while count < 9:
         m = _WORD.search(flat, end, end + 14)
@@ -198,7 +212,8 @@ def _amending(flat: str, start: int, at: int) -> Hit | None:
     m = _AMENDING.match(flat, at)
     if not m:
         return None
-    end = _last_inner(flat, m.end())
+    several = _SEVERAL_LAWS.match(flat, m.end())
+    end = several.end() if several else _last_inner(flat, m.end())
     if end == m.end():
         return None
     year = _YEAR.match(flat, end)

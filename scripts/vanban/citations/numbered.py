@@ -14,6 +14,7 @@ from vanban.citations.typewords import GENERIC, WORD, type_before, type_of_symbo
 
 _SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
 _SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
+_FORM = re.compile(r"(?:[Mm]ẫu|[Bb]iểu) {1,3}\Z")
 _NUMBER_WORD = re.compile(r"(?:(?<!\w)|(?<=[a-z]))(?:[Ss][ốô]|SỐ) {0,3}:? {0,4}\Z")
 _LOOKALIKE = re.compile(
     r"(?:[Mm]ẫu|MẪU|[Bb]iểu|[Pp]hụ lục|PHỤ LỤC|QCVN|TCVN|ISO|[Gg]iấy phép|[Gg]iấy chứng nhận"
@@ -22,8 +23,11 @@ _LOOKALIKE = re.compile(
 )
 _LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}luật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
 _NO_NAME = re.compile(
-    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|theo|hiệu lực|thi hành|căn cứ|ngày|tại|khoản|Điều)(?!\w)"
+    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|căn cứ|ngày|khoản|Điều)(?!\w)"
+    r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|T[oòa])))(?!\w)"
 )
+_AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
+_NUMBERED = re.compile(r"số {0,3}:? {0,3}\d")
 _OF_BODY = re.compile(rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}của {{1,3}}")
 _BETWEEN = re.compile(
     rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?: {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
@@ -36,8 +40,9 @@ TAIL = re.compile(
     rf"(?: {{0,3}}[,(]? {{0,3}}(?:ban hành |đề |ký )?ngày {{1,4}}{DATE}\)?)?(?: {{1,4}}của {{1,4}})?"
 )
 _LINE_END = re.compile(r"[ *_|\t\u00a0]*(?:\n|\Z|[^\W\d_][^\n]{2,40}, {0,3}ngày)")
+_OF_ASSEMBLY = frozenset({"Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh"})
 _WINDOW = 64
-_NAME_WINDOW = 260
+_NAME_WINDOW = 420
 
 
 def numbered(page: Page) -> Iterator[Hit]:
@@ -99,6 +104,10 @@ def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
     if not found or not _plausible(symbol):
         return None
     start, loai = found
+    if flat[symbol.start - 1].isalpha() and flat[symbol.start - 1] not in "ốỐô":
+        return None  # BC21/BLG: a form's own code
+    if _FORM.search(flat, max(0, start - 12), start):
+        return None
     if loai == GENERIC:
         loai = _shown(symbol) or GENERIC
     return _hit(symbol, start, loai)
@@ -112,7 +121,7 @@ def _plausible(symbol: Symbol) -> bool:
 
 def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
     """``…, số 47/2024/QH15``: only separators since the last number, its date and issuer."""
-    if not last or symbol.start - last.end > _NAME_WINDOW or not symbol.joined:
+    if not last or symbol.start - last.end > 260 or not symbol.joined:
         return None
     m = None
     for end in _tails(flat, last):
@@ -125,6 +134,8 @@ def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
     start = m.start("so") if m["so"] else symbol.start
     shown = _shown(symbol)
     loai = last.loai if not shown or _agrees(last.loai, symbol) else shown
+    if symbol.legislature and loai not in _OF_ASSEMBLY:
+        loai = ""
     return _hit(symbol, start, loai, kind="list-member", member=True)
 
 
@@ -161,7 +172,19 @@ def _named(flat: str, symbol: Symbol, done: int) -> Hit | None:
     between = window[m.end() :]
     if _NO_NAME.search(between) or "." in between:
         return None
-    return _hit(symbol, low + m.start(), type_of_words(m[0]))
+    # After several laws the number can only be that of the law that amends them all.
+    whole = _amending_start(window, words)
+    start = low + (m.start() if whole is None else whole)
+    return _hit(symbol, start, type_of_words(m[0]))
+
+
+def _amending_start(window: str, words: list[re.Match[str]]) -> int | None:
+    for n in range(len(words) - 3, -1, -1):
+        rest = window[words[n].end() :]
+        if _AMENDS.match(rest):
+            numbered_inside = ";" in rest or _NUMBERED.search(rest)
+            return None if numbered_inside else words[n].start()
+    return None
 
 
 def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
@@ -196,6 +219,8 @@ def _bare(page: Page, before: str, low: int, symbol: Symbol) -> Hit | None:
     if not symbol.joined and not (symbol.party and symbol.codes[-1][-2:] in ("TW", "TU")):
         return None
     m = _NUMBER_WORD.search(before)
+    if not m and before[-1:].isalpha():
+        return None
     start = low + m.start() if m else symbol.start
     if m and _is_letterhead(page, start, symbol.end):
         return Hit(start=start, end=symbol.end, loai=_shown(symbol), kind="self")

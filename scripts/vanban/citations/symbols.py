@@ -18,6 +18,7 @@ _CODE = (
     rf"[{_UP}](?:[{_UP}0-9&]|\.(?=[{_UP}0-9]))*(?:[a-z]{{1,2}}(?:[{_UP}0-9&]|\.(?=[{_UP}0-9]))*)?"
 )
 _SEP = r"(?: {0,2}/ {0,3}|- {0,3}| (?=-)- ?)"
+_LOST = r" {1,2}(?=B[A-ZĐ]{2,9}(?!\w)|CP(?!\w)|TTg(?!\w)|UBND(?!\w)|HĐND(?!\w))"
 _GAPS = (
     r"\d[-/].", r"\d[-/] .", r"\d .", r"\d [-/] .", r"\d[-/]  .", r"\d [-/].", r"\d.",
     r"\d[-/]   .", r"\d [-/]  .", r"\d  .", r"\d[-/]{2}.", r"\d[a-z][-/].", r"\d[a-z][-/] .",
@@ -36,9 +37,11 @@ _BACK = re.compile(
     r"(?: {0,3}[-/]{1,2} {0,3}(?P<nam>(?:19|20)\d\d))?\Z"
 )
 _SYMBOL = re.compile(
-    rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP})(?P<hai>{_CODE})(?:{_SEP}{_CODE}){{0,8}})?"
+    rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP}|{_LOST})(?P<hai>{_CODE})(?:{_SEP}{_CODE}){{0,8}})?"
     r"(?:/nb\b)?"
 )
+_GLUED = re.compile(r"(?<=[A-ZĐg])(?:ngày|của|về|và|được|quy|có)(?!\w)")
+"""Words that lost their blank to the symbol before them (``TT-BYTngày``)."""
 _SPLIT_LEGISLATURE = re.compile(r"(?:UBTV {0,2})?QH {0,2}\d{1,2}(?!\d)")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH\d{1,2}\Z")
 _FOREIGN = frozenset({"EU", "EC", "EEC", "ASEAN", "WTO", "ISO", "IEC", "BCT-QCVN"})
@@ -94,6 +97,9 @@ def _blank(flat: str, start: int, number: re.Match[str]) -> bool:
 
 def _boundary(flat: str, start: int, end: int) -> int:
     """Give back what runs into a word: ``QĐ-TTg - Về`` ends before ``V``; 0 if nothing is left."""
+    glued = _GLUED.search(flat, start, min(len(flat), end + 6))
+    if glued and glued.start() <= end:
+        return glued.start()
     while end > start and end < len(flat) and (flat[end].isalnum()):
         cut = max(flat.rfind("-", start, end), flat.rfind("/", start, end))
         if cut < 0:
@@ -107,21 +113,19 @@ def _boundary(flat: str, start: int, end: int) -> int:
 def _symbol(
     flat: str, start: int, number: re.Match[str], at: int, end: int, joint: str
 ) -> Symbol | None:
-    body = flat[at:end].translate(_LOOKS)
-    codes = tuple(
-        c for c in re.split(r" *[-/] *", re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", body)) if c
-    )
+    body = re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", flat[at:end].translate(_LOOKS))
+    codes = tuple(c for c in re.split(r" *[-/ ] *", body) if c)
     if not codes or any(_wordlike(c) for c in codes) or codes[-1] in _FOREIGN:
         return None
     sign = joint.strip()
     year = number["nam"] or ""
-    if _LEGISLATURE.match(codes[0]) and not year:
-        return None
     first = re.search(r"[-/]", body)
     party = not year and sign[:1] != "/" and bool(first)
+    lost = "-" if year else "/"  # a blank where the separator before the issuer should be
+    body = re.sub(r"(?<=[^ /-]) +(?=[^ /-])", lost, body)
     written = f"{number[0]}{sign or ('/' if year else '-')}{body}"
     return Symbol(
-        start=start, end=end, so_hieu=canonical(re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", written)),
+        start=start, end=end, so_hieu=canonical(written),
         nam=year, codes=codes, party=party, joined=bool(sign),
     )  # fmt: skip
 
