@@ -5,7 +5,7 @@ The order is the precedence: a span taken by an earlier rule is closed to later 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from vanban.citations.context import complete
 from vanban.citations.named import named
@@ -15,7 +15,8 @@ from vanban.citations.selfref import selfref
 from vanban.citations.short import short
 from vanban.model import Mention
 
-RULES: tuple[Callable[[Page], Iterable[Hit]], ...] = (numbered, named, short, selfref)
+Rule = Callable[[Page, Sequence[Hit]], Iterable[Hit]]
+RULES: tuple[Rule, ...] = (numbered, named, short, selfref)
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
@@ -26,7 +27,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     page = read_page(text)
     taken: list[Hit] = []
     for rule in RULES:
-        taken = _merge(taken, rule(page))
+        taken = _merge(taken, rule(page, taken))
     return complete(page, taken)
 
 

@@ -39,8 +39,11 @@ _CAPITAL_VERB = re.compile(
 )
 _TOKEN = re.compile(r"( {0,4}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
 _TERM = re.compile(
-    r" {1,3}\(?[Kk]h(?:óa|oá) {1,2}(?:[IVX]{1,6}|\d{1,2})\b(?:, {0,2}nhiệm kỳ \d{4} ?- ?\d{4})?\)?"
+    r"(?: {1,3}(?:lần {1,3}thứ {1,3})?(?:[IVX]{1,6}|\d{1,2}))?,? {1,3}"
+    r"\(?[Kk]h(?:óa|oá) {1,2}(?:[IVX]{1,6}|\d{1,2})(?!\w)(?:, {0,2}nhiệm kỳ \d{4} ?- ?\d{4})?\)?"
+    r"| {1,3}\((?:cũ|trước đây|trước hợp nhất|trước khi hợp nhất|trước sáp nhập)\)"
 )
+_PLENUM = re.compile(r"Hội {1,3}nghị {1,3}lần {1,3}thứ {1,3}\w{1,5}(?= {1,3}(?:Ban|BCH))")
 # Syllables that go on in lower case inside a name (``Bộ Nông nghiệp và Phát triển nông thôn``).
 _LOWER = frozenset(
     str.split(
@@ -76,7 +79,7 @@ def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
     ``joint``: several bodies may follow one another (a joint circular has up to six).
     ``text``: the original, in which a line end shows where a heading or cell begins.
     """
-    m = BODY_START.match(flat, at)
+    m = _PLENUM.match(flat, at) or BODY_START.match(flat, at)
     if not m:
         return at
     end = m.end()

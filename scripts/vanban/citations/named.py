@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from vanban.citations.law_names import names
@@ -97,8 +97,9 @@ def _gap(flat: str, a: int, b: int) -> bool:
     return not flat[a:b].strip(" ,-“”")
 
 
-def named(page: Page) -> Iterator[Hit]:
+def named(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Laws, codes, ordinances, the Constitution, statutes, plenum and congress resolutions."""
+    del taken  # names need no other rule's hits
     done = 0
     for start, end in page.words:
         reader = _READERS.get(page.flat[start].lower() + page.flat[end - 1].lower())

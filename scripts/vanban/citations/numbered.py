@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vanban.citations.dates import DATE
 from vanban.citations.issuers import BODY_START, body_at
@@ -45,8 +45,9 @@ _WINDOW = 64
 _NAME_WINDOW = 420
 
 
-def numbered(page: Page) -> Iterator[Hit]:
+def numbered(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Every number with its symbol that a type word, a list or the symbol itself vouches for."""
+    del taken
     flat, done = page.flat, 0
     last: Hit | None = None
     for core in CORE.finditer(flat):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vanban.citations.page import Hit, Page
 from vanban.citations.typewords import type_before
@@ -14,8 +14,9 @@ _ALWAYS = frozenset(
 )  # fmt: skip
 
 
-def selfref(page: Page) -> Iterator[Hit]:
+def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Every type word right before ``này``."""
+    del taken
     flat = page.flat
     at = flat.find(" này")
     while at >= 0:

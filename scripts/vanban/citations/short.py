@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vanban.citations.page import Hit, Page
 from vanban.citations.typewords import type_of_words
+from vanban.so_hieu import canonical
 
 _NUMBER = re.compile(
     r"(?P<so> {1,3}(?:[Ss]ố|SỐ) {0,3}:?)?(?: {0,3})"
     r"(?P<n>\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?)(?![\w%°+])(?![.,/:]\d)(?!/[A-Za-zĐ])"
+)
+_SMALL_SYMBOL = re.compile(
+    r"(?: {1,3}số)? {1,3}(?P<n>\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-zđĐ]{1,6}[-/][a-zđ]{2,10})(?!\w)"
 )
 _UNIT = re.compile(
     r" {0,3}(?:năm|tháng|ngày|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
@@ -22,19 +26,48 @@ _SURE = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết lu�
 _MORE = re.compile(r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>\d{2,3})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])")
 
 
-def short(page: Page) -> Iterator[Hit]:
-    """A type word with a bare number, and the bare numbers listed after it."""
+def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
+    """A type word with a bare number, and the bare numbers listed after it.
+
+    Types whose words also count things (``Kế hoạch 5 năm``) need ``số`` or a full mention of
+    the same type and number elsewhere (``Quy định 11`` beside ``Quy định số 11-QĐi/TW``).
+    """
     flat = page.flat
+    known = {(h.loai, _bare(h.so_hieu)) for h in taken if h.so_hieu}
     for start, end in page.words:
         m = _NUMBER.match(flat, end)
         if not m:
+            small = _SMALL_SYMBOL.match(flat, end)
+            if small:
+                yield _full(flat, start, small)
             continue
         word = flat[start:end]
         loai = type_of_words(word)
+        if (loai, _bare(m["n"])) in known and not _UNIT.match(flat, m.end()):
+            yield _hit(start, m.end(), loai, m["n"])
+            continue
         if not loai or not _is_document(flat, m, word, loai) or _in_a_cell(page.text, start, m):
             continue
         yield _hit(start, m.end(), loai, m["n"])
         yield from _listed(flat, m.end(), loai)
+
+
+_DIGITS = re.compile(r"0*(\d+)")
+
+
+def _bare(number: str) -> str:
+    m = _DIGITS.match(number)
+    return m[1] if m else ""
+
+
+def _full(flat: str, start: int, m: re.Match[str]) -> Hit:
+    """``Nghị định 100/2019/nđ-cp``: a scraper has put the symbol in lower case."""
+    number = canonical(m["n"])
+    year = re.search(r"/((?:19|20)\d\d)/", number)
+    return Hit(
+        start=start, end=m.end(), loai=type_of_words(flat[start : m.start()]), kind="full",
+        so_hieu=number, nam=year[1] if year else "",
+    )  # fmt: skip
 
 
 def _hit(start: int, end: int, loai: str, number: str, kind: str = "short") -> Hit:

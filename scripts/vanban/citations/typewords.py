@@ -146,6 +146,9 @@ _CAPITAL = re.compile(
 _SMALL = re.compile(r"[gđ](?:hị {1,3}(?:quyết|định)|iều {1,3}lệ)(?!\w)")
 
 
+_DIRECTIVE = re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")
+
+
 def type_words(flat: str) -> tuple[tuple[int, int], ...]:
     """Where type words stand that may open a short or named mention, in order."""
     found = [m.span() for m in _CAPITAL.finditer(flat)]
@@ -153,5 +156,6 @@ def type_words(flat: str) -> tuple[tuple[int, int], ...]:
         start = m.start() - (flat[m.start()] == "g")
         if flat[start] in "nđ":
             found.append((start, m.end()))
+    found.extend(m.span() for m in _DIRECTIVE.finditer(flat))
     found.sort()
     return tuple(span for span in found if not (span[0] and flat[span[0] - 1].isalnum()))
