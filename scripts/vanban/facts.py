@@ -167,6 +167,7 @@ class Facts:
         self.on = on
         self._lines: dict[str, Line] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
+        self._touching: dict[str, list[Relation]] = {}
 
     def record(self, id_: str) -> Record | None:
         raise NotImplementedError
@@ -205,6 +206,9 @@ class Facts:
 
         One relation stated by both sides is kept once, as the confirmed or the earlier one.
         """
+        held = self._touching.get(id_)
+        if held is not None:
+            return held
         sources = dict.fromkeys([id_, *(src for src, _ in self.incoming(id_))])
         found: dict[tuple[QuanHe, str, str, str], Relation] = {}
         for src in sources:
@@ -213,7 +217,8 @@ class Facts:
                     key = (r.quan_he, r.source, r.target, r.target_provision)
                     if key not in found or (r.confirmed and not found[key].confirmed):
                         found[key] = r
-        return list(found.values())
+        self._touching[id_] = made = list(found.values())
+        return made
 
     def dated(self, relation: Relation) -> Relation:
         """With the day it takes effect: its own, or the stating document's first day."""
@@ -254,6 +259,7 @@ class Facts:
         for id_ in ids:
             self._lines.pop(id_, None)
             self._relations.pop(id_, None)
+            self._touching.pop(id_, None)
 
 
 class MemoryFacts(Facts):

@@ -81,6 +81,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD).lower() if not text.isascii() else text.lower()
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str, limit: int = 80) -> str:
     """ASCII ``[a-z0-9-]`` of at most ``limit`` characters; empty when nothing is left."""
     out = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -170,6 +171,7 @@ def parse_date(text: str) -> str:
     return text if is_date(text) else ""
 
 
+@lru_cache(maxsize=20_000)
 def viet_date(iso: str) -> str:
     """``2013-07-16`` → ``16/7/2013`` as Party documents print it; shorter forms as they can be.
 

@@ -142,7 +142,7 @@ def _keep_home(config: BuildConfig, shell: Shell, cache: Path) -> None:
     data = shell.fill_home((cache / "home").read_bytes())
     target = config.site_dir / "index.html"
     if data and (not target.exists() or target.read_bytes() != data):
-        write_page(target, data)
+        write_page(str(target), data)
 
 
 def _mark(config: BuildConfig, shell: Shell) -> tuple[str, str, int]:
@@ -245,15 +245,22 @@ class _Writer:
     def _put(
         self, url: str, title: str, description: str, content: bytes, toc: Any = ()
     ) -> Row:
-        return self._write(
-            url, self.shell.fill(url, title=title, description=description, content=content, toc=toc)
-        )
+        """Write the page unless it is as it was.
+
+        The shell's own bytes needn't be hashed: another shell is another site to ``_mark``.
+        """
+        digest = _digest(b"\0".join((title.encode(), description.encode(), content, repr(toc).encode())))
+        if self._known(url) == digest:
+            return url, digest, False
+        data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
+        write_page(f"{self.site}/{url}", data)
+        return url, digest, True
 
     def _write(self, url: str, data: bytes) -> Row:
         digest = _digest(data)
         if self._known(url) == digest:
             return url, digest, False
-        write_page(self.site / url, data)
+        write_page(f"{self.site}/{url}", data)
         return url, digest, True
 
     def _known(self, url: str) -> bytes | None:
@@ -295,7 +302,7 @@ class _Writer:
         (self.request.cache / "home").write_bytes(content)
         data = self.shell.fill_home(content)
         if data:
-            write_page(self.site / "index.html", data)
+            write_page(f"{self.site}/index.html", data)
         return int(bool(data))
 
     def _remove(self, pages: Sequence[Row]) -> int:
@@ -339,14 +346,14 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=12).digest()
 
 
-def write_page(path: Path, data: bytes) -> None:
+def write_page(path: str, data: bytes) -> None:
     """Write over ``path`` in one go; readers of a live site are served from another folder."""
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - per page
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with os.fdopen(fd, "wb") as f:
+    with os.fdopen(fd, "wb", buffering=0) as f:
         f.write(data)
 
 
