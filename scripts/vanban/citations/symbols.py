@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.citations.typewords import is_code
 from vanban.so_hieu import canonical
@@ -113,21 +114,29 @@ def _boundary(flat: str, start: int, end: int) -> int:
 def _symbol(
     flat: str, start: int, number: re.Match[str], at: int, end: int, joint: str
 ) -> Symbol | None:
-    body = re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", flat[at:end].translate(_LOOKS))
+    sign = joint.strip()
+    read = _read(number[0], number["nam"] or "", sign, flat[at:end])
+    if read is None:
+        return None
+    so_hieu, codes, party = read
+    return Symbol(
+        start=start, end=end, so_hieu=so_hieu, nam=number["nam"] or "", codes=codes, party=party,
+        joined=bool(sign),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _read(number: str, year: str, sign: str, body: str) -> tuple[str, tuple[str, ...], bool] | None:
+    """(canonical number, codes, in the Party's order), or None when the codes are words."""
+    body = re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", body.translate(_LOOKS))
     codes = tuple(c for c in re.split(r" *[-/ ] *", body) if c)
     if not codes or any(_wordlike(c) for c in codes) or codes[-1] in _FOREIGN:
         return None
-    sign = joint.strip()
-    year = number["nam"] or ""
-    first = re.search(r"[-/]", body)
-    party = not year and sign[:1] != "/" and bool(first)
+    party = not year and sign[:1] != "/" and ("-" in body or "/" in body)
     lost = "-" if year else "/"  # a blank where the separator before the issuer should be
     body = re.sub(r"(?<=[^ /-]) +(?=[^ /-])", lost, body)
-    written = f"{number[0]}{sign or ('/' if year else '-')}{body}"
-    return Symbol(
-        start=start, end=end, so_hieu=canonical(written),
-        nam=year, codes=codes, party=party, joined=bool(sign),
-    )  # fmt: skip
+    written = f"{number}{sign or ('/' if year else '-')}{body}"
+    return canonical(written), codes, party
 
 
 def _wordlike(code: str) -> bool:

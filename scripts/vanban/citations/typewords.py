@@ -8,6 +8,7 @@ speed; what a type *is* stands in the tables.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Longer names first: the alternation takes the first that fits.
 _NAMES = (
@@ -56,6 +57,7 @@ CODES = {
 PARTY_TT = "Thông tri"
 
 
+@lru_cache(maxsize=4096)
 def _fold(words: str) -> str:
     return " ".join(words.lower().replace("hoả", "hỏa").replace("thoả", "thỏa").split())
 
@@ -79,6 +81,7 @@ WORD = rf"(?:(?i:{_WORDS})|{_SHORT})"
 """A type word in any case, or an abbreviation in its own case; no boundaries."""
 
 
+@lru_cache(maxsize=4096)
 def type_of_words(words: str) -> str:
     """``NGHỊ  quyết`` → ``Nghị quyết``; abbreviations expanded; '' if it isn't a type."""
     return ABBREVIATIONS.get(words) or _BY_WORDS.get(_fold(words), "")
@@ -102,35 +105,35 @@ def is_code(code: str) -> bool:
     return code in CODES or code.upper() in CODES
 
 
-_LAST = frozenset(words.rsplit(" ", 1)[-1] for words in _BY_WORDS) | frozenset(
-    a.lower() for a in ABBREVIATIONS
-)
+# Every tail of every type phrase: reading backwards stops at the first word that begins none.
+_TAILS = frozenset(
+    " ".join(words.split()[n:]) for words in _BY_WORDS for n in range(len(words.split()))
+) | frozenset(a.lower() for a in ABBREVIATIONS)
 _GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
 _OPENING = " ([“\"'‘>-–/"
-_MOST_WORDS = 5
 
 
 def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
     """(start, type) of the longest type word that ends at ``end``; ``low`` is the lowest start."""
-    window = flat[max(low, end - 44) : end].rstrip()
-    cut = window.rfind(" ")
-    if window[cut + 1 :].lower().lstrip(_OPENING) not in _LAST:
-        return None
+    base = max(low, end - 44)
+    window = flat[base:end].rstrip()
     best: tuple[int, str] | None = None
-    for _ in range(_MOST_WORDS):
-        words = window[cut + 1 :]
-        bare = words.lstrip(_OPENING)
+    cut = len(window)
+    while cut >= 0:
+        cut = window.rfind(" ", 0, len(window[:cut].rstrip()))
+        bare = window[cut + 1 :].lstrip(_OPENING)
+        if _fold(bare) not in _TAILS:
+            break
         loai = type_of_words(bare)
         if loai:
-            best = (max(low, end - 44) + cut + 1 + len(words) - len(bare), loai)
-        if cut < 0:
-            break
-        cut = window.rfind(" ", 0, len(window[:cut].rstrip()))
-    return best or _glued(window, max(low, end - 44))
+            best = (base + len(window) - len(bare), loai)
+    return best or (_glued(window, base) if cut < len(window) - 2 else None)
 
 
 def _glued(window: str, low: int) -> tuple[int, str] | None:
     """``theoNghị định``: a blank was lost before the capital."""
+    if window[window.rfind(" ") + 1 :].lower() not in _TAILS:
+        return None
     m = _GLUED.search(window)
     return (low + m.start(), type_of_words(m[0])) if m else None
 
