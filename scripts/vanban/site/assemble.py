@@ -24,6 +24,7 @@ from vanban.site.views import (
     DocLine,
     DocumentView,
     Link,
+    LinkKind,
     LinkOutcome,
     OriginalLine,
     RelationLine,
@@ -39,10 +40,9 @@ TIP = 160
 class Assembler:
     """Views of one archive; display lines and anchors are kept as they are asked for again."""
 
-    def __init__(self, facts: Facts, blobs: Blobs, tinh_den: str) -> None:
+    def __init__(self, facts: Facts, blobs: Blobs) -> None:
         self.facts = facts
         self.blobs = blobs
-        self.tinh_den = tinh_den
         self._lines: dict[str, DocLine] = {}
         self._anchors: dict[str, frozenset[str]] = {}
 
@@ -76,7 +76,7 @@ class Assembler:
         outcomes = self.facts.outcomes(id_)
         out, into = self._relations(record, outcomes)
         return DocumentView(
-            id=id_, meta=meta, html=heavy.html, tinh_den=self.tinh_den, validity=line.validity,
+            id=id_, meta=meta, html=heavy.html, tinh_den="", validity=line.validity,
             loai=bucket_link("loai", slug(record.loai), record.loai),
             co_quan=self._body_link(record.co_quan),
             nam=bucket_link("nam", record.ngay[:4], record.ngay[:4])
@@ -167,9 +167,10 @@ class Assembler:
         for n, row in enumerate(record.stated, len(record.mentions)):
             s = stated_of(row)
             if outcomes[n][0] != "r":
+                kind, note = doubt_of(outcomes[n])
                 line = RelationLine(
                     label=label(s.loai, inverse=False), text=s.den, tu_ngay=s.tu_ngay,
-                    evidence=s.trich, confirmed=True,
+                    evidence=s.trich, confirmed=True, kind=kind, note=note,
                 )  # fmt: skip
                 found.setdefault((s.loai, s.den), (s.loai, line))
         for row in record.claims:
@@ -177,8 +178,10 @@ class Assembler:
             if outcomes[c.mention][0] == "r":
                 continue
             m = mention_of(record.mentions[c.mention])
+            kind, note = doubt_of(outcomes[c.mention])
             line = RelationLine(
                 label=label(c.quan_he, inverse=not c.active), text=" ".join(m.surface.split()),
+                kind=kind, note=note,
                 source=label_of(c.source), source_anchor=c.source, tu_ngay=c.tu_ngay,
                 evidence=c.evidence,
             )  # fmt: skip
@@ -225,6 +228,12 @@ class Assembler:
                 )
             )
         return tuple(out)
+
+
+def doubt_of(row: OutcomeRow) -> tuple[LinkKind, str]:
+    """Why a relation's other side isn't a link, as the page tells it."""
+    kinds: dict[str, LinkKind] = {"a": "ambiguous", "n": "not_held", "u": "unclear"}
+    return kinds[row[0]], "" if row[0] == "n" else str(row[-1])
 
 
 _DATED = ("thay_the", "sua_doi", "bai_bo", "dinh_chi", "het_hieu_luc", "gia_han")

@@ -35,6 +35,7 @@ from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.lists import (
+    archive_script,
     browse_index_content,
     facet_content,
     home_content,
@@ -119,7 +120,7 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     mark = _mark(config, shell)
     same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
     if same_site and (idle := unchanged(request)) is not None:
-        _keep_home(config, shell, request.cache)
+        _keep_home(config, shell, request)
         return BuildReport(
             total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
             issues=(*table_issues, *idle[1]),
@@ -137,12 +138,20 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     )  # fmt: skip
 
 
-def _keep_home(config: BuildConfig, shell: Shell, cache: Path) -> None:
-    """MkDocs may just have written its bare home page: fill it as the last build did."""
-    data = shell.fill_home((cache / "home").read_bytes())
-    target = config.site_dir / "index.html"
-    if data and (not target.exists() or target.read_bytes() != data):
-        write_page(str(target), data)
+def _keep_home(config: BuildConfig, shell: Shell, request: Request) -> int:
+    """The two files MkDocs may just have written bare: the home page, and the day of the build.
+
+    The day stands in a script that pages read, so that a new day doesn't rewrite them all.
+    """
+    home = shell.fill_home((request.cache / "home").read_bytes())
+    files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on)}
+    written = 0
+    for name, data in files.items():
+        target = config.site_dir / name
+        if data and (not target.exists() or target.read_bytes() != data):
+            write_page(str(target), data)
+            written += 1
+    return written
 
 
 def _mark(config: BuildConfig, shell: Shell) -> tuple[str, str, int]:
@@ -166,7 +175,7 @@ class _Writer:
         self.request = request
         self.done = done
         self.facts = done.plan.facts
-        self.assembler = Assembler(self.facts, done.blobs, request.on)
+        self.assembler = Assembler(self.facts, done.blobs)
         self.whole = done.plan.render is None
         self.hashes: dict[str, bytes] = {}
         db = done.state.open()
@@ -296,14 +305,10 @@ class _Writer:
         return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
 
     def _home(self) -> int:
-        """The home page is MkDocs' with a place in it for the archive; always written."""
         lists = Lists(self.facts, self.assembler.line, self.facts.counts())
         content = home_content(lists.index("index.html", self.done.plan.total))
         (self.request.cache / "home").write_bytes(content)
-        data = self.shell.fill_home(content)
-        if data:
-            write_page(f"{self.site}/index.html", data)
-        return int(bool(data))
+        return _keep_home(self.config, self.shell, self.request)
 
     def _remove(self, pages: Sequence[Row]) -> int:
         """Files of documents and lists that are no more."""
