@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from pathlib import Path
 
@@ -114,3 +115,26 @@ def test_many_faults_of_a_kind_are_counted() -> None:
     issues = fault_issues(PATH, document, parse_provisions(body)[1])
     assert len(issues) == MAX_FAULTS + 1
     assert issues[-1].message == f"Còn {66 - MAX_FAULTS} chỗ nữa như trên."
+
+
+def test_a_file_of_faults_alone_is_told_in_short() -> None:
+    head = "loai: Chỉ thị\ntrich_yeu: X\nluu_hanh: noi_bo\n" + "".join(f"a{n}: b\n" for n in range(3000))
+    document, issues = parse_document(PATH, f"---\n{head}---\n".encode(), REGISTRY)
+    assert document is None
+    assert len(issues) == 101
+    assert issues[-1].message == "Còn 2900 lỗi nữa trong tệp này."
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["1. a\n\n", "“Điều 1. a\n\n", '"', ' " ', "“ ", "hữu ", "a " * 40 + "\n\n", "| MỘT ", "Điều 1. a\n\n", "I. a\n\n",
+     "1.1.1.1. ", "<b", "&amp;", "*", "#", "x\n", "M\n", "1-", "(", "Phụ lục I\n\n"],
+)  # fmt: skip
+def test_time_grows_with_the_text_and_not_faster(block: str) -> None:
+    """Half a megabyte of anything is read in a moment: nothing walks a line once per sign."""
+    body = block * (500_000 // len(block))
+    began = time.process_time()
+    document, _ = parse_document(PATH, (HEAD + body).encode(), REGISTRY)
+    assert document is not None
+    parse_provisions(document.body)
+    assert time.process_time() - began < 5

@@ -60,6 +60,7 @@ YAMLISH = st.lists(
 
 
 @given(raw=st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes_end_in_a_document_or_an_issue(raw: bytes) -> None:
     for data in (raw, b"---\n" + raw, b"---\nloai: A\n---\n" + raw):
         document, issues = parse_document(PATH, data, REGISTRY)
@@ -67,6 +68,7 @@ def test_any_bytes_end_in_a_document_or_an_issue(raw: bytes) -> None:
 
 
 @given(head=YAMLISH, body=BODIES)
+@settings(deadline=None)
 def test_any_head_ends_in_a_document_or_an_issue(head: str, body: str) -> None:
     raw = f"---\n{head}\n---\n{body}".encode("utf-8", "replace")
     document, issues = parse_document(PATH, raw, REGISTRY)
@@ -78,6 +80,7 @@ def test_any_head_ends_in_a_document_or_an_issue(head: str, body: str) -> None:
 
 
 @given(text=YAMLISH | st.text())
+@settings(deadline=None)
 def test_both_parsers_read_alike(text: str) -> None:
     """libyaml and PyYAML differ on a few malformed texts, never on what both accept."""
     fast, told = parse_yaml(text, "x.md")
@@ -93,6 +96,7 @@ def test_both_parsers_read_alike(text: str) -> None:
 
 
 @given(text=YAMLISH)
+@settings(deadline=None)
 def test_what_is_taken_means_what_yaml_means(text: str) -> None:
     found, issues = parse_yaml(text, "x.md")
     if found is None or issues or not found.entries:
@@ -173,7 +177,7 @@ def test_every_field_is_drawn() -> None:
 
 
 @given(meta=METADATA, body=BODIES)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_read_of_write_is_the_same(meta: Metadata, body: str) -> None:
     text = emit_document(meta, body)
     document, issues = parse_document(PATH, text.encode("utf-8", "replace"), REGISTRY)
@@ -185,7 +189,7 @@ def test_read_of_write_is_the_same(meta: Metadata, body: str) -> None:
 
 
 @given(meta=METADATA, other=METADATA, key=st.sampled_from(sorted(VALUES)), ends=st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_surgery_changes_one_field(meta: Metadata, other: Metadata, key: str, ends: str) -> None:
     text = "---\n# trước\n" + emit_document(meta, "Thân\n")[4:]
     text = text.replace("\n---\n", "   # sau\n---\n", 1).replace("\n", ends)
@@ -206,7 +210,7 @@ def test_surgery_changes_one_field(meta: Metadata, other: Metadata, key: str, en
 
 
 @given(meta=METADATA, relation=RELATIONS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_adding_a_relation_adds_only_its_line(meta: Metadata, relation: StatedRelation) -> None:
     before = emit_document(meta, "")
     after = add_relation(before, relation)
@@ -224,7 +228,7 @@ def test_adding_a_relation_adds_only_its_line(meta: Metadata, relation: StatedRe
 
 
 @given(body=BODIES)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_provisions_nest_in_order_with_anchors_of_their_own(body: str) -> None:
     provisions, faults = parse_provisions(body)
     by_anchor = {p.anchor: p for p in provisions}
@@ -248,6 +252,7 @@ def test_provisions_nest_in_order_with_anchors_of_their_own(body: str) -> None:
 
 
 @given(body=BODIES)
+@settings(deadline=None)
 def test_quotations_are_disjoint_and_in_order(body: str) -> None:
     spans = quoted_spans(body)
     flat = [at for span in spans for at in span]
@@ -256,6 +261,7 @@ def test_quotations_are_disjoint_and_in_order(body: str) -> None:
 
 
 @given(counts=st.lists(st.lists(st.integers(0, 23), max_size=5), min_size=1, max_size=6))
+@settings(deadline=None)
 def test_a_well_numbered_law_has_all_its_provisions_and_no_fault(counts: list[list[int]]) -> None:
     """Chương > Điều > khoản > điểm in the order of Nghị định 30/2020/NĐ-CP."""
     blocks: list[str] = []
@@ -275,5 +281,6 @@ def test_a_well_numbered_law_has_all_its_provisions_and_no_fault(counts: list[li
 
 
 @given(body=BODIES, mark=st.sampled_from(["MẬT", "TỐI MẬT", "T U Y Ệ T  M Ậ T", "DỰ THẢO"]))
+@settings(deadline=None)
 def test_a_stamp_is_found_wherever_it_stands(body: str, mark: str) -> None:
     assert secrecy_of_text("", f"{body}\n\n{mark}\n\n{body}", PATH) is not None

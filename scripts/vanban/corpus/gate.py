@@ -47,9 +47,10 @@ _ENDS: dict[str, int] = {}
 for _key in _STAMPS:
     for _ends in (_key[0] + _key[-1], _key[0] + "?", "?" + _key[-1], "??"):
         _ENDS[_ends] = min(len(_key), _ENDS.get(_ends, 99))
-_NUMBER_ENDS = frozenset("bt?")
 _ORNAMENT = string.digits + string.whitespace + "\u00a0*_#>()[]{}.,:;/\\|+=~`'\"“”-–—•…" + INVISIBLE
-_WIDE = ("|", "   ", "\t", "\u00a0\u00a0", "<", "&")
+_PADDING = frozenset(" \t\u00a0>*_")
+_WIDE = ("|", "\t", "<", "&")
+_COLUMN_LINE = 160
 
 _MESSAGES = {
     "do-mat": "Có dấu chỉ độ mật; văn bản bị từ chối.",
@@ -73,7 +74,8 @@ _HEAD_KEY = re.compile(r"(?:^|[{,?-])\s*[\"']?do[ _-]?mat[\"']?\s*(?::|$)")
 _HEAD_CUT = re.compile(r"[{}\[\],]|:\s")
 _NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
 _NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
-_FOOTER_WORDS = ("hữu", "HỮU", "huu")
+# A letter that is quick to look for, and the word to look for when it is there.
+_FOOTER_WORDS = (("ữ", "hữu"), ("Ữ", "HỮU"))
 _FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
 _NAME = re.compile(
     r"^(?:mat|toi-mat|tuyet-mat|du-thao)(?:-|$)(?!tran)"
@@ -151,15 +153,23 @@ def _name_marked(path: str) -> bool:
 
 
 def _head_marks(head: str) -> Iterator[tuple[str, int]]:
+    keyed = any(word in head for word in ("mat", "MAT", "Mat", "mật", "MẬT", "Mật"))
+    numbered = "nb" in head or "NB" in head
     for number, line in enumerate(head.split("\n")):
-        folded = fold(line)
-        if "mat" in folded and _HEAD_KEY.search(folded):
+        if keyed and _HEAD_KEY.search(fold(line)):
             yield "do-mat", number
-        if "nb" in folded and _NUMBER_NB.match(folded):
+        if numbered and _NUMBER_NB.match(fold(line)):
             yield "nb", number
         for value in _HEAD_CUT.split(line):
-            if len(value) <= _LONGEST and (kind := _stamp(value.strip().removeprefix("- "))):
+            core = value.strip(_ORNAMENT)
+            if core and len(core) <= _LONGEST and _may_be_stamp(core) and (kind := _stamp(core)):
                 yield kind, number
+
+
+def _may_be_stamp(core: str) -> bool:
+    """A quick look at both ends and the length of a text without ornaments."""
+    ends = _BARE.get(core[0], "?") + _BARE.get(core[-1], "?")
+    return len(core) >= _ENDS.get(ends, _LONGEST + 1)
 
 
 @lru_cache(maxsize=2)
@@ -173,29 +183,27 @@ def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
     wide = [sign for sign in _WIDE if sign in body]
     above: list[str] = []
     for number, line in enumerate(body.split("\n")):
-        if wide and _has_any(line, wide):
+        if not line:
+            continue
+        if (wide and _has_any(line, wide)) or (len(line) <= _COLUMN_LINE and _in_columns(line)):
             yield from ((kind, number) for kind in (_stamp(line), *_cell_marks(line)) if kind)
-        if len(line) > 2 * _LONGEST:
-            above.clear()
+        if len(line) > _LONGEST and line[0] not in _PADDING and line[-1] not in _PADDING:
+            above = []
             continue
         core = line.strip(_ORNAMENT)
         if not core:
             continue
-        if len(core) > _LONGEST:
-            above.clear()
-            continue
-        ends = _BARE.get(core[0], "?") + _BARE.get(core[-1], "?")
-        if len(core) >= _ENDS.get(ends, 99) and (kind := _stamp(line)):
+        if _may_be_stamp(core) and (kind := _stamp(line)):
             yield kind, number
-        if ends[1:] in _NUMBER_ENDS and (kind := _number_mark(line)):
+        if "/" in core and (kind := _number_mark(line)):
             yield kind, number
         if len(core) > _SHORT:
-            above.clear()
+            above = []
             continue
         above = [*above[-2:], core]
         for start in range(len(above) - 1):
-            ends = _BARE.get(above[start][0], "?") + ends[1:]
-            if ends in _ENDS and (kind := _stamp("".join(above[start:]))):
+            joined = "".join(above[start:])
+            if _may_be_stamp(joined) and (kind := _stamp(joined)):
                 yield kind, number
     if (found := _footer(body)) >= 0:
         yield "co-quan-dang", body.count("\n", 0, found)
@@ -208,6 +216,10 @@ def _has_any(line: str, signs: list[str]) -> bool:
     return False
 
 
+def _in_columns(line: str) -> bool:
+    return "   " in line or "\u00a0\u00a0" in line
+
+
 def _cell_marks(line: str) -> Iterator[str]:
     """In a table, or a letterhead set in columns, only capitals are a stamp."""
     for cell in _COLUMNS.split(line.replace("\u00a0", " ")):
@@ -217,8 +229,6 @@ def _cell_marks(line: str) -> Iterator[str]:
 
 def _number_mark(line: str) -> str:
     """``Số 5053-CV/VPTW/nb`` or ``Số 01-BC/TU MẬT`` on a line of its own."""
-    if "/" not in line:
-        return ""
     folded = fold(line)
     if "nb" in folded and _NUMBER_NB.match(folded):
         return "nb"
@@ -229,12 +239,14 @@ def _number_mark(line: str) -> str:
 def _footer(body: str) -> int:
     """Offset near the footer of Party organs' internal papers, -1 when there is none.
 
-    The words are looked for in a few variants first: folding every body would cost more.
+    Its words are looked for as they are: folding every body would cost more.
     """
-    for word in _FOOTER_WORDS:
+    words = [word for sign, word in _FOOTER_WORDS if sign in body] or ["huu"]
+    for word in words:
         at = body.find(word)
         while at >= 0:
-            if _FOOTER.search(fold(body[max(0, at - 20) : at + 60])):
+            near = body[max(0, at - 20) : at + 60]
+            if "uan" in near.lower() and _FOOTER.search(fold(near)):
                 return at
             at = body.find(word, at + 1)
     return -1

@@ -40,8 +40,16 @@ _DIGITS = re.compile(
     r"(?P<so>\d{1,3}(?:\.\d{1,3}){0,3})(?P<them>[a-zđ]?)(?P<sep>[.)/]|[ \u00a0]?[-–]|)(?!\d)(?=[\s\u00a0*_]|[^\W\d_]|[“\"(])"
 )
 _ROMAN_LINE = re.compile(r"(?P<so>[IVXLC]+)[ \u00a0]?(?P<sep>[.)/–-])(?=[\s\u00a0*_]|[^\W\d_]{2})")
-_CAPITAL_LINE = re.compile(r"(?P<so>[A-ZĐ])(?P<sep>[.)/–-]|[ \u00a0][-–])(?=[\s\u00a0*_])")
+_CAPITAL_LINE = re.compile(r"(?P<so>[A-Z])(?P<sep>[.)/–-]|[ \u00a0][-–])(?=[\s\u00a0*_])")
 _POINT = re.compile(r"(?P<so>[a-zđ])(?P<them>\d{0,2})(?P<sep>[).]|/|[ \u00a0]?[-–])(?=[\s\u00a0*_]|[^\W\d_]|[“\"])")
+
+
+_DIGIT = frozenset("0123456789")
+_POINTS = frozenset(LETTERS + "fjwz")
+_AFTER_POINT = frozenset(").-/– \u00a00123456789")
+_CAPITALS = frozenset("ABCDEFGHIKLMNOPQRSTUVXY")
+_AFTER_CAPITAL = frozenset(".)/-– ")
+_UNITS = tuple(word for words in _WORD.values() for word in words.split("|"))
 
 
 # A tuple, not a dataclass: every clause of every document makes one.
@@ -83,17 +91,19 @@ def to_roman(number: int) -> str:
 def read_label(line: str, at: int) -> Label | None:
     """The label that ``line`` has at ``at``, by its first letter."""
     char = line[at]
-    if char in "ĐÐ":
-        return _dieu(line, at) or _capital(line, at)
-    if char in "PCMT" and (found := _unit(line, at)):
-        return found
-    if char.isdigit():
+    if char in _DIGIT:
         return _digits(line, at)
-    if char in "IVXLC":
-        return _roman_line(line, at) or _capital(line, at)
-    if char in LETTERS or char in "fjwz":
-        return _point(line, at)
-    return _capital(line, at) if "A" <= char <= "Z" else None
+    after = line[at + 1 : at + 2]
+    if char in _POINTS:
+        # most lines that begin with a small letter are told apart by the next character
+        return _point(line, at) if after in _AFTER_POINT else None
+    if char in "ĐÐ":
+        return _dieu(line, at)
+    if char in "PCMT" and line.startswith(_UNITS, at):
+        return _unit(line, at)
+    if char in "IVXLC" and (found := _roman_line(line, at)):
+        return found
+    return _capital(line, at) if after in _AFTER_CAPITAL and char in _CAPITALS else None
 
 
 def _dieu(line: str, at: int) -> Label | None:
@@ -146,17 +156,17 @@ def _digits(line: str, at: int) -> Label | None:
     found = _DIGITS.match(line, at)
     if not found:
         return None
-    parts = found["so"].split(".")
-    sep = found["sep"].strip()
-    if len(parts) > 1 and (sep in ("/", ")") or any(p[0] == "0" for p in parts[1:])):
+    text, suffix, sep = found.groups()
+    sep = sep.strip()
+    if "." in text:
+        parts = text.split(".")
+        if sep in ("/", ")") or (suffix and not sep) or any(p[0] == "0" for p in parts[1:]):
+            return None
+        path = tuple(map(int, parts))
+        return Label("khoan", path[-1], suffix, path, sep, found.end())
+    if not sep or (sep != "." and sep != ")" and _looks_like_number(line[found.end() :])):
         return None
-    if not sep and (len(parts) == 1 or found["them"]):
-        return None
-    if sep in ("-", "–", "/") and _looks_like_number(line[found.end() :]):
-        return None
-    numbers = tuple(int(p) for p in parts)
-    path = numbers if len(numbers) > 1 else ()
-    return Label("khoan", numbers[-1], found["them"], path, sep, found.end())
+    return Label("khoan", int(text), suffix, (), sep, found.end())
 
 
 def _looks_like_number(rest: str) -> bool:
@@ -175,7 +185,7 @@ def _roman_line(line: str, at: int) -> Label | None:
 
 def _capital(line: str, at: int) -> Label | None:
     found = _CAPITAL_LINE.match(line, at)
-    if not found or found["so"] == "Đ":
+    if not found:
         return None
     return Label("capital", ord(found["so"]) - 64, "", (), found["sep"].strip(), found.end())
 

@@ -27,6 +27,8 @@ from vanban.tables import doc_types
 MAY_DOUBLE = frozenset({"luu_hanh"})
 """Doubled, this key means ``chua_ro`` instead of refusing the file: both keep it unpublished."""
 
+_MANY = 50
+
 Reader = Callable[[Faults, str, Value], Any]
 
 _RELATIONS: tuple[str, ...] = get_args(QuanHe)
@@ -56,7 +58,9 @@ def read_metadata(found: Map, path: str, known: Known) -> tuple[Metadata | None,
 
 
 def _unknown_key(faults: Faults, key: Text, names: dict[str, str]) -> None:
-    remedy = r.nearest(key.value, names) or "Các khóa được dùng: " + ", ".join(names) + "."
+    # a file of thousands of odd keys is told without a search for each
+    near = r.nearest(key.value, names) if len(faults.issues) < _MANY else ""
+    remedy = near or "Các khóa được dùng: " + ", ".join(names) + "."
     faults.add(key, "khoa-la", f"Không có khóa “{r.short(key.value)}”.", remedy)
 
 

@@ -40,25 +40,24 @@ _OWN_TITLES = (
     "QUI ĐỊNH", "BẢN QUY ĐỊNH", "BẢN QUY CHẾ", "DỰ ÁN", "ĐỊNH MỨC",
 )  # fmt: skip
 _SIGNED = ("Nơi nhận", "NƠI NHẬN", "TM. ", "T/M ", "T/M.", "KT. ", "K/T ", "TL. ", "T/L ", "TUQ. ")
+_SIGNS = frozenset("NTK(")
 # How far a number may run ahead of the last one and still be a provision with a gap before it.
 _GAP = 3
 
 
-@dataclass(slots=True)
 class _Node:
     """A provision being built; ``last`` holds the last number of each kind of its children."""
 
-    kind: str
-    rank: int
-    label: str
-    title: str = ""
-    anchor: str = ""
-    parent: str = ""
-    start: int = 0
-    end: int = -1
-    path: tuple[int, ...] = ()
-    sep: str = ""
-    last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    __slots__ = (
+        "anchor", "end", "kind", "label", "last", "parent", "path", "rank", "sep", "start", "title",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, rank: int, label: str, title: str, start: int) -> None:
+        self.kind, self.rank, self.label, self.title, self.start = kind, rank, label, title, start
+        self.anchor = self.parent = self.sep = ""
+        self.end = -1
+        self.path: tuple[int, ...] = ()
+        self.last: dict[str, tuple[int, str]] = {}
 
 
 @dataclass(slots=True)
@@ -66,8 +65,9 @@ class _State:
     """The walk through one body. ``stack[0]`` is the document itself and never closed."""
 
     found: list[_Node] = field(default_factory=list)
-    stack: list[_Node] = field(default_factory=lambda: [_Node("", -1, "")])
+    stack: list[_Node] = field(default_factory=lambda: [_Node("", -1, "", "", 0)])
     anchors: set[str] = field(default_factory=set)
+    copies: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     untitled: _Node | None = None
     own_title: tuple[int, str] | None = None
@@ -86,6 +86,9 @@ def parse_provisions(body: str) -> tuple[tuple[Provision, ...], tuple[Fault, ...
     fresh = True
     for line in body.split("\n"):
         here, at = at, at + len(line) + 1
+        if not line:
+            fresh = True
+            continue
         while quote_end <= here:
             quote_start, quote_end = next(quotes)
         text = line.lstrip(_ORNAMENT)
@@ -122,7 +125,13 @@ def _block(state: _State, line: str, first: int, here: int) -> None:
     label = read_label(line, first)
     if label is not None and _take(state, label, line, first, here):
         return
-    text = line[first:].rstrip(_ORNAMENT)
+    if untitled is None and line[first] not in _SIGNS and not line.isupper():
+        return
+    _heading_text(state, line[first:].rstrip(_ORNAMENT), untitled, here)
+
+
+def _heading_text(state: _State, text: str, untitled: _Node | None, here: int) -> None:
+    """A title, a signature or the line that says what is issued with the document."""
     if untitled is not None and _is_title(text):
         untitled.title = text
     elif untitled is not None and text.startswith("("):
@@ -187,17 +196,19 @@ def _open_kem(state: _State) -> None:
     number = state.stack[0].last.get("kem", (0, ""))[0] + 1
     state.stack[0].last["kem"] = (number, "")
     title = text[len(word) :].strip(" .:–-")
-    node = _Node(kind="kem", rank=0, label=word, title=title, start=here)
+    node = _Node("kem", 0, word, title, here)
     _add(state, node, f"kem-{number}")
 
 
 def _add(state: _State, node: _Node, anchor: str) -> bool:
     """Put ``node`` under what is open; True when its anchor was taken and a number went on it."""
     base, n = anchor, 1
-    while anchor in state.anchors:
-        n += 1
-        anchor = f"{base}-{n}"
-    if n > 1:
+    if anchor in state.anchors:
+        n = state.copies.get(base, 1)
+        while anchor in state.anchors:
+            n += 1
+            anchor = f"{base}-{n}"
+        state.copies[base] = n
         inner = any(above.kind in ("phu_luc", "mau") for above in state.stack[1:3])
         state.faults.append(doubled(node.kind, node.label, anchor, node.start, inner=inner))
     state.anchors.add(anchor)
@@ -210,25 +221,30 @@ def _add(state: _State, node: _Node, anchor: str) -> bool:
 
 def _take(state: _State, label: Label, line: str, first: int, here: int) -> bool:
     """Open the provision that ``label`` begins; False when at this place it begins none."""
-    if state.own_title and _restarts(state, label):
-        _open_kem(state)
+    if state.own_title:
+        if _restarts(state, label):
+            _open_kem(state)
+    elif label.kind in _UNTITLED and _take_next(state, label, line, first, here):
+        return True
     rank = _rank(state, label)
     parent = _parent(state, rank)
     counter, key = _counter(state, label, parent)
     last = counter.last.get(key)
     heading = line[0] == "#"
-    if label.kind in _BARE and not _belongs(state, label, last, heading):
+    next_one = label.number == (last[0] + 1 if last else 1)
+    # what comes right behind the last number is never chance
+    if not next_one and label.kind in _BARE and not _belongs(state, label, last, heading):
         return False
     state.own_title = None
     _close(state, rank, here)
     rest = line[label.end :].strip(_ORNAMENT).lstrip(".:–- ")
     number = label.number or (last[0] + 1 if last else 1)
-    node = _Node(label.kind, rank, line[first : label.end].rstrip())
-    node.start, node.path, node.sep = here, label.path or (number,), label.sep
-    if label.kind not in _UNTITLED or heading or _is_bold(line, rest):
-        node.title = rest
+    titled = label.kind not in _UNTITLED or heading or (line[0] == "*" and _is_bold(line, rest))
+    node = _Node(label.kind, rank, line[first : label.end].rstrip(), rest if titled else "", here)
+    node.path, node.sep = label.path or (number,), label.sep
     name = _segment(label, number, rank != _RANK[label.kind])
-    if not _add(state, node, _anchor(state, label, parent, name)):
+    doubled_here = _add(state, node, _anchor(state, label, parent, name))
+    if not next_one and not doubled_here:
         _check_sequence(state, label, last, parent, here)
     counter.last[key] = (number, label.suffix)
     if not rest and label.kind in _TITLED:
@@ -236,8 +252,32 @@ def _take(state: _State, label: Label, line: str, first: int, here: int) -> bool
     return True
 
 
+def _take_next(state: _State, label: Label, line: str, first: int, here: int) -> bool:
+    """The same for a clause or point that plainly follows the last: nine of ten provisions."""
+    kind, number, suffix = label.kind, label.number, label.suffix
+    if label.path or suffix or number == 0 or line[0] in "#*":
+        return False
+    rank = _RANK[kind]
+    stack = state.stack
+    parent = _parent(state, rank)
+    last = parent.last.get(kind)
+    name = f"khoan-{number}" if kind == "khoan" else f"diem-{LETTERS[number - 1]}"
+    anchor = _joined(parent.anchor, name if name != "diem-đ" else "diem-dd")
+    if number != (last[0] + 1 if last else 1) or anchor in state.anchors:
+        return False
+    while stack[-1] is not parent:
+        stack.pop().end = here
+    node = _Node(kind, rank, line[first : label.end].rstrip(), "", here)
+    node.anchor, node.parent, node.sep, node.path = anchor, parent.anchor, label.sep, (number,)
+    state.anchors.add(anchor)
+    state.found.append(node)
+    stack.append(node)
+    parent.last[kind] = (number, suffix)
+    return True
+
+
 def _is_bold(line: str, rest: str) -> bool:
-    return bool(rest) and line.lstrip(" \t").startswith("**") and line.rstrip().endswith("**")
+    return bool(rest) and line.startswith("**") and line.rstrip().endswith("**")
 
 
 def _restarts(state: _State, label: Label) -> bool:
@@ -317,8 +357,6 @@ def _counter(state: _State, label: Label, parent: _Node) -> tuple[_Node, str]:
 def _check_sequence(
     state: _State, label: Label, last: tuple[int, str] | None, parent: _Node, here: int
 ) -> None:
-    if last and label.number == last[0] + 1:
-        return
     if label.kind == "chuong" and label.number == 1 and parent.kind == "phan":
         # chapters may run on through the parts or restart in each
         return

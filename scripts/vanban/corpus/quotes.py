@@ -68,15 +68,24 @@ def _straight(body: str) -> list[tuple[int, int]]:
     return spans
 
 
+# How far to look for a line's end or head past ornaments: a long line must not be walked for
+# each of its marks.
+_NEAR = 40
+
+
 def _ends_line(body: str, at: int) -> bool:
-    end = body.find("\n", at)
-    return not body[at + 1 : end if end >= 0 else len(body)].strip(" \t*_.;,)")
+    tail, line_end, _ = body[at + 1 : at + 1 + _NEAR].partition("\n")
+    return not tail.strip(" \t*_.;,)") and bool(line_end or at + 1 + _NEAR >= len(body))
 
 
 def _begins_line(body: str, at: int) -> bool:
     if at == 0 or body[at - 1] == "\n":
         return True
-    return body[at - 1] in " \t#*_" and not body[body.rfind("\n", 0, at) + 1 : at].strip(" \t#*_")
+    if body[at - 1] not in " \t#*_":
+        return False
+    before = body[max(0, at - _NEAR) : at]
+    head = before[before.rfind("\n") + 1 :]
+    return not head.strip(" \t#*_") and (len(head) < len(before) or at <= _NEAR)
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,7 @@ from vanban.model import DocId, Document, Issue, Severity
 from vanban.text import nfc
 
 MAX_BYTES = 5_000_000
+MAX_ISSUES = 100
 MAX_FAULTS = 20
 """Faults of one kind told of one file; the rest are counted."""
 
@@ -73,19 +74,28 @@ def _document(
         parts.head, path, first_line=parts.head_line, may_double=MAY_DOUBLE
     )
     if found is None:
-        return None, (*issues, *notes)
+        return None, _at_most(path, (*issues, *notes))
     if any(map(is_secret_key, found.entries)):
         refusal = secrecy_of_text("do_mat:", "", path, head_line=parts.head_line)
         return None, (refusal,) if refusal else issues
     meta, faults = read_metadata(found, path, registry)
     id_issues = check_path(path)
-    every = (*issues, *faults, *id_issues, *notes)
+    every = _at_most(path, (*issues, *faults, *id_issues, *notes))
     if meta is None or any(issue.severity == "loi" for issue in every):
         return None, every
     document = Document(
         id=DocId(path.removesuffix(".md")), meta=meta, body=parts.body, body_line=parts.body_line
     )
     return document, every
+
+
+def _at_most(path: str, issues: Issues) -> Issues:
+    """The first MAX_ISSUES, the gravest kept, and how many there are besides."""
+    if len(issues) <= MAX_ISSUES:
+        return issues
+    first = sorted(issues, key=lambda issue: issue.severity != "loi")[:MAX_ISSUES]
+    message = f"Còn {len(issues) - MAX_ISSUES} lỗi nữa trong tệp này."
+    return (*first, _issue("con-nua", path, message, "Sửa các lỗi trên rồi kiểm tra lại."))
 
 
 def check_path(path: str) -> Issues:

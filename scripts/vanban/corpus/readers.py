@@ -74,9 +74,9 @@ def short(text: str, limit: int = 60) -> str:
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
-    """`` Có phải “…”?`` with the name most like ``word``, or nothing."""
+    """``Có phải “…”?`` with the name most like ``word``, or nothing."""
     folded = {name.lower(): name for name in names}
-    found = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    found = get_close_matches(word[:80].lower(), folded, n=1, cutoff=0.6)
     return f"Có phải “{folded[found[0]]}”?" if found else ""
 
 
