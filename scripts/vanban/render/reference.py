@@ -34,7 +34,7 @@ DEPTH_LIMIT = 20
 _DEEP = re.compile(rf"^(?![-* ]+$) *+(?:(?:>|[-+*] ) *+){{{DEPTH_LIMIT},}}", re.MULTILINE)
 _INDENTED = re.compile(rf"^ {{{4 * DEPTH_LIMIT},}}[-+*>]", re.MULTILINE)
 _LINE_SIGN = re.compile(r"^ {0,3}[-#>+*_\[]", re.MULTILINE)
-_INLINE_SIGN = re.compile(r"[*_\\`&<>]|  \n")
+_INLINE_SIGN = re.compile(r"[*_\\`&<>\xa0]|  \n")
 _LIST_BELOW = re.compile(r"\n(?=[-+*] +[^ \n])")
 
 
@@ -105,8 +105,18 @@ def _markdown() -> Markdown:
     return md
 
 
-def _notes() -> FootnoteExtension:
-    return FootnoteExtension(
+class _Notes(FootnoteExtension):
+    """Ids by number, since a note's name may be anything."""
+
+    def makeFootnoteId(self, id: str) -> str:  # noqa: N802, A002
+        return f"fn:{list(self.footnotes).index(id) + 1}"
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802, A002
+        return self.unique_ref(f"fnref:{list(self.footnotes).index(id) + 1}", found)
+
+
+def _notes() -> _Notes:
+    return _Notes(
         PLACE_MARKER="\ue0f0",  # nobody can write it: notes stand at the end
         BACKLINK_TITLE="Về chỗ dẫn chú thích {}",
     )

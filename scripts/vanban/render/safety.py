@@ -58,8 +58,10 @@ CLASSES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
 
-_BLANK = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
-_NOTE_ID = re.compile(r"fn(?:ref\d*)?:[^\s\"'<>&]+\Z")
+_BLANK = re.compile(
+    r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ue000-\ue0ff]+"
+)
+_NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+\Z")
 
 
 def safe_link(url: str) -> bool:
@@ -68,7 +70,7 @@ def safe_link(url: str) -> bool:
     Entities are read and blanks taken out first, as browsers do; a host without a scheme
     (``//host``) and backslashes hide where a link goes and are refused.
     """
-    plain = _BLANK.sub("", unescape(unescape(url))).lower()
+    plain = _bare(url).lower()
     if plain.startswith("//") or "\\" in plain:
         return False
     head = re.split(r"[/?#]", plain, maxsplit=1)[0]
@@ -78,10 +80,15 @@ def safe_link(url: str) -> bool:
 
 def safe_image(url: str) -> bool:
     """Whether an image may come from there: a path beside or below the document, no more."""
-    plain = _BLANK.sub("", unquote(unquote(unescape(unescape(url)))))
+    plain = unquote(unquote(_bare(url)))
     if not plain or plain.startswith("/") or "\\" in plain or ":" in plain:
         return False
     return ".." not in re.split(r"[/?#]", plain)
+
+
+def _bare(url: str) -> str:
+    """``url`` as a browser may come to see it: no blanks, no marks of ours, no entities."""
+    return _BLANK.sub("", unescape(unescape(_BLANK.sub("", url))))
 
 
 def clean(html: str) -> str:
