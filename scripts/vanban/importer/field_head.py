@@ -59,7 +59,9 @@ _SECTION_NAMES = re.compile(
 )
 _OPENING = re.compile(
     r"^[-–\s]*(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Thi hành|Để |Kính gửi|Trên cơ sở|Sau khi|Nhằm |Trong "
-    r"|Hôm nay|Ngày \d|Năm \d|Tiếp tục|Tính đến)",
+    r"|Hôm nay|Ngày \d|Năm \d|Tiếp tục|Tính đến"
+    r"|(?:Quốc hội|Chính phủ|Bộ trưởng|Thủ tướng|Ủy ban|Uỷ ban|Hội đồng|Thống đốc|Ban |Bộ Chính trị)"
+    r"[^.;]{0,120}\s(?:ban hành|quyết định|hướng dẫn|quy định)\b)",
 )
 _AUTHORITY = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|QUỐC HỘI|GIÁM ĐỐC|TỔNG |CỤC TRƯỞNG"
@@ -217,13 +219,21 @@ def _put_number(head: Head, printed: str, where: str, confidence: Confidence) ->
         head.put("so_hieu", tidy, "ngo", where)
 
 
+def _place_of(before: str) -> str:
+    """The words before the date when they are all of a short line (``Hà nội``), else the last
+    capitalised ones."""
+    words = re.sub(r"^.*[|_]", "", before).strip(" ,.-–*")
+    if words[:1].isupper() and len(words.split()) <= 4 and len(words) <= 30:
+        return words
+    match = _PLACE.search(words)
+    return match[1].strip() if match else ""
+
+
 def _put_date(head: Head, piece: str) -> bool:
     match = _DATE.search(piece)
     if not match or len(piece) > 120:
         return False
-    place = _PLACE.search(re.sub(r"^.*[|_]", "", match["place"]).strip(" ,.-–*"))
-    if place:
-        head.put("noi_ban_hanh", place[1].strip(), "chac", piece)
+    head.put("noi_ban_hanh", _place_of(match["place"]), "chac", piece)
     day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
     iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""
     if is_date(iso):

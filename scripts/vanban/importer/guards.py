@@ -131,4 +131,6 @@ def xml_part(archive: zipfile.ZipFile, name: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if error.msg is None or "emory" in error.msg:
+            raise MemoryError from error
         raise Refused("tep-hong", f"Phần {name} không phải XML đúng: {error.msg}.") from error

@@ -11,6 +11,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide, encoding_of_font
@@ -21,6 +22,7 @@ from vanban.model import Issue
 
 MAX_PAGES = 3_000
 _SAMPLE_PAGES = 6
+_LOCKED = (PDFPasswordIncorrect, PDFEncryptionError)
 
 
 def read_pdf(path: Path) -> Extract:
@@ -36,9 +38,10 @@ def read_pdf(path: Path) -> Extract:
                 )
             encodings = _encodings(pdf.pages[:_SAMPLE_PAGES])
             pages, empty = _pages(pdf.pages, encodings)
-    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise Refused("co-mat-khau", "Tệp PDF có mật khẩu.", "Bỏ mật khẩu rồi nhập lại.") from error
-    except (PDFException, PSException) as error:
+    except (PDFException, PSException, PdfminerException) as error:
+        cause = error.args[0] if error.args else error  # pdfplumber wraps the real one
+        if isinstance(cause, _LOCKED) or isinstance(error, _LOCKED):
+            raise _locked() from error
         raise _broken() from error
     except Refused:
         raise
@@ -52,6 +55,10 @@ def read_pdf(path: Path) -> Extract:
             "Chạy nhận dạng chữ trước: ocrmypdf -l vie TEP.pdf TEP-chu.pdf, rồi nhập TEP-chu.pdf.",
         )
     return _extract(path, pages, empty, encodings)
+
+
+def _locked() -> Refused:
+    return Refused("co-mat-khau", "Tệp PDF có mật khẩu.", "Bỏ mật khẩu rồi nhập lại.")
 
 
 def _broken() -> Refused:

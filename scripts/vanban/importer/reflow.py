@@ -15,6 +15,12 @@ _NUMBER_WANTED = re.compile(
     r"(?:\b(?:khoản|điểm|Điều|điều|số|mục|Mục|và|ngày|tháng|năm|đến|từ|hoặc|là|của)|,)$"
 )
 
+_WORD_WANTED = re.compile(r"\b(?:theo|tại|của|và|hoặc|các|từ|đến|với|ở|trong|cho|về|do|bởi)$")
+_PROVISION_WANTED = re.compile(
+    r"\b(?:theo|tại|của|và|hoặc|các|từ|đến|với|ở|trong|nêu|khoản|điểm)$"
+    r"|\b(?:khoản|điểm|Mục|Chương)\s+[\d\w](?:[\s,\d]|và|[a-zđ]\b){0,30}$"
+)
+
 
 def join_text(before: str, after: str) -> tuple[str, bool]:
     """The two halves as one line, and whether a symbol broken at its slash was mended."""
@@ -70,8 +76,13 @@ def reflow(lines: Sequence[str | None]) -> tuple[list[str], list[Repair]]:
 
 
 def label_continues(last: str, line: str) -> bool:
-    """A number at the start of a line that ``last`` was waiting for: ``khoản ⏎ 2. Điều 5``."""
-    return bool(_NUMBER_WANTED.search(last)) and line[:1].isdigit()
+    """What looks like a label is what ``last`` was waiting for: ``khoản ⏎ 2. Điều 5``,
+    ``khoản 1, 2 ⏎ Điều 89.``, ``theo ⏎ Mẫu số 02``."""
+    if line[:1].isdigit():
+        return bool(_NUMBER_WANTED.search(last))
+    if not re.match(r"Điều|Mẫu số|Phụ lục|Chương|Mục|Phần", line):
+        return False
+    return bool(_PROVISION_WANTED.search(last))
 
 
 def _mended(before: str, after: str) -> Repair:
@@ -89,10 +100,12 @@ def continues(last: str, line: str, width: int, *, block: str) -> bool:
         return False
     if _CUT_SYMBOL_END.search(last):
         return True
+    if len(last) > 25 and _WORD_WANTED.search(last) and not starts_provision(line):
+        return True
     # a title may fill its line; in prose a shorter line without an end mark goes on
     full = len(last) >= (0.88 if starts_provision(last) and line[:1].isupper() else 0.76) * width
     if starts_provision(line):
-        return full and label_continues(last, line)
+        return len(last) >= 0.5 * width and label_continues(last, line)
     if is_caps(block) != is_caps(line) and (is_caps(block) or len(line) > 12) and not full:
         return False
     ended = bool(SENTENCE_END.search(last))

@@ -21,6 +21,10 @@ _APPENDED = re.compile(
 )
 _ISSUED_WITH = re.compile(r"(?:ban hành )?kèm theo", re.IGNORECASE)
 
+_SIGNED = re.compile(
+    r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[./]?\s+[^a-z]{4,80}$|^(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG)"
+)
+
 # Rank of a heading: a smaller one contains a larger one.
 _RANKS = (
     (labels.APPENDIX, 0.0),
@@ -38,6 +42,8 @@ class _State:
 
     open: list[tuple[float, int]] = field(default_factory=list)
     articles: bool = False
+    article: int = 0
+    signed: bool = False
 
     def level(self, rank: float) -> int:
         while self.open and self.open[-1][0] >= rank:
@@ -59,6 +65,7 @@ def structured(blocks: Sequence[Block]) -> tuple[list[Block], list[Repair]]:
         block = marked[at]
         rank = None if block.quoted or block.kind == "table" else _rank(marked, at, state, looks)
         if rank is None:
+            state.signed = state.signed or bool(_SIGNED.match(block.text))
             out.append(_body_block(block))
             at += 1
             continue
@@ -68,8 +75,16 @@ def structured(blocks: Sequence[Block]) -> tuple[list[Block], list[Repair]]:
             repairs.append(Repair(kind="gộp dòng tiêu đề", detail=detail))
         out.append(replace(titled, kind="heading", level=state.level(rank)))
         state.articles = rank == 5.0 or (state.articles and rank > 0)
+        state.article = _article(block.text, state.article) if rank == 5.0 else state.article
+        state.article = 0 if rank == 0.0 else state.article
         at += used
     return out, repairs
+
+
+def _article(text: str, last: int) -> int:
+    match = labels.ARTICLE.match(text)
+    digits = re.match(r"\d+", match["number"]) if match else None
+    return int(digits[0]) if digits else last
 
 
 def _body_block(block: Block) -> Block:
@@ -85,23 +100,29 @@ def _rank(blocks: Sequence[Block], at: int, state: _State, looks: bool) -> float
     block = blocks[at]
     for pattern, rank in _RANKS:
         match = pattern.match(block.text)
-        if match and _stands(block, match, rank):
+        if match and _stands(block, match, rank, state):
             return rank
     if _appended(blocks, at):
         return 0.0
     return _numbered_rank(blocks, at, state, looks)
 
 
-def _stands(block: Block, match: re.Match[str], rank: float) -> bool:
+def _stands(block: Block, match: re.Match[str], rank: float, state: _State) -> bool:
     title = match["title"] or ""
     if rank == 5.0:
+        number = int("0" + re.sub(r"\D.*", "", match["number"]))
+        # without a title only the next number is this document's own, not a cell of a table
+        if not title and number not in (1, state.article + 1):
+            return False
         return len(title) <= _TITLE_LENGTH and not re.search(r"[.;]$", title)
     if rank == 0.0:
         set_off = block.centered or block.bold or is_caps(block.text[:7])
         short = bool(match["number"]) and (len(block.text) < 25 or title.startswith("("))
-        return len(block.text) < 250 and (set_off or short)
+        if block.text.endswith((";", ",", ".")):
+            return False
+        return len(block.text) < 250 and (set_off or (short and state.signed))
     loose = len(title) > 200 or bool(re.search(r"[.;,]$", title))
-    return not loose and (not title or title[:1].isupper() or title[:1] in '“"(')
+    return not loose and (not title or title[:1].isupper() or title[:1] in '“"')
 
 
 def _appended(blocks: Sequence[Block], at: int) -> bool:
