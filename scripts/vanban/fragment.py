@@ -12,7 +12,7 @@ import marshal
 import pickle
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from vanban.citations.find import find_mentions
@@ -20,7 +20,7 @@ from vanban.citations.keys import document_keys, mention_keys
 from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.provisions import parse_provisions
-from vanban.corpus.read import parse_document
+from vanban.corpus.read import fault_issues, parse_document
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
@@ -75,7 +75,6 @@ class Record(NamedTuple):
     lines: tuple[tuple[int, int], ...]
     slots: tuple[int, ...]
     anchors: int
-    issues: tuple[tuple[object, ...], ...]
     blob: int = 0
     offset: int = 0
     parts: tuple[int, ...] = ()
@@ -147,6 +146,7 @@ def _fragment(
 ) -> Fragment:  # fmt: skip
     body, meta = document.body, document.meta
     provisions, faults = parse_provisions(body)
+    issues = (*issues, *fault_issues(path, document, faults))
     found = find_mentions(body)
     mentions = tuple(m for m in found if m.kind != "self")
     claims = find_claims(body, found, provisions)
@@ -166,10 +166,8 @@ def _fragment(
         lines=_places(body, mentions, document.body_line),
         slots=tuple(rendered.slots),
         anchors=_mark(sorted(anchors)),
-        issues=tuple(astuple(i) for i in issues),
         parts=tuple(map(len, parts)),
     )
-    del faults
     return Fragment(
         path=path, stat=stat, record=record, issues=issues, blob=b"".join(parts), fast=rendered.fast
     )
@@ -186,7 +184,7 @@ def _record(
         co_quan=meta.co_quan, ngay=meta.ngay, trich_yeu=meta.trich_yeu,
         hieu_luc_tu=meta.hieu_luc_tu, hieu_luc_den=meta.hieu_luc_den, linh_vuc=meta.linh_vuc,
         flags=_flags(meta), keys=(), wants=(), mentions=(), claims=(), stated=(), sentences=(),
-        lines=(), slots=(), anchors=0, issues=(),
+        lines=(), slots=(), anchors=0,
     )  # fmt: skip
     citing = light.citing
     keys = dict.fromkeys([f"id:{document.id}", *(f"id:{old}" for old in meta.id_cu)])
