@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from typing import Any
 from vanban.corpus.scan import scan
 from vanban.facts import Facts, MemoryFacts
 from vanban.model import Issue
-from vanban.planning import Plan, plan_increment, plan_whole
+from vanban.planning import Claims, Plan, claimed_twice, plan_increment, plan_whole
 from vanban.reading import IssueRow, Reading, Stat, Tick, issue_of, issue_row, read_files
-from vanban.state import MAX_BLOBS, Blobs, State, read_marshal, write_marshal
+from vanban.state import MAX_BLOBS, Blobs, Place, State, read_marshal, write_marshal
 from vanban.tables import Registry
+from vanban.text import nfc
+
+CLASH = "id-trung"
 
 ENGINE = 1
 """Raise when a fragment's bytes or meaning change: every cache is then read anew."""
@@ -53,13 +57,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What one run found. ``gone`` are ids whose pages must go."""
+    """What one run found. ``gone`` are ids whose pages must go, ``stale`` blobs nobody reads again."""
 
     plan: Plan
     state: State
     blobs: Blobs
     gone: tuple[str, ...]
     issues: tuple[Issue, ...]
+    clashes: tuple[Issue, ...]
+    stale: tuple[Place, ...]
     stats: dict[str, Stat]
     faults: dict[str, tuple[IssueRow, ...]]
     read: int
@@ -75,7 +81,33 @@ def build_archive(root: Path, registry: Registry, *, on: str, muc: str = "noi_bo
         )
     facts = MemoryFacts(registry, on, {r.id: r for r in reading.records})
     faults = tuple(issue_of(row) for rows in reading.faults.values() for row in rows)
-    return Archive(facts=facts, issues=(*issues, *faults))
+    keys = ((key, r.id) for r in reading.records for key in r.keys)
+    clashes = clash_issues(root, claimed_twice(keys))
+    return Archive(facts=facts, issues=(*issues, *faults, *clashes))
+
+
+def clash_issues(root: Path, clashes: Claims) -> tuple[Issue, ...]:
+    """One Issue an id, at the line of ``id_cu`` that takes what another document has."""
+    issues = []
+    for old, ids in clashes:
+        path = f"{[i for i in ids if i != old][-1]}.md"
+        line, column = _place(root / path, old)
+        issues.append(Issue(
+            code=CLASH, severity="loi", path=path, line=line, column=column,
+            message=f"Mã «{old}» được nhiều văn bản nhận: {', '.join(ids)}.",
+            remedy="Giữ mã này ở một văn bản; bỏ nó khỏi «id_cu» của văn bản kia.",
+        ))  # fmt: skip
+    return tuple(issues)
+
+
+def _place(file: Path, word: str) -> tuple[int, int]:
+    """Line and column of ``word`` in the front matter, after the key ``id_cu``; 0, 0 if lost."""
+    try:
+        text = nfc(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return 0, 0
+    at = text.find(word, max(0, text.find("id_cu")))
+    return (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0)
 
 
 def unchanged(request: Request) -> tuple[int, tuple[Issue, ...]] | None:
@@ -116,33 +148,38 @@ def update(request: Request, *, full: bool) -> Update:
     reading = _read(request, changed, found, blobs)
     records = {r.id: r for r in reading.records}
     removed = {p.removesuffix(".md") for p in (*gone, *changed)} - records.keys()
+    stale = _stale(state, (p.removesuffix(".md") for p in (*gone, *changed)))
     # A full build links faster than an increment patches: past a quarter, do it whole.
     many = len(changed) + len(gone) > max(200, len(found) // 4)
     if full or many or not held["stats"]:
         plan = plan_whole(request.registry, request.on, state, records, removed)
     else:
-        plan = plan_increment(
-            request.registry, request.on, held["on"], state, records, removed
-        )
+        plan = plan_increment(request.registry, request.on, held["on"], state, records, removed)
     fresh = set(changed)
     faults = {p: rows for p, rows in held["faults"].items() if p in found and p not in fresh}
     faults.update(reading.faults)
     told = (issue_of(row) for path in sorted(faults) for row in faults[path])
+    clashes = clash_issues(request.root, plan.clashes)
     return Update(
         plan=plan, state=state, blobs=blobs, gone=tuple(sorted(removed)), stats=found,
-        faults=faults, issues=(*scan_issues, *told, *plan.clashes), read=len(changed),
-        slow=reading.slow,
+        faults=faults, issues=(*scan_issues, *told, *clashes), clashes=clashes, stale=stale,
+        read=len(changed), slow=reading.slow,
     )  # fmt: skip
 
 
 def finish(request: Request, done: Update) -> None:
-    """Make the run the state of record; call it only after every page is written."""
+    """Make the run the state of record; call it only after every page is written.
+
+    What changed or went is blotted out of the old blobs first: a paper marked secret today
+    must not be readable in the cache of yesterday.
+    """
+    done.blobs.blot(done.stale)
     done.state.commit()
     write_marshal(
         request.cache / "stats",
         {
             "key": request.key, "on": request.on, "stats": done.stats, "faults": done.faults,
-            "clashes": tuple(issue_row(i) for i in done.plan.clashes),
+            "clashes": tuple(issue_row(i) for i in done.clashes),
             "total": done.plan.total, "blobs": done.blobs.names,
         },
     )  # fmt: skip
@@ -162,13 +199,19 @@ def _held(request: Request, state: State) -> dict[str, Any]:
     return {"stats": {}, "faults": {}, "blobs": [], "on": request.on}
 
 
+def _stale(state: State, ids: Iterable[str]) -> tuple[Place, ...]:
+    """Where the old text of documents lies that are read anew or gone."""
+    if not state.path.exists():
+        return ()
+    old = filter(None, map(state.record, ids))
+    return tuple((r.blob, r.offset, sum(r.parts)) for r in old)
+
+
 def _lost(cache: Path, names: list[str]) -> bool:
     return any(not (cache / name).exists() for name in names)
 
 
-def _read(
-    request: Request, changed: list[str], found: dict[str, Stat], blobs: Blobs
-) -> Reading:
+def _read(request: Request, changed: list[str], found: dict[str, Stat], blobs: Blobs) -> Reading:
     if not changed:
         return Reading(records=(), faults={}, slow=0)
     return read_files(

@@ -26,11 +26,11 @@ from vanban.facts import (
     link,
 )
 from vanban.fragment import Record
-from vanban.model import Issue
 from vanban.state import State, dump_record
 from vanban.tables import Registry
 
-CLASH = "id-trung"
+Claims = tuple[tuple[str, tuple[str, ...]], ...]
+"""Ids that several documents answer to, each with those documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Plan:
     render: tuple[str, ...] | None
     lists: frozenset[str] | None
     shown: frozenset[str]
-    clashes: tuple[Issue, ...]
+    clashes: Claims
 
 
 @dataclass(slots=True)
@@ -222,20 +222,20 @@ def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
         db.executemany("insert into moment values(?,?)", [(d, i) for d in line.turns])
 
 
-def _clashes(state: State) -> tuple[Issue, ...]:
-    """Two documents that answer to one id: an old id (``id_cu``) claimed twice or still in use."""
-    rows = state.rows(
-        "select k, id from key where k in (select k from key where k >= 'id:' and k < 'id;'"
-        " group by k having count(distinct id) > 1) order by k, id"
-    )
-    held: dict[str, list[str]] = {}
-    for key, id_ in rows:
-        held.setdefault(key.removeprefix("id:"), []).append(id_)
-    return tuple(
-        Issue(
-            code=CLASH, severity="loi", path=f"{ids[-1]}.md",
-            message=f"Mã «{key}» được nhiều văn bản nhận: {', '.join(ids)}.",
-            remedy="Giữ mã này ở một văn bản; bỏ nó khỏi «id_cu» của văn bản kia.",
+def _clashes(state: State) -> Claims:
+    """Documents that answer to one id: an old id (``id_cu``) claimed twice or still in use."""
+    return claimed_twice(
+        state.rows(
+            "select distinct k, id from key where k in (select k from key where k >= 'id:'"
+            " and k < 'id;' group by k having count(distinct id) > 1)"
         )
-        for key, ids in held.items()
-    )  # fmt: skip
+    )
+
+
+def claimed_twice(rows: Iterable[tuple[str, str]]) -> Claims:
+    """Of (key, document) pairs, the ids that more than one document answers to."""
+    held: dict[str, list[str]] = {}
+    for key, id_ in sorted(rows):
+        if key.startswith("id:"):
+            held.setdefault(key.removeprefix("id:"), []).append(id_)
+    return tuple((old, tuple(ids)) for old, ids in held.items() if len(ids) > 1)

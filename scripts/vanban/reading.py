@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vanban.corpus.read import read_raw
 from vanban.fragment import Fragment, Record, make_fragment
 from vanban.model import Issue
 from vanban.parallel import spread
@@ -38,16 +39,10 @@ def issue_of(row: IssueRow) -> Issue:
 
 
 def read_one(root: Path, path: str, stat: Stat, registry: Registry, muc: str) -> Fragment:
-    """The fragment of one file; one that vanishes or can't be opened becomes an issue."""
-    try:
-        raw = (root / path).read_bytes()
-    except OSError as error:
-        issue = Issue(
-            code="khong-doc-duoc", severity="loi", path=path,
-            message=f"Không đọc được tệp: {error.strerror}.",
-            remedy="Kiểm tra quyền đọc của tệp rồi chạy lại.",
-        )  # fmt: skip
-        return Fragment(path=path, stat=stat, record=None, issues=(issue,))
+    """The fragment of one file; one that vanishes, can't be opened or is huge becomes an issue."""
+    raw, issues = read_raw(root, path, stat[1])
+    if raw is None:
+        return Fragment(path=path, stat=stat, record=None, issues=issues)
     return make_fragment(path, raw, stat, registry, muc)
 
 

@@ -43,6 +43,9 @@ _SIDE = ("key", "want", "bucket", "moment")
 MAX_BLOBS = 200
 """Past this many blob files the cache is rebuilt: each increment adds one."""
 
+Place = tuple[int, int, int]
+"""Blob number, first byte, length."""
+
 
 class State:
     """The SQLite file of one cache folder; a transaction is open from the first change."""
@@ -55,7 +58,9 @@ class State:
     def open(self) -> sqlite3.Connection:
         if self.db is None:
             self.db = sqlite3.connect(self.path, isolation_level=None)
-            self.db.executescript("pragma synchronous=off; pragma cache_size=-20000;")
+            self.db.executescript(
+                "pragma synchronous=off; pragma cache_size=-20000; pragma secure_delete=on;"
+            )
             self.db.execute("begin")
         return self.db
 
@@ -150,6 +155,13 @@ class Blobs:
                 held = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
             self._maps[n] = held
         return held[start:end]
+
+    def blot(self, places: Iterable[Place]) -> None:
+        """Overwrite what nobody may read again."""
+        for n, start, length in places:
+            with (self.folder / self.names[n]).open("r+b") as f:
+                f.seek(start)
+                f.write(bytes(length))
 
     def of(self, record: Record) -> bytes:
         return self.slice(record.blob, record.offset, record.offset + sum(record.parts))
