@@ -26,6 +26,9 @@ HEADING = "\ue0fe" * CODE_LENGTH
 NOTES = "\ue0fd" * CODE_LENGTH
 """Code of the block of footnotes."""
 
+DIGITS = "\ue010-\ue0af\ue0fd\ue0fe"
+"""Inside of a character class: what a code is made of."""
+
 _FOREIGN_RE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff]"
 )

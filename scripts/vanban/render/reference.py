@@ -4,7 +4,8 @@ Departures from Python-Markdown's own habits, each because a document must keep 
 raw HTML is text; a number or indentation at the start of a line is text, never ``<ol>`` or a
 code block; link definitions and underlined headings don't exist, so no line vanishes or turns
 into a heading unasked; a ``- `` list may follow its opening words without a blank line; cells
-beyond the head of a table stay, in its last column.
+beyond the head of a table stay, in its last column; emphasis nests two deep and no sign that
+pairs with nothing takes a word with it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor, UListProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import DoubleTagInlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
@@ -35,6 +37,15 @@ _DEEP = re.compile(rf"^(?![-* ]+$) *+(?:(?:>|[-+*] ) *+){{{DEPTH_LIMIT},}}", re.
 _INDENTED = re.compile(rf"^ {{{4 * DEPTH_LIMIT},}}[-+*>]", re.MULTILINE)
 _LINE_SIGN = re.compile(r"^ {0,3}[-#>+*_\[]", re.MULTILINE)
 _INLINE_SIGN = re.compile(r"[*_\\`&<>\xa0]|  \n")
+_EMPHASIS = (
+    (r"(?<!\*)(\*\*\*)(?![\s*])([^*]*[^\s*])\*\*\*(?!\*)", "strong,em"),
+    (r"(?<!\*)(\*\*)(?![\s*])((?:[^*]|\*(?!\*))*?[^\s*])\*\*(?!\*)", "strong"),
+    (r"(?<!\*)(\*)(?![\s*])([^*]*[^\s*])\*(?!\*)", "em"),
+    (r"(?<![\w_])(__)(?![\s_])((?:[^_]|_(?!_))*?[^\s_])__(?![\w_])", "strong"),
+    (r"(?<![\w_])(_)(?![\s_])([^_]*[^\s_])_(?![\w_])", "em"),
+)
+"""Our own, since those of Python-Markdown 3.11 lose words (``x*c**b*y``); none looks past the
+next sign of its kind, so that unpaired ones cost nothing."""
 _LIST_BELOW = re.compile(r"\n(?=[-+*] +[^ \n])")
 
 
@@ -91,8 +102,13 @@ def _markdown() -> Markdown:
     """One instance for the process; building one costs as much as a small document."""
     md = Markdown(extensions=[_notes()], tab_length=4)
     md.preprocessors.deregister("html_block")
-    for name in ("html", "reference", "short_reference", "image_reference", "short_image_ref"):
+    for name in (
+        "html", "reference", "short_reference", "image_reference", "short_image_ref", "em_strong",
+    ):  # fmt: skip
         md.inlinePatterns.deregister(name)
+    for n, (pattern, tags) in enumerate(_EMPHASIS):
+        kind = DoubleTagInlineProcessor if "," in tags else SimpleTagInlineProcessor
+        md.inlinePatterns.register(kind(pattern, tags), f"vanban_emphasis_{n}", 60 - n)
     blocks = md.parser.blockprocessors
     for name in ("code", "setextheader", "olist", "ulist", "reference", "paragraph"):
         blocks.deregister(name)

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from vanban.render.marks import CLOSE, CODE_LENGTH, MARK, OPEN, number_of
+from vanban.render.marks import CLOSE, CODE_LENGTH, DIGITS, MARK, OPEN, number_of
 
 _TAG = r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
-_MARK = rf"[{OPEN}{CLOSE}{MARK}].{{{CODE_LENGTH}}}"
-_MARK_RE = re.compile(_MARK)
-_TOKEN = re.compile(rf"{_TAG}|{_MARK}|[^<{OPEN}{CLOSE}{MARK}]+", re.DOTALL)
+_MARK = rf"[{OPEN}{CLOSE}{MARK}][{DIGITS}]{{{CODE_LENGTH}}}"
+_OURS = re.compile("[\ue000-\ue0ff]")
+_TOKEN = re.compile(rf"{_TAG}|{_MARK}|[^<{OPEN}{CLOSE}{MARK}]+|.", re.DOTALL)
+_MARKS = (OPEN, CLOSE, MARK)
 _INLINE = re.compile(r"</?(?:strong|em|code|sup|br)\b")
 
 
@@ -38,7 +39,7 @@ def settle(html: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[int,
     A span can be missing (its text is gone or stands in an attribute or a link) or have
     several pairs (emphasis or a cell cuts through it).
     """
-    tokens = [_bare(token) for token in _TOKEN.findall(html)]
+    tokens = [bare for token in _TOKEN.findall(html) if (bare := _bare(token))]
     ends = _ends(tokens, spans)
     out: list[str] = []
     found: list[int] = []
@@ -56,8 +57,8 @@ def settle(html: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[int,
 
 
 def _bare(token: str) -> str:
-    """Tags lose whatever marks stand in their attributes."""
-    return _MARK_RE.sub("", token) if token[0] == "<" else token
+    """Tags lose whatever marks stand in their attributes, text what is left of a broken one."""
+    return token if token[0] in _MARKS and len(token) > CODE_LENGTH else _OURS.sub("", token)
 
 
 def _ends(tokens: list[str], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
