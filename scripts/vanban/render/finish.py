@@ -19,6 +19,8 @@ The text is plain but for slots, stripped, a line a block."""
 PLAIN, TITLE, FOOTNOTES = -1, -2, -3
 """Numbers of a block that begins nothing, of a heading that is no provision, of the notes."""
 
+_OWN_CODES = {HEADING: TITLE, NOTES: FOOTNOTES}
+
 NOTES_ANCHOR = "chu-thich"
 LINK_TITLE = "Liên kết đến mục này"
 TITLE_LENGTH = 120
@@ -190,14 +192,14 @@ def blocks_of(html: str, provisions: Sequence[Provision]) -> Iterator[Block]:
             piece += _inner_point(more[:CODE_LENGTH], provisions) + more[CODE_LENGTH:]
             place += 1
         inside, _, rest = piece.partition(f"</{tag}>") if tag else ("", "", piece)
-        number = {HEADING: TITLE, NOTES: FOOTNOTES}.get(code, -1)
-        yield tag, number_of(code) if number == PLAIN else number, inside, plain(inside)
+        number = _OWN_CODES[code] if code in _OWN_CODES else number_of(code)
+        yield tag, number, inside, plain(inside)
         rest, tag = _opening(rest)
         yield "", PLAIN, rest, plain(rest)
 
 
 def _inner_point(code: str, provisions: Sequence[Provision]) -> str:
-    return "" if code in (HEADING, NOTES) else _point(provisions[number_of(code)])
+    return "" if code in _OWN_CODES else _point(provisions[number_of(code)])
 
 
 def _opening(piece: str) -> tuple[str, str]:
