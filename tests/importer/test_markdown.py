@@ -30,8 +30,7 @@ def squeezed(text: str) -> str:
 
 @given(SIGNS)
 def test_a_paragraph_shows_its_own_characters(text: str) -> None:
-    text = squeezed(text)
-    lead = "Lời " + text  # no provision label in front: those are the dialect's own
+    lead = squeezed("Lời " + text)  # no provision label in front: those are the dialect's own
     assert squeezed(shown(paragraph(lead))) == lead
 
 

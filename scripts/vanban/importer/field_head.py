@@ -223,6 +223,8 @@ def _place_of(before: str) -> str:
     """The words before the date when they are all of a short line (``Hà nội``), else the last
     capitalised ones."""
     words = re.sub(r"^.*[|_]", "", before).strip(" ,.-–*")
+    if is_caps(words):
+        return ""  # a title in capitals, not a letterhead's date line
     if words[:1].isupper() and len(words.split()) <= 4 and len(words) <= 30:
         return words
     match = _PLACE.search(words)

@@ -62,7 +62,12 @@ def read_signers(blocks: Sequence[Block], start: int) -> tuple[tuple[Signer, ...
 
 
 def _lines(block: Block) -> str:
-    return block.text.strip(" *|_().") if block.kind != "table" else ""
+    if block.kind == "table":
+        return ""
+    # "Đã ký: Nguyễn Văn Mẫu" stands for the signature and the name below it
+    return re.sub(r"^\(?\s*đã k[ýí]\s*\)?\s*[:.]\s*", "", block.text, flags=re.IGNORECASE).strip(
+        " *|_()."
+    )
 
 
 def _signature(blocks: Sequence[Block], at: int) -> tuple[Signer | None, int]:
@@ -110,6 +115,8 @@ def _name(line: str, *, after_office: bool) -> str:
     capitals = _NAME_CAPS.match(line)
     if capitals and not _OFFICE.match(line):
         return capitals[1].title()
+    if is_caps(line) or _OFFICE.match(line.upper()):
+        return ""
     if after_office and _ANY_NAME.match(line) and len(line) < 40:
         return line
     return ""

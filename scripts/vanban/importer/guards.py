@@ -131,6 +131,7 @@ def xml_part(archive: zipfile.ZipFile, name: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if error.msg is None or "emory" in error.msg:
+        # out of memory, libxml2 has no words left for its error
+        if error.msg in (None, "unknown error") or "emory" in str(error.msg):
             raise MemoryError from error
         raise Refused("tep-hong", f"Phần {name} không phải XML đúng: {error.msg}.") from error

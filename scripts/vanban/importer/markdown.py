@@ -13,7 +13,7 @@ _STAR = re.compile(r"(?<!\s)\*|\*(?!\s|$)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])(?<!_)_{1,2}(?!_)|(?<!_)_{1,2}(?![\w])(?!_)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_BLOCK_START = re.compile(r"^(?:([#>+*|-])|(~~~|:{1,3}(?=\s))|(=+$))")
+_BLOCK_START = re.compile(r"^(?:([#>+*|-])|(~~~|:{1,3}(?=\s)))")
 _MAX_COLUMNS = 16
 
 
