@@ -39,7 +39,8 @@ tại Tòa án; Hóa chất; Hoạt động chữ thập đỏ; Hoạt động g
 của Quốc hội và Hội đồng nhân dân; Hộ tịch; Hôn nhân và gia đình; Hỗ trợ doanh nghiệp nhỏ và vừa;
 Hợp tác xã; Kế toán; Khám bệnh, chữa bệnh; Khí tượng thủy văn; Khiếu nại; Khiếu nại, tố cáo;
 Khoa học và công nghệ; Khoa học, công nghệ và đổi mới sáng tạo; Khoáng sản; Kiểm toán độc lập;
-Kiểm toán nhà nước; Kiến trúc; Kinh doanh bảo hiểm; Kinh doanh bất động sản; Kỳ họp Quốc hội;
+Kiểm toán nhà nước; Kiến trúc; Kinh doanh bảo hiểm; Kinh doanh bất động sản; Kỳ họp Quốc hội; Ký kết, gia nhập và thực hiện điều ước
+quốc tế;
 Lâm nghiệp; Lao động; Luật sư; Lưu trữ; Lực lượng dự bị động viên; Lực lượng tham gia bảo vệ
 an ninh, trật tự ở cơ sở; Lý lịch tư pháp; Mặt trận Tổ quốc Việt Nam; Năng lượng nguyên tử;
 Ngân hàng Nhà nước; Ngân hàng Nhà nước Việt Nam; Ngân sách nhà nước; Nghĩa vụ quân sự;

@@ -73,6 +73,7 @@ def _trie() -> dict[str, object]:
     return root
 
 
+_IN_BRACKETS = " (HIV/AIDS)"  # the only name of a law that ends in brackets
 _ABOUT = re.compile(r" {1,3}về(?= )")
 
 
@@ -90,7 +91,7 @@ def known_name(flat: str, at: int) -> int:
         node, end = following, m.end()
         if "" in node:
             best = end
-    return best
+    return best + len(_IN_BRACKETS) if flat.startswith(_IN_BRACKETS, best) else best
 
 
 def _gap(flat: str, a: int, b: int) -> bool:

@@ -215,7 +215,8 @@ def _described(flat: str, symbol: Symbol, done: int) -> Hit | None:
 
 def _bare(page: Page, before: str, low: int, symbol: Symbol) -> Hit | None:
     """``(số 21-KL/TW)``: the symbol alone vouches; an own letterhead is the text's own number."""
-    if not symbol.typed or _LOOKALIKE.search(before):
+    form = _LOOKALIKE.search(before) if symbol.typed else None
+    if not symbol.typed or (form and "\n" not in page.text[low + form.start() : symbol.start]):
         return None
     if not symbol.joined and not (symbol.party and symbol.codes[-1][-2:] in ("TW", "TU")):
         return None

@@ -99,7 +99,10 @@ PASSIVE = re.compile(
 )
 """``A được sửa đổi, bổ sung bởi B``: B acts, and on A, so this document does nothing."""
 
-CARRIER = re.compile(r"\(?[*_]*" + _words(r"(?:ban hành )?kèm theo") + r"[ \n]*\Z", re.IGNORECASE)
+CARRIER = re.compile(
+    r"[ \n*_>#]*\([*_]*" + _words(r"(?:ban hành )?kèm theo") + r"[ \n*_]*", re.IGNORECASE
+)
+"""``(Ban hành kèm theo Quyết định số …)`` under a title: the text is issued with that decision."""
 EFFECT_DAY = re.compile(
     _words(r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})")
 )

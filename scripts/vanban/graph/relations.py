@@ -158,6 +158,8 @@ def _act(scene: Scene, n: int, last: Act | None) -> Act | None:
         return _passive(scene, n, low)
     if not before.strip(_MARKS):
         return _listed(scene.text, low)
+    if CARRIER.fullmatch(before):
+        return ("ban_hanh_kem", False)
     at = low + len(before) - len(near)
     words = " ".join(near.split())
     for name, word, phrase in BEFORE:
@@ -166,8 +168,6 @@ def _act(scene: Scene, n: int, last: Act | None) -> Act | None:
             if _in_title(scene, n, low, at + m.start()):
                 return None
             return ("sua_doi" if name in ENDING and _PART.search(m[0]) else name, True)
-    if CARRIER.search(near[-40:]) and len(before.strip()) < 40:
-        return ("ban_hanh_kem", False)
     return None
 
 

@@ -1,0 +1,78 @@
+"""Every form and trap of the marking guide, in passages of our own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from vanban.citations.find import find_mentions
+from vanban.model import Mention
+
+_FIELDS = ("loai", "kind", "so_hieu", "ngay", "co_quan", "pinpoint")
+
+
+def _blocks() -> list[tuple[str, str, list[list[str]]]]:
+    text = (Path(__file__).parent / "mentions.txt").read_text(encoding="utf-8")
+    out = []
+    for block in text.split("\n= ")[1:]:
+        title, passage, *lines = block.strip().split("\n")
+        rows = [[cell.strip() for cell in f"{line} | | | | |".split("|")[:6]] for line in lines]
+        out.append((title, passage.replace("\\n", "\n"), rows))
+    return out
+
+
+BLOCKS = _blocks()
+
+
+def _unmarked(passage: str) -> tuple[str, list[tuple[int, int]]]:
+    spans, text = [], ""
+    for piece in re.split("([⟦⟧])", passage):
+        if piece == "⟦":
+            spans.append((len(text), -1))
+        elif piece == "⟧":
+            spans[-1] = (spans[-1][0], len(text))
+        else:
+            text += piece
+    return text, spans
+
+
+def _marked(text: str, mentions: tuple[Mention, ...]) -> str:
+    out, at = "", 0
+    for m in mentions:
+        out += text[at : m.start] + "⟦" + text[m.start : m.end] + "⟧"
+        at = m.end
+    return out + text[at:]
+
+
+@pytest.mark.parametrize(("title", "passage", "rows"), BLOCKS, ids=[b[0] for b in BLOCKS])
+def test_marking_guide(title: str, passage: str, rows: list[list[str]]) -> None:
+    text, _ = _unmarked(unicodedata.normalize("NFC", passage))
+    found = find_mentions(text)
+    assert _marked(text, found) == passage
+    assert [[getattr(m, name) for name in _FIELDS] for m in found] == [
+        [*row[:2], "" if row[1] == "self" else row[2], *row[3:]] for row in rows
+    ]
+
+
+def test_surface_is_the_text_at_the_span() -> None:
+    text = "".join(_unmarked(b[1])[0] + "\n\n" for b in BLOCKS)
+    for m in find_mentions(text):
+        assert text[m.start : m.end] == m.surface
+
+
+def test_every_law_of_the_tables_is_known_to_its_end() -> None:
+    from vanban.citations.named import known_name
+    from vanban.tables.luat import laws
+
+    for law in laws():
+        if law.loai in ("Luật", "Bộ luật", "Pháp lệnh") and "sửa đổi" not in law.ten.lower():
+            flat = f"{law.ten} và các luật khác"
+            head = law.loai if flat.startswith(law.loai) else flat.split(" ")[0]
+            assert known_name(flat, len(head)) == len(law.ten), law.ten
+
+
+def test_empty_and_plain_text() -> None:
+    assert find_mentions("") == ()
+    assert find_mentions("Không có văn bản nào.") == ()
