@@ -72,3 +72,9 @@ def _list(item: Any, name: str) -> dict[str, Any]:
         one = _record(item, PARTS[name], name)  # type: ignore[arg-type]
     many = {"type": "array", "items": one}
     return {"anyOf": [many, one]} if name in ("nguoi_ky", "linh_vuc", "nguon") else many
+
+
+if __name__ == "__main__":
+    import json
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
