@@ -128,10 +128,13 @@ def test_without_a_date_the_one_held_must_be_of_the_same_term() -> None:
     assert outcomes(named, [held], later) == [Resolved(target="tw/18")]
 
 
-def test_a_later_document_cannot_be_cited() -> None:
-    held = ref("cp/30", "30/2020/NĐ-CP", "Nghị định", "chinh-phu", "2020-03-05")
-    before = Citing(id="x", co_quan="chinh-phu", ngay="2019-01-01")
-    assert isinstance(outcomes("Nghị định số 30/2020/NĐ-CP", [held], before)[0], NotHeld)
+def test_a_later_document_of_a_number_that_restarts_cannot_be_meant() -> None:
+    held = ref("tw/18", "18-NQ/TW", "Nghị quyết", "ban-chap-hanh-trung-uong", "2017-10-25")
+    before = Citing(id="x", co_quan="bo-chinh-tri", ngay="2016-03-01")
+    assert isinstance(outcomes("Nghị quyết số 18-NQ/TW", [held], before)[0], NotHeld)
+    unique = ref("cp/30", "30/2020/NĐ-CP", "Nghị định", "chinh-phu", "2020-03-05")
+    record = Citing(id="x", co_quan="chinh-phu", ngay="2004-04-08")
+    assert outcomes("Nghị định số 30/2020/NĐ-CP", [unique], record) == [Resolved(target="cp/30")]
 
 
 def test_a_symbol_with_its_year_is_unique() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vanban.citations.dates import DATE, read_date
-from vanban.citations.issuers import BODY_START, body_at
+from vanban.citations.issuers import BODY_START, body_at, body_in_capitals
 from vanban.citations.page import Hit, Page
 from vanban.citations.pinpoint_text import after as pinpoint_after
 from vanban.citations.pinpoint_text import before as pinpoint_before
@@ -16,7 +16,7 @@ _DATE_AFTER = re.compile(
     rf" {{0,3}}[,(]? {{0,3}}(?:(?:được )?ban hành |đề |ký |ra )?(?:[Nn]gày|NGÀY) {{0,4}}(?P<ngay>{DATE})"
     rf"|,? {{1,3}}\(?(?P<tran>\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{4}}(?!\d))"
 )
-_OF = re.compile(r",? {1,4}của {1,4}(?:các {1,3})?")
+_OF = re.compile(r",? {1,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")
 _LEAD = re.compile(
     r"(?: {1,3}(?:đã|vừa|mới|cũng|có|ký|tiếp tục)){0,3}(?: {1,3}(?:ban hành|thông qua|có|ra|ký|xây dựng))?"
     r"(?: {1,3}các)? {1,3}\Z"
@@ -70,7 +70,10 @@ def _after(page: Page, hit: Hit, high: int) -> tuple[str, str, int]:
             end = date.end() + flat.startswith(")", date.end())
         of = _OF.match(flat, end, high) if not issuer else None
         if of:
-            stop = body_at(flat, of.end(), joint="liên" in hit.loai, text=page.text)
+            stop = (
+                body_in_capitals(flat, of.end()) if of["hoa"]
+                else body_at(flat, of.end(), joint="liên" in hit.loai, text=page.text)
+            )  # fmt: skip
             if stop > of.end():
                 issuer, end = " ".join(flat[of.end() : stop].split()), stop
         if not date and not of:

@@ -33,6 +33,7 @@ _VERB = re.compile(
     r"|(?<!Ngoại )giao|trình|khóa {1,3}họp|đã|được|có|năm|ngày|số|tại|trong|thực {1,3}hiện"
     r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm)(?!\w)"
 )
+_ABBREVIATION = re.compile(r"[A-ZĐ]+\Z")
 _CAPITAL_VERB = re.compile(
     r"(?:Ban {1,3}hành|Quy {1,3}định|Hướng {1,3}dẫn|Sửa {1,3}đổi|Bổ {1,3}sung|Về|Phê {1,3}duyệt|Công {1,3}bố"
     r"|Thực {1,3}hiện|Bãi {1,3}bỏ)(?!\w)"
@@ -106,7 +107,7 @@ def _stray_bracket(tail: str) -> int:
 def _belongs(flat: str, t: re.Match[str], joint: bool) -> bool:
     word, at, sign = t[2], t.start(2), t[1].strip()
     if word[0].isupper():
-        if len(word) > 1 and word.isupper() and not word.isascii():
+        if len(word) > 1 and word.isupper() and not _ABBREVIATION.match(word):
             return flat[at - 2].isupper()  # a heading in capitals has begun
         if _CAPITAL_VERB.match(flat, at):
             return False
@@ -136,3 +137,15 @@ _TYPE = re.compile(
     r"(?:Luật|Nghị|Thông (?:tư|tri|báo)|Quyết định|Quy|Chỉ|Kết|Pháp|Hướng|Công (?:văn|điện)|Kế|"
     r"Chương|Đề|Tờ|Báo|Điều|Khoản|Điểm|Ngày|Số|Căn|Theo|Mẫu|Phụ lục|STT|TT)\b"
 )
+
+
+_IN_CAPITALS = re.compile(
+    r"(?:BỘ|BAN|CHÍNH|THỦ|QUỐC|ỦY|UỶ|HỘI|CHỦ|THỐNG|TỈNH|THÀNH|TỔNG)(?:[ ,-]{1,3}(?!VỀ |QUY |HƯỚNG |SỬA "
+    r"|BỔ |BAN HÀNH|PHÊ |NGÀY )[A-ZĐÀ-Ỹ]{1,9}(?![a-zà-ỹđ])){1,14}"
+)
+
+
+def body_in_capitals(flat: str, at: int) -> int:
+    """End of a body's name in a heading (``CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH VỀ …``), or ``at``."""
+    m = _IN_CAPITALS.match(flat, at)
+    return m.end() if m and m[0].isupper() else at

@@ -74,12 +74,17 @@ def _trie() -> dict[str, object]:
 
 
 _IN_BRACKETS = " (HIV/AIDS)"  # the only name of a law that ends in brackets
+_DATED = re.compile(r" {1,3}(?:ngày|số|năm) {1,3}\d")
 _ABOUT = re.compile(r" {1,3}về(?= )")
 
 
 def known_name(flat: str, at: int) -> int:
     """End of the longest known law name that begins at ``at``, or ``at``."""
     about = _ABOUT.match(flat, at)
+    if about and flat[max(0, at - 4) : at].lower() == "luật":
+        # ``Luật về viên chức`` tells what a law is about, unless a date or number makes it a name.
+        named_so = known_name(flat, about.end())
+        return named_so if _DATED.match(flat, named_so) else at
     node, end, best = _trie(), about.end() if about else at, at
     for _ in range(_MAX_NAME):
         m = _WORD.search(flat, end, end + 14)

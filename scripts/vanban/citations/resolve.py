@@ -128,7 +128,9 @@ def _by_day(
         return Unclear(reason=_date_clash(mention, clash[0])) if clash else note
     if mention.ngay.startswith("--"):
         refs = by_date(mention, refs)
-    refs = by_term(mention, not_later(refs, citing), registry)
+    # A unique symbol is that document whatever the order: consolidated texts and records of
+    # old documents cite their later amendments.
+    refs = refs if identifies(symbol) else by_term(mention, not_later(refs, citing), registry)
     if not refs:
         return note
     if len(refs) > 1:
