@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from vanban.citations.find import find_mentions
 from vanban.citations.keys import document_keys, mention_keys
+from vanban.citations.pinpoint import anchors as anchors_of
 from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.provisions import parse_provisions
@@ -149,7 +150,7 @@ def _fragment(
     issues = (*issues, *fault_issues(path, document, faults))
     found = find_mentions(body)
     mentions = tuple(m for m in found if m.kind != "self")
-    claims = find_claims(body, found, provisions)
+    claims = find_claims(body, found, provisions, anchors_of)
     rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
     sentences, tail = _sentences(body, mentions, provisions)
     anchors = frozenset(p.anchor for p in provisions)
