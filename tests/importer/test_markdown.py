@@ -82,7 +82,7 @@ def test_footnotes_and_quotes() -> None:
         Block(kind="heading", level=2, text="Chương I #"),
     ]
     assert body(blocks, ("Lời chú *.",)) == (
-        "Câu[^1].\n\n> “Trích\n>\n> hết”.\n\n## Chương I \\#\n\n[^1]: Lời chú \\*.\n"
+        "Câu[^1].\n\n> “Trích\n>\n> hết”.\n\n## Chương I \\#\n\n[^1]: Lời chú *.\n"
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.importer.labels import UPPER, is_caps
+from vanban.importer.labels import UPPER, is_caps, starts_provision
 from vanban.importer.model import Block, Confidence, Field
 from vanban.model import Signer
 from vanban.text import is_date
 
 _CAPACITY = re.compile(
-    r"^(?:T/?M|TM|K/?T|KT|T/?L|TL|TUQ|T/?UQ|Q|QUYỀN|THAY MẶT|THỪA LỆNH|THỪA ỦY QUYỀN)\s*[./]?\s+\S"
+    r"^(?:T/?M|TM|K/?T|KT|T/?L|TL|TUQ|T/?UQ|THAY MẶT|THỪA LỆNH|THỪA ỦY QUYỀN)\s*[./]?\s+\S|^Q\.\s*\S"
 )
 _OFFICE = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+|Q\.\s*|TỔNG\s+|THƯỢNG TƯỚNG\s+|ĐẠI TƯỚNG\s+)*"
@@ -117,7 +117,7 @@ def _name(line: str, *, after_office: bool) -> str:
         return capitals[1].title()
     if is_caps(line) or _OFFICE.match(line.upper()):
         return ""
-    if after_office and _ANY_NAME.match(line) and len(line) < 40:
+    if after_office and _ANY_NAME.match(line) and len(line) < 40 and not starts_provision(line):
         return line
     return ""
 

@@ -37,7 +37,8 @@ class Block:
 
     ``level`` is the heading level 2..6 once structure is known (0 before); ``column`` is 1 or
     2 for the left and right part of a letterhead or signature; ``quoted`` marks replacement
-    text of another document; ``page`` counts from 1, 0 when the format has no pages.
+    text of another document; ``page`` counts from 1, 0 when the format has no pages; ``mark``
+    is ``+`` for list items printed so below dashed ones.
     """
 
     kind: BlockKind = "paragraph"
@@ -49,6 +50,7 @@ class Block:
     column: int = 0
     quoted: bool = False
     page: int = 0
+    mark: str = "-"
     rows: Rows = ()
 
 

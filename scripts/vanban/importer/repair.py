@@ -18,6 +18,7 @@ from vanban.importer.reflow import joined
 _BROKEN_SYMBOL = re.compile(
     r"(\b\d{1,5}/(?:(?:19|20)\d\d/)?) (?=(?:NĐ|QĐ|TT|TTLT|NQ|CT|QH|UBTVQH|VBHN)[\d-])"
 )
+_GLYPH = re.compile("[\uf000-\uf0ff]")
 _LOOSE_POINT = re.compile(r"^[a-zđ]\d?\s*[).]")
 _SURE_LENGTH = 80
 
@@ -42,7 +43,7 @@ def mended(
 def _furniture(block: Block, number_counts: bool) -> str:
     if block.kind == "table":
         return ""
-    if noise.is_rule(block.text):
+    if noise.is_rule(block.text) or block.text in ("-", "–", "—", "•", "+", "."):
         return "đường kẻ"
     if noise.GAZETTE_HEAD.match(block.text):
         return "đầu trang Công báo"
@@ -53,6 +54,10 @@ def _furniture(block: Block, number_counts: bool) -> str:
 
 def _symbols_closed(block: Block, repairs: list[Repair]) -> Block:
     text = _BROKEN_SYMBOL.sub(r"\1", block.text)
+    if _GLYPH.search(text):
+        # bullets of Symbol and Wingdings come as private-use codes that no other font shows
+        text = _GLYPH.sub("•", text)
+        repairs.append(Repair(kind="thay ký hiệu phông riêng", detail=text[:60]))
     if text == block.text:
         return block
     for match in _BROKEN_SYMBOL.finditer(block.text):

@@ -90,9 +90,8 @@ def _article(text: str, last: int) -> int:
 def _body_block(block: Block) -> Block:
     if block.kind != "paragraph" or block.quoted or not starts_item(block.text):
         return block
-    if block.text[0] in "-–—•·●▪*":
-        return replace(block, kind="item", text=block.text[1:].strip())
-    return block
+    mark = "+" if block.text[0] == "+" else "-"
+    return replace(block, kind="item", mark=mark, text=block.text[1:].strip())
 
 
 def _rank(blocks: Sequence[Block], at: int, state: _State, looks: bool) -> float | None:
