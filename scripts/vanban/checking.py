@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vanban.archive import Archive, build_archive
 from vanban.citations.pinpoint import label_of
@@ -19,21 +19,35 @@ GITHUB_LEVEL = {"loi": "error", "canh_bao": "warning", "goi_y": "notice"}
 
 
 def check_archive(directives: Path, paths: Sequence[Path], muc: str) -> tuple[Issue, ...]:
-    """Every fault of the archive, or of ``paths`` in it, in the order of path and line."""
+    """Every fault of the archive, or of ``paths`` in it, in the order of path and line.
+
+    Raises OSError when there is no such archive or a path isn't in it.
+    """
+    needed(directives)
+    wanted = {_relative(p, directives) for p in paths}
     registry, _, issues = archive_registry(directives)
     archive = build_archive(directives, registry, on=date.today().isoformat(), muc=muc)
     found = [*issues, *archive.issues, *_links(archive), *_twins(archive)]
-    if paths:
-        wanted = {_relative(p, directives) for p in paths}
+    if wanted - {"."}:
         found = [i for i in found if any(i.path == w or i.path.startswith(f"{w}/") for w in wanted)]
     return tuple(sorted(found, key=lambda i: (i.path, i.line, i.column, i.code)))
 
 
+def needed(directives: Path) -> None:
+    """Raise NotADirectoryError, in words for a person, when there is no archive there."""
+    if not directives.is_dir():
+        raise NotADirectoryError(
+            f"Không thấy thư mục văn bản {directives}. Chỉ đúng chỗ: --directives THƯ_MỤC."
+        )
+
+
 def _relative(path: Path, directives: Path) -> str:
-    try:
-        return path.resolve().relative_to(directives.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """``path`` as seen from the archive; a link inside it keeps its own name."""
+    for place in (path.absolute(), path.resolve()):
+        for root in (directives.absolute(), directives.resolve()):
+            if place.is_relative_to(root):
+                return place.relative_to(root).as_posix()
+    raise FileNotFoundError(f"{path} không nằm trong thư mục văn bản {directives}.")
 
 
 def _records(facts: Facts) -> list[Record]:
@@ -103,8 +117,8 @@ def render_issues(issues: Sequence[Issue], form: str, *, prefix: str) -> str:
         return json.dumps(_sarif(issues, prefix), ensure_ascii=False, indent=1) + "\n"
     if form == "github":
         return "".join(
-            f"::{GITHUB_LEVEL[i.severity]} file={prefix}/{i.path},line={max(1, i.line)},"
-            f"col={max(1, i.column)}::{_one_line(i.message)}\n"
+            f"::{GITHUB_LEVEL[i.severity]} file={_property(f'{prefix}/{i.path}')},line={max(1, i.line)},"
+            f"col={max(1, i.column)}::{_one_line(f'{i.message} {i.remedy}'.strip())}\n"
             for i in issues
         )
     tail = f"{sum(i.severity == 'loi' for i in issues)} lỗi, {sum(i.severity == 'canh_bao' for i in issues)} cảnh báo.\n"
@@ -113,6 +127,16 @@ def render_issues(issues: Sequence[Issue], form: str, *, prefix: str) -> str:
 
 def _one_line(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _one_line(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _uri(path: str) -> str:
+    """A relative path as a relative reference, an absolute one as ``file:``."""
+    told = PurePosixPath("/", path).as_uri()
+    return told if path.startswith("/") else told.removeprefix("file:///")
 
 
 def _data(issue: Issue) -> dict[str, object]:
@@ -131,7 +155,7 @@ def _sarif(issues: Sequence[Issue], prefix: str) -> dict[str, object]:
                 "ruleId": i.code, "level": SARIF_LEVEL[i.severity],
                 "message": {"text": f"{i.message} {i.remedy}".strip()},
                 "locations": [{"physicalLocation": {
-                    "artifactLocation": {"uri": f"{prefix}/{i.path}"},
+                    "artifactLocation": {"uri": _uri(f"{prefix}/{i.path}")},
                     "region": {"startLine": max(1, i.line), "startColumn": max(1, i.column)},
                 }}],
             } for i in issues],
@@ -141,6 +165,8 @@ def _sarif(issues: Sequence[Issue], prefix: str) -> dict[str, object]:
 
 def status_lines(directives: Path, id_: str, on: str) -> list[str]:
     """The status of a document on a day, with reason and evidence; one line when unknown."""
+    needed(directives)
+    id_ = id_.removeprefix(f"{directives.as_posix()}/").removesuffix(".md")
     registry, _, _ = archive_registry(directives)
     archive = build_archive(directives, registry, on=on or date.today().isoformat())
     record = archive.facts.record(id_)

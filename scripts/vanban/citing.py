@@ -17,7 +17,10 @@ KIND_WORDS = {
 
 
 def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
-    """One line of output a mention (text) or a passage (JSON Lines)."""
+    """One line of output a mention (text) or a passage (JSON Lines).
+
+    Raises ValueError, in words for a person, for what isn't UTF-8 or no passage.
+    """
     for name, text in _passages(file, passages=passages):
         mentions = find_mentions(text)
         if form == "jsonl":
@@ -30,12 +33,31 @@ def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
 
 def _passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
     if not passages:
-        yield getattr(file, "name", "-"), nfc(file.read())
+        yield getattr(file, "name", "-"), nfc("".join(_lines(file)))
         return
-    for line in file:
+    for number, line in enumerate(_lines(file), 1):
         if line.strip():
-            row = json.loads(line)
-            yield str(row["id"]), nfc(row["text"])
+            yield _passage(line, number)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    try:
+        yield from file
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"không phải UTF-8: byte 0x{error.object[error.start]:02X}."
+            " Lưu lại tệp với mã UTF-8; tệp .docx, .pdf thì dùng vanban import."
+        ) from None
+
+
+def _passage(line: str, number: int) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+        return str(row["id"]), nfc(row["text"])
+    except (ValueError, TypeError, KeyError):
+        raise ValueError(
+            f'dòng {number}: không phải một đoạn. Mỗi dòng viết {{"id": "…", "text": "…"}}.'
+        ) from None
 
 
 def mention_data(m: Mention) -> dict[str, object]:
@@ -55,4 +77,6 @@ def _told(name: str, text: str, mentions: tuple[Mention, ...]) -> Iterator[str]:
         at = m.start
         column = m.start - text.rfind("\n", 0, m.start)
         facts = [KIND_WORDS[m.kind], m.loai, m.so_hieu, m.ngay, m.co_quan, m.pinpoint]
-        yield f"{head}{line}:{column}: «{' '.join(m.surface.split())}» " + " · ".join(filter(None, facts))
+        yield f"{head}{line}:{column}: «{' '.join(m.surface.split())}» " + " · ".join(
+            filter(None, facts)
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,34 @@ MUC = click.option(
 )  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Doors(click.Group):
+    """What keeps a command from running is told in a line, with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.UsageError, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            told = _why(error)
+            if not told:
+                raise
+            click.echo(f"vanban {ctx.invoked_subcommand}: {told}", err=True)
+            ctx.exit(2)
+
+
+def _why(error: Exception) -> str:
+    """The words for a person; empty when the error is a fault of ours."""
+    from vanban.site.door import CantBuild
+
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'tệp'}: {error.strerror}."
+    if isinstance(error, CantBuild | OSError):
+        return str(error)
+    return error.format_message() if isinstance(error, click.ClickException) else ""
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vanban", message="vanban %(version)s")
 def main() -> None:
     """Văn Bản: kho chỉ thị, nghị quyết, quy định có liên kết và tìm kiếm."""
@@ -87,7 +115,8 @@ def _print_issues(issues: Sequence[Issue]) -> None:
 @CONFIG
 @MUC
 @click.option("--dia-chi", "address", default="127.0.0.1", show_default=True, help="Địa chỉ nghe.")
-@click.option("--cong", "port", type=int, default=8000, show_default=True, help="Cổng.")
+@click.option("--cong", "port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+              help="Cổng (0: cổng trống bất kỳ).")  # fmt: skip
 def serve(directives: Path, config: Path, muc: str, address: str, port: int) -> None:
     """Xem thử tại chỗ; lưu tệp là trang tự cập nhật."""
     from vanban.site.serve import serve_site
@@ -106,7 +135,7 @@ def check(paths: tuple[Path, ...], directives: Path, muc: str, form: str) -> Non
     from vanban.checking import check_archive, render_issues
 
     issues = check_archive(directives, paths, muc)
-    click.echo(render_issues(issues, form, prefix=str(directives)), nl=False)
+    click.echo(render_issues(issues, form, prefix=directives.as_posix()), nl=False)
     sys.exit(1 if any(i.severity in ("loi", "canh_bao") for i in issues) else 0)
 
 
@@ -119,20 +148,32 @@ def cite(file: Any, passages: bool, form: str) -> None:
     """Tìm các dẫn chiếu trong một văn bản."""
     from vanban.citing import cite_lines
 
-    for line in cite_lines(file, passages=passages, form=form):
-        click.echo(line)
+    try:
+        for line in cite_lines(file, passages=passages, form=form):
+            click.echo(line)
+    except ValueError as error:
+        click.echo(f"vanban cite: {file.name}: {error}", err=True)
+        sys.exit(2)
+
+
+def _a_day(_: click.Context, __: click.Parameter, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        raise click.BadParameter(f"«{value}» không phải ngày; viết như 2024-01-31.") from None
 
 
 @main.command()
 @click.argument("id_", metavar="ID")
-@click.option("--on", "on", default="", metavar="YYYY-MM-DD", help="Ngày cần biết hiệu lực.")
+@click.option("--on", "on", default="", metavar="YYYY-MM-DD", callback=_a_day,
+              help="Ngày cần biết hiệu lực.")  # fmt: skip
 @DIRECTIVES
 def status(id_: str, on: str, directives: Path) -> None:
     """Hiệu lực của một văn bản vào một ngày."""
     from vanban.checking import status_lines
 
     lines = status_lines(directives, id_, on)
-    click.echo("\n".join(lines))
+    click.echo("\n".join(lines), err=len(lines) == 1)
     sys.exit(0 if len(lines) > 1 else 2)
 
 

@@ -21,7 +21,7 @@ SHAPERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extension
 
 
 class CantBuild(Exception):
-    """There is nothing to build with: no configuration, no documents folder."""
+    """There is nothing to build with, or the place named for the site isn't one."""
 
 
 def build_site(
@@ -30,7 +30,8 @@ def build_site(
 ) -> BuildReport:  # fmt: skip
     """Build ``site`` from ``directives`` and the hand-written pages of ``config``.
 
-    Raises CantBuild with a Vietnamese message when the configuration is missing.
+    Raises CantBuild with a Vietnamese message when the configuration is missing or ``site``
+    holds something else: MkDocs empties it.
     """
     if not config.is_file():
         raise CantBuild(f"Không thấy tệp cấu hình {config}.")
@@ -42,11 +43,25 @@ def build_site(
     )  # fmt: skip
     if not build.directives.is_dir():
         raise CantBuild(f"Không thấy thư mục văn bản {build.directives}.")
+    _refuse_other_folders(build)
     side = _side(config, build)
     held = read_marshal(build.folder / "shell")
     if held and held["side"] == side and (build.site_dir / "index.html").exists():
         return build_pages(build, shell_from_data(held["shell"]))
     return through_mkdocs(config, build, side)
+
+
+def _refuse_other_folders(build: BuildConfig) -> None:
+    site, directives = build.site_dir, build.directives
+    if site.is_relative_to(directives) or directives.is_relative_to(site):
+        raise CantBuild(f"Thư mục trang {site} trùng với thư mục văn bản; chọn thư mục khác.")
+    if not site.is_dir() or (site / "assets" / "vanban").is_dir():
+        return
+    if any(not path.name.startswith(".vanban-") for path in site.iterdir()):
+        raise CantBuild(
+            f"Thư mục {site} đang chứa tệp khác, không phải trang đã dựng; dựng vào đó sẽ xóa"
+            " chúng. Chọn thư mục mới hoặc trống."
+        )
 
 
 def _side(config: Path, build: BuildConfig) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import http.server
+import os
 import sys
 import threading
 import time
@@ -14,7 +15,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from vanban.site.build import CACHE, BuildReport
-from vanban.site.door import CantBuild, build_site
+from vanban.site.door import build_site
 
 QUIET_TIME = 0.1
 """Seconds without a further event before a rebuild: editors write a file in several steps."""
@@ -79,36 +80,50 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """A line a request would bury the reports of rebuilds."""
 
 
-class Watcher(FileSystemEventHandler):
-    """Remembers that something was saved."""
+class Server(http.server.ThreadingHTTPServer):
+    """A thread a request; a browser that goes away in the middle isn't news."""
 
-    def __init__(self) -> None:
+    daemon_threads = True
+    # On Windows the option lets two programs listen on one port.
+    allow_reuse_address = os.name != "nt"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class Watcher(FileSystemEventHandler):
+    """Remembers that something was saved; of the configuration's folder, only ``config``."""
+
+    def __init__(self, config: Path) -> None:
+        self.config = config.resolve()
         self.saved = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in ("opened", "closed_no_write"):
+        if event.event_type in ("opened", "closed_no_write"):
+            return
+        paths = [Path(os.fsdecode(p)) for p in (event.src_path, event.dest_path) if p]
+        if any(p == self.config or p.parent != self.config.parent for p in paths):
             self.saved.set()
 
 
 def serve_site(config: Path, *, directives: Path, muc: str, address: str, port: int) -> int:
-    """Serve until Ctrl-C; 2 when there is nothing to serve or the port is taken."""
+    """Serve until Ctrl-C; 2 when the port is taken. Raises CantBuild when nothing can be built."""
     site = config.resolve().parent / CACHE / "xem-thu"
     rebuild = functools.partial(build_site, config, directives=directives, site=site, muc=muc)
     news = News()
     handler = functools.partial(Handler, directory=str(site), news=news)
     try:
-        server = http.server.ThreadingHTTPServer((address, port), handler)
+        server = Server((address, port), handler)
     except OSError as error:
         return _taken(error, address, port)
     try:
         started = time.perf_counter()
         _tell(rebuild(), time.perf_counter() - started)
-    except CantBuild as error:
-        print(f"vanban serve: {error}", file=sys.stderr)
+    except BaseException:
         server.server_close()
-        return 2
-    print(f"Đang phục vụ tại http://{address}:{port}/  (Ctrl-C để dừng)", flush=True)
-    server.daemon_threads = True
+        raise
+    print(f"Đang phục vụ tại http://{address}:{server.server_port}/  (Ctrl-C để dừng)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         _watch(config, directives, rebuild, news)
@@ -138,9 +153,9 @@ def _taken(error: OSError, address: str, port: int) -> int:
 def _watch(
     config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News
 ) -> None:
-    watcher = Watcher()
-    observer = Observer()
-    observer.schedule(watcher, str(directives), recursive=True)
+    watcher, observer = Watcher(config), Observer()
+    observer.schedule(watcher, str(config.resolve().parent), recursive=False)
+    observer.schedule(watcher, str(directives.resolve()), recursive=True)
     docs = config.resolve().parent / "docs"
     if docs.is_dir():
         observer.schedule(watcher, str(docs), recursive=True)
@@ -155,7 +170,7 @@ def _watch(
             started = time.perf_counter()
             try:
                 report = rebuild()
-            except (CantBuild, OSError) as error:
+            except Exception as error:  # whatever was saved, the preview lives on
                 print(f"vanban serve: {error}", file=sys.stderr, flush=True)
                 continue
             if report.read or report.written or report.removed:

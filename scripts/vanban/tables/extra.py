@@ -125,9 +125,16 @@ def load_extra(text: str, path: str) -> Extra:
     return Extra(bodies, build_terms(taken["khoa"]), tuple(issues))
 
 
+EXAMPLE = (
+    "Sửa theo mẫu một mục dưới «co_quan:»:"
+    " - {khoa: huyen-uy-mau, ten: Huyện ủy Mẫu, he: dang, cap: huyen, ma: [HU]}."
+)
+
+
 def _issue(
-    code: str, path: str, message: str, line: int = 0, remedy: str = "", severity: Severity = "loi"
-) -> Issue:
+    code: str, path: str, message: str, line: int = 0, remedy: str = EXAMPLE,
+    severity: Severity = "loi",
+) -> Issue:  # fmt: skip
     column = 1 if line else 0
     return Issue(
         code=code, severity=severity, path=path, line=line, column=column,
