@@ -379,7 +379,7 @@ def _letterhead_like(block: Block) -> bool:
         return True
     dated = _DATE.search(text) and len(text) < 60
     issuer = is_caps(text) and re.match(
-        r"^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|ỦY BAN|NGÂN HÀNG)\b", text
+        r"^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|ỦY BAN|NGÂN HÀNG|VÀ )", text
     )
     return bool(
         _is_number(text) or _MOTTO.fullmatch(text) or dated or issuer or noise.is_rule(text)

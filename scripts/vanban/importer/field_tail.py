@@ -151,11 +151,14 @@ def _recipient_lines(blocks: Sequence[Block], at: int, rest: str) -> list[str]:
 
 
 def tail_start(blocks: Sequence[Block], after: int) -> int:
-    """Where to look for a signature: not before the last legal basis of the head."""
-    bases = [
-        i for i, b in enumerate(blocks[: after + 40]) if b.text.startswith(("Căn cứ", "- Căn cứ"))
-    ]
-    return max([after, *bases]) + 1
+    """Where to look for a signature: below the legal bases, which name offices too."""
+    last = after
+    for at in range(after, min(after + 40, len(blocks))):
+        if starts_provision(blocks[at].text):
+            break
+        if re.match(r"^[-–\s]*Căn cứ", blocks[at].text):
+            last = at
+    return last + 1
 
 
 def read_passed(blocks: Sequence[Block]) -> Field | None:
