@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 
 from vanban.site.bodytext import DOUBT_TIPS, Doubt
@@ -10,6 +9,7 @@ from vanban.site.markup import (
     confirmed_mark,
     document_href,
     document_row,
+    escape,
     scroll_table,
     shown_date,
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
-from vanban.site.markup import document_href
+from vanban.site.markup import document_href, escape
 from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, LinkKind, LinkOutcome
 
 DOUBT_WORDS: dict[LinkKind, tuple[str, str]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from vanban.model import CHUA_RO
 from vanban.site.below import sections
 from vanban.site.markup import (
@@ -12,6 +10,7 @@ from vanban.site.markup import (
     confirmed_mark,
     document_href,
     document_name,
+    escape,
     link,
     shown_date,
     status_badge,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from vanban.site.markup import crumbs, document_row, shown_date, up
+from vanban.site.markup import crumbs, document_row, escape, shown_date, up
 from vanban.site.views import BrowseIndexView, Entry, FacetView, ListView
 
 BAR_STEPS = 20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
-from html import escape
+from functools import lru_cache
 
 from vanban.model import CHUA_RO, Signer, Status
 from vanban.site.views import DocLine, Link
@@ -22,11 +23,19 @@ STATUS_WORDS: dict[Status, str] = {
 UNKNOWN = "chưa rõ"
 
 
+def escape(text: str) -> str:
+    """``html.escape``; looking first is several times quicker, for most texts need nothing."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return html.escape(text)
+    return text
+
+
 def up(url: str) -> str:
     """What leads from the page at ``url`` to the site root: ``../`` per folder."""
     return "../" * url.count("/")
 
 
+@lru_cache(maxsize=20_000)
 def shown_date(iso: str) -> str:
     """``2013-07-16`` → ``16/7/2013``, ``2013-07`` → ``tháng 7/2013``, ``2013`` → ``năm 2013``."""
     if not iso:
@@ -87,8 +96,13 @@ def line_facts(line: DocLine) -> str:
 
 def document_row(line: DocLine, root: str, anchor: str = "") -> str:
     """A document as a row of a list: the whole of name and subject is the link."""
+    return f'<a class="vb-dong" href="{document_href(line.id, root, anchor)}">{_row_text(line)}'
+
+
+@lru_cache(maxsize=20_000)
+def _row_text(line: DocLine) -> str:
+    """A row after its address: the same in every list and page the document stands in."""
     return (
-        f'<a class="vb-dong" href="{document_href(line.id, root, anchor)}">'
         f'<b class="vb-dong__ten">{escape(document_name(line.loai, line.so_hieu))}</b> '
         f'<span class="vb-dong__trich">{escape(line.trich_yeu)}</span></a>{line_facts(line)}'
     )

@@ -6,8 +6,6 @@ documents have to do with it. Joins and f-strings only: it runs for every docume
 
 from __future__ import annotations
 
-from html import escape
-
 from vanban.model import CHUA_RO
 from vanban.site.below import below_text, sections
 from vanban.site.bodytext import doubts_of, fill_slots
@@ -17,6 +15,7 @@ from vanban.site.markup import (
     UNKNOWN,
     capacity,
     document_name,
+    escape,
     link,
     shown_date,
     up,
