@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Tasks of the project, with the standard library alone: ``python3 scripts/dev.py TASK``.
 
-    setup     make the environment (.venv) from the hash-locked file
-    serve     build the archive and show it in the browser
-    build     build the site into site/
-    check     check directives/
-    test      install what tests need, then style, types and tests
-    fix       let ruff mend style and layout
-    corpora   import the shared corpora into a scratch archive and build it
-    bench     side-by-side benchmark of builds
-    lock      resolve the lock files anew
+setup     make the environment (.venv) from the hash-locked file
+serve     build the archive and show it in the browser
+build     build the site into site/
+check     check directives/
+test      install what tests need, then style, types and tests
+fix       let ruff mend style and layout
+corpora   import the shared corpora into a scratch archive and build it
+bench     side-by-side benchmark of builds
+lock      resolve the lock files anew
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -64,20 +65,45 @@ def setup(_: list[str]) -> int:
 
 
 def serve(rest: list[str]) -> int:
-    """``serve [--cong N]``: the port is tried before anything is built."""
-    port = int(rest[rest.index("--cong") + 1]) if "--cong" in rest[:-1] else 8000
-    address = rest[rest.index("--dia-chi") + 1] if "--dia-chi" in rest[:-1] else "127.0.0.1"
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError:
-            raise CantRun(
-                f"Cổng {port} đang được chương trình khác dùng."
-                f" Chọn cổng khác: python3 scripts/dev.py serve --cong {port + 1}"
-            ) from None
+    """``serve [--cong N] [--dia-chi A]``: the port is tried before anything is installed or built."""
+    try_port(option(rest, "--dia-chi", "127.0.0.1"), option(rest, "--cong", "8000"))
     environment("requirements.lock")
     return call([BIN / "vanban", "serve", *rest])
+
+
+def option(words: list[str], name: str, default: str) -> str:
+    """The value of ``--name value`` or ``--name=value``."""
+    for n, word in enumerate(words):
+        if word == name and n + 1 < len(words):
+            return words[n + 1]
+        if word.startswith(name + "="):
+            return word[len(name) + 1 :]
+    return default
+
+
+def try_port(address: str, port: str) -> None:
+    """Raise CantRun when nothing could listen there."""
+    if not (port.isdecimal() and int(port) < 65536):
+        raise CantRun(
+            f"«{port}» không phải số cổng. Ví dụ: python3 scripts/dev.py serve --cong 8080"
+        )
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        if os.name != "nt":  # there it would let two programs share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, int(port)))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise CantRun(f"Không nghe được ở địa chỉ {address}: {error}.") from None
+            why = (
+                "đang được chương trình khác dùng"
+                if error.errno == errno.EADDRINUSE
+                else "không được phép dùng"
+            )
+            other = 8080 if int(port) < 1024 else int(port) % 65535 + 1
+            raise CantRun(
+                f"Cổng {port} {why}. Chọn cổng khác: python3 scripts/dev.py serve --cong {other}"
+            ) from None
 
 
 def build(rest: list[str]) -> int:
@@ -149,7 +175,13 @@ def lock(_: list[str]) -> int:
         "pyproject.toml", "tests/build-requirements.in",
     ]  # fmt: skip
     code = call([*base, "-o", "requirements.lock"])
-    more: list[str | Path] = ["tests/requirements.in", "-c", "requirements.lock", "-o", "tests/requirements.lock"]
+    more: list[str | Path] = [
+        "tests/requirements.in",
+        "-c",
+        "requirements.lock",
+        "-o",
+        "tests/requirements.lock",
+    ]
     return code or call([*base, *more])
 
 
@@ -164,7 +196,14 @@ def environment(lock_file: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted.hexdigest():
         return
     print(f"Cài môi trường theo {lock_file} …", flush=True)
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     if call([*pip, "--require-hashes", "-r", ROOT / lock_file]):
         raise CantRun("Không cài được các gói. Kiểm tra mạng hoặc proxy rồi chạy lại.")
     if call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]):
