@@ -105,3 +105,11 @@ def test_doubt_is_reported() -> None:
     blocks = [Block(text=LONG * 3), Block(text="Đảng bộ tỉnh tiếp tục.")]
     repairs = mended(blocks, lone_numbers=False)[1]
     assert [(r.kind, r.sure) for r in repairs] == [("câu chưa kết thúc, không nối", False)]
+
+
+def test_numbers_of_a_table_without_lines_stay() -> None:
+    cells = [Block(text=x) for x in ("Tên thuốc", "1", "Cam thảo", "2", "Gừng", "3", "Quế")]
+    assert [b.text for b in mended(cells, lone_numbers=True)[0]] == [b.text for b in cells]
+    pages = [Block(text=x) for x in ("A.", "B.", "2", "C.", "D.", "E.", "F.", "3", "G.")]
+    removed = mended(pages, lone_numbers=True)[2]
+    assert [(r.reason, r.text) for r in removed] == [("số trang", "2"), ("số trang", "3")]

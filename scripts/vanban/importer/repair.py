@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vanban.importer import noise
 from vanban.importer.labels import SENTENCE_END, starts_item, starts_provision
@@ -31,8 +32,9 @@ def mended(
     removed: list[Removed] = []
     repairs: list[Repair] = []
     kept: list[Block] = []
+    numbers = _page_numbers(blocks) if lone_numbers else set()
     for at, block in enumerate(blocks):
-        reason = _furniture(block, 0 < at < len(blocks) - 1 and lone_numbers)
+        reason = "số trang" if at in numbers else _furniture(block)
         if reason:
             removed.append(Removed(reason=reason, text=block.text, page=block.page))
             continue
@@ -40,15 +42,30 @@ def mended(
     return _joined(kept, repairs), repairs, removed
 
 
-def _furniture(block: Block, number_counts: bool) -> str:
+def _page_numbers(blocks: Sequence[Block]) -> set[int]:
+    """Lone numbers that count pages: far apart, each one more than the one before.
+
+    Numbers close together are the cells of a table that lost its lines.
+    """
+    lone: list[tuple[int, int]] = []
+    for at, block in enumerate(blocks[1:-1], start=1):
+        found = noise.PAGE_NUMBER.match(block.text) if block.kind != "table" else None
+        if found and not block.bold:
+            lone.append((at, int(re.findall(r"\d+", block.text)[0])))
+    out: set[int] = set()
+    for (at, number), (later, following) in pairwise(lone):
+        if later - at >= 4 and following == number + 1:
+            out |= {at, later}
+    return out or {at for at, _ in lone if len(lone) == 1}
+
+
+def _furniture(block: Block) -> str:
     if block.kind == "table":
         return ""
     if noise.is_rule(block.text) or block.text in ("-", "–", "—", "•", "+", "."):
         return "đường kẻ"
     if noise.GAZETTE_HEAD.match(block.text):
         return "đầu trang Công báo"
-    if number_counts and noise.PAGE_NUMBER.match(block.text) and not block.bold:
-        return "số trang"
     return ""
 
 
