@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from vanban.citations.resolve import resolve, resolve_all
 from vanban.fragment import (
     Record,
-    claim_of,
     mention_of,
     stated_keys,
     stated_mention,
@@ -40,6 +40,11 @@ from vanban.text import slug
 
 OutcomeRow = tuple[Any, ...]
 UNKNOWN_YEAR = "khong-ro"
+
+SHAPING: frozenset[QuanHe] = frozenset(
+    {"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi", "sua_doi", "gia_han"}
+)
+"""Relations on which the status of their target depends; ``validity`` passes over the others."""
 
 
 class Line(NamedTuple):
@@ -130,17 +135,19 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
             evidence=s.trich, confirmed=True,
         )  # fmt: skip
         seen.setdefault((r.quan_he, r.source, r.target, r.target_provision), r)
-    for row in record.claims:
-        c = claim_of(row)
-        outcome = outcomes[c.mention]
-        if outcome[0] != "r" or outcome[1] == record.id or (c.quan_he, outcome[1]) in said:
+    # Rows as they lie, in the order of Claim's fields: values of them all would cost more
+    # than the rest of this function.
+    claims: Any = record.claims
+    for quan_he, mention, active, source, provision, tu_ngay, evidence in claims:
+        outcome = outcomes[mention]
+        if outcome[0] != "r" or outcome[1] == record.id or (quan_he, outcome[1]) in said:
             continue
-        a, b = (record.id, outcome[1]) if c.active else (outcome[1], record.id)
-        r = Relation(
-            quan_he=c.quan_he, source=a, target=b, source_provision=c.source if c.active else "",
-            target_provision=c.provision, tu_ngay=c.tu_ngay, evidence=c.evidence,
-        )  # fmt: skip
-        seen.setdefault((r.quan_he, r.source, r.target, r.target_provision), r)
+        a, b = (record.id, outcome[1]) if active else (outcome[1], record.id)
+        if (quan_he, a, b, provision) not in seen:
+            seen[quan_he, a, b, provision] = Relation(
+                quan_he=quan_he, source=a, target=b, source_provision=source if active else "",
+                target_provision=provision, tu_ngay=tu_ngay, evidence=evidence,
+            )  # fmt: skip
     return tuple(seen.values())
 
 
@@ -213,27 +220,26 @@ class Facts:
         found: dict[tuple[QuanHe, str, str, str], Relation] = {}
         for src in sources:
             for r in self.relations(src):
-                if id_ in (r.source, r.target):
-                    key = (r.quan_he, r.source, r.target, r.target_provision)
-                    if key not in found or (r.confirmed and not found[key].confirmed):
-                        found[key] = r
+                if r.target != id_ and r.source != id_:
+                    continue
+                key = (r.quan_he, r.source, r.target, r.target_provision)
+                if key not in found or (r.confirmed and not found[key].confirmed):
+                    found[key] = r
         self._touching[id_] = made = list(found.values())
         return made
 
-    def dated(self, relation: Relation) -> Relation:
-        """With the day it takes effect: its own, or the stating document's first day."""
+    def day_of(self, relation: Relation) -> str:
+        """The day it takes effect: its own, or the stating document's first day; '' if unknown."""
         if relation.tu_ngay:
-            return relation
+            return relation.tu_ngay
         source = self.record(relation.source)
         day = (source.hieu_luc_tu or source.ngay) if source else ""
-        if len(day) != 10:
-            return relation
-        return Relation(
-            quan_he=relation.quan_he, source=relation.source, target=relation.target,
-            source_provision=relation.source_provision,
-            target_provision=relation.target_provision, tu_ngay=day,
-            evidence=relation.evidence, confirmed=relation.confirmed,
-        )  # fmt: skip
+        return day if len(day) == 10 else ""
+
+    def dated(self, relation: Relation) -> Relation:
+        """With the day it takes effect."""
+        day = self.day_of(relation)
+        return relation if day == relation.tu_ngay else replace(relation, tu_ngay=day)
 
     def line(self, id_: str) -> Line:
         held = self._lines.get(id_)
@@ -243,7 +249,9 @@ class Facts:
 
     def _line(self, id_: str) -> Line:
         record = self.need(id_)
-        incoming = tuple(self.dated(r) for r in self.touching(id_) if r.target == id_)
+        incoming = tuple(
+            self.dated(r) for r in self.touching(id_) if r.quan_he in SHAPING and r.target == id_
+        )
         v = validity(
             hieu_luc_tu=record.hieu_luc_tu, hieu_luc_den=record.hieu_luc_den, ngay=record.ngay,
             incoming=incoming, on=self.on,
@@ -285,6 +293,9 @@ class MemoryFacts(Facts):
 
     def record(self, id_: str) -> Record | None:
         return self.records.get(id_)
+
+    def need(self, id_: str) -> Record:
+        return self.records[id_]
 
     def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
         return self._outcomes[id_]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from vanban.citations.pinpoint import label_of
-from vanban.facts import Facts, Line, OutcomeRow
+from functools import lru_cache
+from typing import Any
+
+from vanban.citations import pinpoint
+from vanban.facts import SHAPING, Facts, Line, OutcomeRow
 from vanban.fragment import (
     MAU,
     NOI_BO,
     TOAN_VAN,
     Heavy,
     Record,
-    claim_of,
     mention_of,
     read_heavy,
     sentence_place,
@@ -36,6 +38,8 @@ from vanban.text import slug
 TIP = 160
 """Characters of a subject shown in a tip."""
 
+label_of = lru_cache(maxsize=20_000)(pinpoint.label_of)
+
 
 class Assembler:
     """Views of one archive; display lines and anchors are kept as they are asked for again."""
@@ -45,6 +49,8 @@ class Assembler:
         self.blobs = blobs
         self._lines: dict[str, DocLine] = {}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._tips: dict[str, str] = {}
+        self._kinds: dict[tuple[QuanHe, bool], tuple[int, str]] = {}
 
     def line(self, id_: str) -> DocLine:
         held = self._lines.get(id_)
@@ -112,10 +118,15 @@ class Assembler:
         if target == record.id:
             anchor = anchor if anchor in self.anchors(record) else ""
             return LinkOutcome(kind="self", anchor=anchor)
-        other = self.facts.need(target)
-        if anchor and anchor not in self.anchors(other):
+        if anchor and anchor not in self.anchors(self.facts.need(target)):
             anchor = ""
-        return LinkOutcome(kind="resolved", target=target, anchor=anchor, tip=tip_of(other))
+        return LinkOutcome(kind="resolved", target=target, anchor=anchor, tip=self._tip(target))
+
+    def _tip(self, id_: str) -> str:
+        held = self._tips.get(id_)
+        if held is None:
+            held = self._tips[id_] = tip_of(self.facts.need(id_))
+        return held
 
     def anchors(self, record: Record) -> frozenset[str]:
         held = self._anchors.get(record.id)
@@ -126,32 +137,34 @@ class Assembler:
     def _relations(
         self, record: Record, outcomes: tuple[OutcomeRow, ...]
     ) -> tuple[tuple[RelationLine, ...], tuple[RelationLine, ...]]:
-        out, into = [], []
+        out: list[_Placed] = []
+        into: list[_Placed] = []
         for r in self.facts.touching(record.id):
-            if r.source == record.id:
-                out.append(
-                    (self._order(r.quan_he), self._relation_line(r, r.target, inverse=False))
-                )
-            else:
-                into.append(
-                    (self._order(r.quan_he), self._relation_line(r, r.source, inverse=True))
-                )
-        out += [(self._order(q), line) for q, line in self._unresolved(record, outcomes)]
-        return tuple(x for _, x in sorted(out, key=_place)), tuple(
-            x for _, x in sorted(into, key=_place)
-        )
+            inverse = r.source != record.id
+            other = r.source if inverse else r.target
+            order, label = self._kind(r.quan_he, inverse=inverse)
+            line = self._relation_line(r, other, label)
+            side = into if inverse else out
+            side.append((order, other, len(side), line))
+        for quan_he, line in self._unresolved(record, outcomes):
+            out.append((self._kind(quan_he, inverse=False)[0], "~" + line.text, len(out), line))
+        return tuple(item[3] for item in sorted(out)), tuple(item[3] for item in sorted(into))
 
-    def _order(self, quan_he: QuanHe) -> int:
-        return self.facts.registry.relation_order(quan_he)
+    def _kind(self, quan_he: QuanHe, *, inverse: bool) -> tuple[int, str]:
+        """Place in lists and label of a kind of relation, seen from either side."""
+        held = self._kinds.get((quan_he, inverse))
+        if held is None:
+            registry = self.facts.registry
+            held = registry.relation_order(quan_he), registry.relation_label(quan_he, inverse)
+            self._kinds[quan_he, inverse] = held
+        return held
 
-    def _relation_line(self, r: Relation, other: str, *, inverse: bool) -> RelationLine:
-        dated = self.facts.dated(r)
+    def _relation_line(self, r: Relation, other: str, label: str) -> RelationLine:
         return RelationLine(
-            label=self.facts.registry.relation_label(r.quan_he, inverse=inverse),
-            line=self.line(other), provision=label_of(r.target_provision),
+            label=label, line=self.line(other), provision=label_of(r.target_provision),
             provision_anchor=self._known(r.target, r.target_provision),
             source=label_of(r.source_provision), source_anchor=r.source_provision,
-            tu_ngay=r.tu_ngay or (dated.tu_ngay if r.quan_he in _DATED else ""),
+            tu_ngay=self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay,
             evidence=r.evidence, confirmed=r.confirmed,
         )  # fmt: skip
 
@@ -163,29 +176,28 @@ class Assembler:
     ) -> list[tuple[QuanHe, RelationLine]]:
         """Relations to documents the archive doesn't hold, or can't tell apart."""
         found: dict[tuple[str, str], tuple[QuanHe, RelationLine]] = {}
-        label = self.facts.registry.relation_label
         for n, row in enumerate(record.stated, len(record.mentions)):
             s = stated_of(row)
             if outcomes[n][0] != "r":
                 kind, note = doubt_of(outcomes[n])
                 line = RelationLine(
-                    label=label(s.loai, inverse=False), text=s.den, tu_ngay=s.tu_ngay,
+                    label=self._kind(s.loai, inverse=False)[1], text=s.den, tu_ngay=s.tu_ngay,
                     evidence=s.trich, confirmed=True, kind=kind, note=note,
                 )  # fmt: skip
                 found.setdefault((s.loai, s.den), (s.loai, line))
-        for row in record.claims:
-            c = claim_of(row)
-            if outcomes[c.mention][0] == "r":
+        claims: Any = record.claims
+        for quan_he, mention, active, source, _, tu_ngay, evidence in claims:
+            if outcomes[mention][0] == "r":
                 continue
-            m = mention_of(record.mentions[c.mention])
-            kind, note = doubt_of(outcomes[c.mention])
+            m = mention_of(record.mentions[mention])
+            kind, note = doubt_of(outcomes[mention])
             line = RelationLine(
-                label=label(c.quan_he, inverse=not c.active), text=" ".join(m.surface.split()),
+                label=self._kind(quan_he, inverse=not active)[1], text=" ".join(m.surface.split()),
                 kind=kind, note=note,
-                source=label_of(c.source), source_anchor=c.source, tu_ngay=c.tu_ngay,
-                evidence=c.evidence,
+                source=label_of(source), source_anchor=source, tu_ngay=tu_ngay,
+                evidence=evidence,
             )  # fmt: skip
-            found.setdefault((c.quan_he, m.so_hieu or m.surface), (c.quan_he, line))
+            found.setdefault((quan_he, m.so_hieu or m.surface), (quan_he, line))
         return list(found.values())
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...]:
@@ -236,13 +248,8 @@ def doubt_of(row: OutcomeRow) -> tuple[LinkKind, str]:
     return kinds[row[0]], "" if row[0] == "n" else str(row[-1])
 
 
-_DATED = ("thay_the", "sua_doi", "bai_bo", "dinh_chi", "het_hieu_luc", "gia_han")
-"""Relations whose day of effect is worth telling."""
-
-
-def _place(item: tuple[int, RelationLine]) -> tuple[int, str]:
-    line = item[1].line
-    return item[0], line.id if line else "~" + item[1].text
+_Placed = tuple[int, str, int, RelationLine]
+"""A relation's line behind what sorts it: kind, other document, and the order it came in."""
 
 
 def tip_of(record: Record) -> str:
