@@ -23,7 +23,7 @@ from vanban.state import MAX_BLOBS, Blobs, Place, State, read_marshal, write_mar
 from vanban.tables import Registry
 from vanban.text import nfc
 
-CLASH = "id-trung"
+CLASH = "ma-trung"
 
 ENGINE = 1
 """Raise when a fragment's bytes or meaning change: every cache is then read anew."""

@@ -219,7 +219,7 @@ def test_a_file_that_cannot_be_opened_is_told(
 @pytest.mark.parametrize("old", ["tot/2019/cu", GOOD[0]])
 def test_an_id_claimed_twice_is_told_by_both_commands(mess: Mess, old: str) -> None:
     told = next(line for line in mess.lines(f"{GOOD[2]}.md") if f"«{old}»" in line)
-    place = told.removeprefix(f"{GOOD[2]}.md:").partition(": loi [id-trung]")[0]
+    place = told.removeprefix(f"{GOOD[2]}.md:").partition(": loi [ma-trung]")[0]
     assert place == ("9:9" if old == "tot/2019/cu" else "9:22")
     assert "bỏ nó khỏi «id_cu»" in told
     assert told in mess.built.output
