@@ -16,9 +16,9 @@ from pathlib import Path
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.model import Draft, FileReport, Options
-from vanban.importer.record import Place, metadata, place
+from vanban.importer.record import OTHER_TYPE, Place, metadata, place
 from vanban.model import Body, Issue, Original, Term
-from vanban.tables import Registry, doc_type, load_extra, load_registry
+from vanban.tables import Registry, load_extra, load_registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ class Planner:
             name = Path(known).name
             return self._held(draft, f"Nội dung giống hệt tệp {name} trong lần nhập này."), None
         meta = metadata(draft, self.registry, self.options.luu_hanh)
-        if doc_type(meta.loai) is None:
-            return self._unknown_type(draft), None
+        if meta.loai == OTHER_TYPE:
+            draft = replace(draft, issues=(*draft.issues, _unknown_type(draft)))
         wanted = place(meta)
         stem, held = self._free(wanted, draft.sha256)
         if held:
@@ -93,17 +93,6 @@ class Planner:
                 return stem, ""
             number += 1
             stem = f"{base}-{number}"
-
-    def _unknown_type(self, draft: Draft) -> FileReport:
-        issue = Issue(
-            code="khong-ro-loai",
-            severity="loi",
-            path=draft.source,
-            message="Không nhận ra loại văn bản: không thấy dòng như CHỈ THỊ, BÁO CÁO ở phần đầu.",
-            remedy="Thêm một dòng tên loại viết hoa vào đầu tệp rồi nhập lại.",
-        )
-        refused = replace(draft, body="", issues=(*draft.issues, issue))
-        return FileReport(source=draft.source, target="", draft=refused)
 
     def _held(self, draft: Draft, message: str) -> FileReport:
         issue = Issue(
@@ -161,3 +150,14 @@ def _copied(original: Path, target: Path) -> None:
             raise
     name.chmod(0o644)
     name.replace(target)
+
+
+def _unknown_type(draft: Draft) -> Issue:
+    return Issue(
+        code="khong-ro-loai",
+        severity="canh_bao",
+        path=draft.source,
+        message="Không nhận ra loại văn bản: không thấy dòng như CHỈ THỊ, BÁO CÁO ở phần đầu."
+        f" Ghi tạm là «{OTHER_TYPE}».",
+        remedy="Sửa «loai» trong tệp vừa tạo cho đúng loại.",
+    )
