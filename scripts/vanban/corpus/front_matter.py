@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vanban.model import Issue
 
 FENCE = "---"
+_BLANK_LINES = re.compile(r"(?:\s*\n)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,8 @@ def split(text: str, path: str) -> tuple[Parts | None, tuple[Issue, ...]]:
 
     Blank lines before the first fence and before the body are left out and counted.
     """
-    start = len(text) - len(text.lstrip("\n \t"))
-    if not text.strip():
+    start = 0 if text.startswith(FENCE) else len(text) - len(text.lstrip("\n \t"))
+    if not text or text.isspace():
         return None, (_issue("tep-rong", path, 1, "Tệp rỗng.", _SHAPE),)
     first_line = text.count("\n", 0, start) + 1
     line_end = _line_end(text, start)
@@ -43,15 +45,15 @@ def split(text: str, path: str) -> tuple[Parts | None, tuple[Issue, ...]]:
         remedy = "Thêm một dòng chỉ có “---” sau trường cuối cùng, trước nội dung văn bản."
         return None, (_issue("phan-dau-khong-dong", path, first_line, message, remedy),)
     after = min(_line_end(text, close) + 1, len(text))
-    body = text[after:]
-    blank = _blank_head(body)
+    blank = _BLANK_LINES.match(text, after)
+    body_start = blank.end() if blank else after
     return Parts(
         head=text[head_start:close],
         head_line=first_line + 1,
         head_start=head_start,
         head_end=close,
-        body=body[blank:],
-        body_line=text.count("\n", 0, after + blank) + 1,
+        body=text[body_start:],
+        body_line=text.count("\n", 0, body_start) + 1,
     ), ()
 
 
@@ -65,19 +67,10 @@ def _line_end(text: str, start: int) -> int:
 
 def _closing(text: str, start: int) -> int:
     """Offset of the line that closes the head, -1 when there is none."""
-    at = start
-    while at < len(text):
-        end = _line_end(text, at)
-        if text.startswith(FENCE, at) and text[at:end].rstrip() == FENCE:
-            return at
-        at = end + 1
-    return -1
-
-
-def _blank_head(body: str) -> int:
-    """How many characters of whole blank lines ``body`` begins with."""
-    start = len(body) - len(body.lstrip())
-    return body.rfind("\n", 0, start) + 1
+    at = text.find("\n" + FENCE, start - 1)
+    while at >= 0 and text[at + 1 : _line_end(text, at + 1)].rstrip() != FENCE:
+        at = text.find("\n" + FENCE, at + 1)
+    return at + 1 if at >= 0 else -1
 
 
 def _no_fence(text: str, start: int) -> str:

@@ -12,12 +12,12 @@ import html
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from vanban.corpus.fields import SECRET_KEYS
 from vanban.model import Document, Issue, Metadata
-from vanban.text import INVISIBLE, fold, symbol_text, tone_placed
+from vanban.text import HOMOGLYPHS, INVISIBLE, fold, symbol_text, tone_placed
 
 _LONGEST = 70
 """A line, cell or column longer than this is a sentence."""
@@ -41,13 +41,16 @@ _KINDS = {
 }
 _STAMPS = {fold(stamp): (stamp, kind) for stamp, kind in _KINDS.items()}
 
-# First and last letter tell nearly every line from a stamp without folding it.
-_BARE = {chr(c): fold(chr(c)) for c in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), 0x201C, 0x201D)}
-_ENDS: dict[str, int] = {}
-for _key in _STAMPS:
-    for _ends in (_key[0] + _key[-1], _key[0] + "?", "?" + _key[-1], "??"):
-        _ENDS[_ends] = min(len(_key), _ENDS.get(_ends, 99))
-_ORNAMENT = string.digits + string.whitespace + "\u00a0*_#>()[]{}.,:;/\\|+=~`'\"“”-–—•…" + INVISIBLE
+# Two letters at each end tell nearly every line from a stamp without folding it. A character
+# that isn't surely one letter tells nothing.
+_BARE = {
+    chr(c): bare
+    for c in (*range(0x20, 0x250), *range(0x1E00, 0x1F00))
+    if (bare := fold(unicodedata.normalize("NFKC", chr(c)))) in frozenset(string.ascii_lowercase)
+}
+_ENDS = frozenset(key[0] + key[-1] for key in _STAMPS)
+_INNER_ENDS = frozenset(key[:2] + key[-2:] for key in _STAMPS)
+_ORNAMENT = string.digits + string.whitespace + string.punctuation + "\u00a0“”–—•…" + INVISIBLE
 _PADDING = frozenset(" \t\u00a0>*_")
 _WIDE = ("|", "\t", "<", "&")
 _COLUMN_LINE = 160
@@ -66,16 +69,26 @@ _REMEDY = (
     "Dấu không còn giá trị thì cần quyết định giải mật hoặc văn bản chính thức."
 )
 
+
+def _like(word: str) -> re.Pattern[str]:
+    """Finds every text that folds to ``word``, whatever folding drops inside it."""
+    same = ("".join(c for c in (*_BARE, *HOMOGLYPHS) if fold(c) == letter) for letter in word)
+    return re.compile(f"[{INVISIBLE}\u0300-\u036f]*".join(f"[{chars}]" for chars in same))
+
+
+_LIKE_MAT, _LIKE_NB = _like("mat"), _like("nb")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _COLUMNS = re.compile(r"\t+| {3,}|\||<br\s*/?>")
 _TAG = re.compile(r"<[^<>\n]{1,80}>")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)])\s+\S")
 _HEAD_KEY = re.compile(r"(?:^|[{,?-])\s*[\"']?do[ _-]?mat[\"']?\s*(?::|$)")
-_HEAD_CUT = re.compile(r"[{}\[\],]|:\s")
+_HEAD_CUT = re.compile(r"[{}\[\],\n]|:\s")
 _NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
 _NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
+_NUMBER_ENDS = (None, "b", "t")  # of /nb and mật; None as in _may_be_stamp
 # A letter that is quick to look for, and the word to look for when it is there.
 _FOOTER_WORDS = (("ữ", "hữu"), ("Ữ", "HỮU"))
+_AFTER_HUU = re.compile(r"\W+(.)")
 _FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
 _NAME = re.compile(
     r"^(?:mat|toi-mat|tuyet-mat|du-thao)(?:-|$)(?!tran)"
@@ -153,23 +166,35 @@ def _name_marked(path: str) -> bool:
 
 
 def _head_marks(head: str) -> Iterator[tuple[str, int]]:
-    keyed = any(word in head for word in ("mat", "MAT", "Mat", "mật", "MẬT", "Mật"))
-    numbered = "nb" in head or "NB" in head
+    keyed = bool(_LIKE_MAT.search(head))
+    numbered = bool(_LIKE_NB.search(head))
+    if not (keyed or numbered or any(map(_value_mark, _HEAD_CUT.split(head)))):
+        return
     for number, line in enumerate(head.split("\n")):
         if keyed and _HEAD_KEY.search(fold(line)):
             yield "do-mat", number
         if numbered and _NUMBER_NB.match(fold(line)):
             yield "nb", number
         for value in _HEAD_CUT.split(line):
-            core = value.strip(_ORNAMENT)
-            if core and len(core) <= _LONGEST and _may_be_stamp(core) and (kind := _stamp(core)):
+            if kind := _value_mark(value):
                 yield kind, number
 
 
+@lru_cache(maxsize=4096)
+def _value_mark(value: str) -> str:
+    """The stamp that a key or value of a head is; kept, since heads are much alike."""
+    return _stamp(value.strip(_ORNAMENT))
+
+
 def _may_be_stamp(core: str) -> bool:
-    """A quick look at both ends and the length of a text without ornaments."""
-    ends = _BARE.get(core[0], "?") + _BARE.get(core[-1], "?")
-    return len(core) >= _ENDS.get(ends, _LONGEST + 1)
+    """A quick look at both ends of a text without ornaments; False is sure, True is not."""
+    first, last = _BARE.get(core[0]), _BARE.get(core[-1])
+    if first is None or last is None:
+        return True
+    if first + last not in _ENDS:
+        return False
+    second, before = _BARE.get(core[1:2]), _BARE.get(core[-2:-1])
+    return second is None or before is None or first + second + before + last in _INNER_ENDS
 
 
 @lru_cache(maxsize=2)
@@ -180,12 +205,16 @@ def _body_marks(body: str) -> tuple[tuple[str, int], ...]:
 
 def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
     """Stamps on lines, in columns and cells, and broken over two or three short lines."""
+    # what no body has is asked of the body once, not of each line
     wide = [sign for sign in _WIDE if sign in body]
+    columns = _in_columns(body)
     above: list[str] = []
     for number, line in enumerate(body.split("\n")):
         if not line:
             continue
-        if (wide and _has_any(line, wide)) or (len(line) <= _COLUMN_LINE and _in_columns(line)):
+        if (wide and _has_any(line, wide)) or (
+            columns and len(line) <= _COLUMN_LINE and _in_columns(line)
+        ):
             yield from ((kind, number) for kind in (_stamp(line), *_cell_marks(line)) if kind)
         if len(line) > _LONGEST and line[0] not in _PADDING and line[-1] not in _PADDING:
             above = []
@@ -193,9 +222,9 @@ def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
         core = line.strip(_ORNAMENT)
         if not core:
             continue
-        if _may_be_stamp(core) and (kind := _stamp(line)):
+        if kind := _stamp(line):
             yield kind, number
-        if "/" in core and (kind := _number_mark(line)):
+        if "/" in core and _BARE.get(core[-1]) in _NUMBER_ENDS and (kind := _number_mark(line)):
             yield kind, number
         if len(core) > _SHORT:
             above = []
@@ -203,13 +232,13 @@ def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
         above = [*above[-2:], core]
         for start in range(len(above) - 1):
             joined = "".join(above[start:])
-            if _may_be_stamp(joined) and (kind := _stamp(joined)):
+            if kind := _stamp(joined):
                 yield kind, number
     if (found := _footer(body)) >= 0:
         yield "co-quan-dang", body.count("\n", 0, found)
 
 
-def _has_any(line: str, signs: list[str]) -> bool:
+def _has_any(line: str, signs: Sequence[str]) -> bool:
     for sign in signs:  # noqa: SIM110 - any() with a generator costs three times as much
         if sign in line:
             return True
@@ -217,13 +246,14 @@ def _has_any(line: str, signs: list[str]) -> bool:
 
 
 def _in_columns(line: str) -> bool:
-    return "   " in line or "\u00a0\u00a0" in line
+    return "   " in line or ("\u00a0" in line and "\u00a0\u00a0" in line)
 
 
 def _cell_marks(line: str) -> Iterator[str]:
     """In a table, or a letterhead set in columns, only capitals are a stamp."""
     for cell in _COLUMNS.split(line.replace("\u00a0", " ")):
-        if 0 < len(cell) <= _LONGEST and _TAG.sub("", cell).isupper() and (kind := _stamp(cell)):
+        bare = _TAG.sub("", cell) if "<" in cell else cell
+        if bare.isupper() and len(cell) <= _LONGEST and (kind := _stamp(cell)):
             yield kind
 
 
@@ -245,9 +275,11 @@ def _footer(body: str) -> int:
     for word in words:
         at = body.find(word)
         while at >= 0:
-            near = body[max(0, at - 20) : at + 60]
-            if "uan" in near.lower() and _FOOTER.search(fold(near)):
-                return at
+            after = _AFTER_HUU.match(body, at + len(word))
+            if after and _BARE.get(after[1]) in (None, "c"):
+                near = body[max(0, at - 20) : at + 60]
+                if _FOOTER.search(fold(near)):
+                    return at
             at = body.find(word, at + 1)
     return -1
 
@@ -256,6 +288,12 @@ def _stamp(text: str) -> str:
     """The kind of stamp that ``text`` is as a whole, or ''."""
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub("", text))
+    core = text.strip(_ORNAMENT)
+    return _exact_stamp(text) if core and _may_be_stamp(core) else ""
+
+
+def _exact_stamp(text: str) -> str:
+    """The same without the quick look, which a property test holds to this."""
     if not text.isascii():
         # full-width and mathematical letters become plain ones
         text = unicodedata.normalize("NFKC", text)
