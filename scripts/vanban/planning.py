@@ -73,12 +73,10 @@ def display(record: Record | None, line: Line | None) -> tuple[object, ...]:
 def plan_whole(
     registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str]
 ) -> Plan:
-    """Link everything in memory and write the state anew, keeping the hashes of pages."""
+    """Link everything in memory and write the state anew."""
     records: dict[str, Record] = {}
-    pages: list[tuple[str, bytes]] = []
     if state.path.exists():
         records = all_records(state)
-        pages = [(url, h) for url, h in state.rows("select url, hash from page")]
     records.update(new)
     for id_ in removed:
         records.pop(id_, None)
@@ -92,7 +90,6 @@ def plan_whole(
         ("bucket", ((k, i) for i in order for k in buckets(records[i]))),
         ("moment", ((d, i) for i in order for d in facts.line(i).turns)),
         ("edge", (e for i in order for e in edges(records[i], facts.outcomes(i)))),
-        ("page", pages),
     ):
         marks = {"doc": "?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
         db.executemany(f"insert into {table} values({marks})", rows)

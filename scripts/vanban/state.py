@@ -3,7 +3,7 @@
 All of it can be deleted at any time; the next build is then a cold one. Tables:
 ``doc`` a record and what was decided for it, ``key`` the keys a document answers to,
 ``want`` those its mentions ask for, ``edge`` who cites whom, ``bucket`` the lists it is in,
-``moment`` the days on which its status changes, ``page`` the hash of what was written.
+``moment`` the days on which its status changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ create table want(k text, id text);
 create table edge(dst text, src text, n int);
 create table bucket(k text, id text);
 create table moment(day text, id text);
-create table page(url text primary key, hash blob) without rowid;
 """
 _INDEXES = """
 create index key_k on key(k);

@@ -172,3 +172,35 @@ def test_a_status_turns_with_the_day(
     assert "vb-hl--con" in page.read_text("utf-8")
     build(world, tmp_path / "b", tmp_path / "cache-b")
     assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
+
+
+def with_originals(*names: str) -> str:
+    lines = "".join(f"\n  - tep: {name}\n    sha256: {'0' * 64}" for name in names)
+    return document(extra=f"goc:{lines}")
+
+
+def test_an_original_no_longer_named_leaves_the_site(build: Build, tmp_path: Path) -> None:
+    world = World(root=tmp_path).start()
+    for name in ("a.goc.txt", "b.goc.txt"):
+        world.put(f"tinh-mau/2020/{name}", name)
+    world.put("tinh-mau/2020/a.md", with_originals("a.goc.txt", "b.goc.txt"))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    assert (tmp_path / "a/vb/tinh-mau/2020/a/b.goc.txt").read_text() == "b.goc.txt"
+    world.put("tinh-mau/2020/a.md", with_originals("a.goc.txt"))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
+    assert not (tmp_path / "a/vb/tinh-mau/2020/a/b.goc.txt").exists()
+
+
+def test_a_page_is_written_only_when_it_differs(build: Build, tmp_path: Path) -> None:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document())
+    assert build(world, tmp_path / "a", tmp_path / "cache").written > 0
+    page = tmp_path / "a/vb/tinh-mau/2020/a/index.html"
+    good = page.read_bytes()
+    page.write_bytes(b"half")
+    shutil.rmtree(tmp_path / "cache")
+    again = build(world, tmp_path / "a", tmp_path / "cache")
+    assert (again.written, again.removed) == (1, 0)
+    assert page.read_bytes() == good

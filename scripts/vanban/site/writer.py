@@ -1,0 +1,193 @@
+"""One run of writing: pages of documents, lists, search files, and what must go."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from vanban.archive import Request, Update
+from vanban.fragment import search_texts
+from vanban.parallel import spread
+from vanban.progress import Progress
+from vanban.search.index import FOLDER, search_files, shard_count
+from vanban.site.aside import ARCHIVE_FOLDERS
+from vanban.site.assemble import Assembler
+from vanban.site.buckets import FACETS, Lists, facet_of, value_of
+from vanban.site.files import files_below, files_in, remove_file, write_page
+from vanban.site.lists import (
+    archive_script,
+    browse_index_content,
+    facet_content,
+    home_content,
+    list_content,
+)
+from vanban.site.pages import (
+    document_content,
+    document_description,
+    document_title,
+    document_toc,
+)
+from vanban.site.shell import Shell, Toc
+from vanban.site.views import document_url
+
+Row = tuple[str, bool]
+"""Address of a file that belongs to the site, and whether it was written in this run."""
+
+
+class Writer:
+    """Writes what the plan of ``done`` asks for into ``site``."""
+
+    def __init__(
+        self, site: Path, shell: Shell, request: Request, done: Update, *, search: bool
+    ) -> None:
+        self.site = site
+        self.shell = shell
+        self.request = request
+        self.done = done
+        self.search = search
+        self.facts = done.plan.facts
+        self.assembler = Assembler(self.facts, done.blobs)
+        self.whole = done.plan.render is None
+        self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
+        """Folders of which every file is made in this run: what else lies there must go."""
+
+    def run(self, progress: Progress) -> tuple[int, int, int]:
+        """How many files were made, written because they differ, and removed."""
+        bare = not any((self.site / name).exists() for name in ARCHIVE_FOLDERS)
+        (self.site / "vb").mkdir(parents=True, exist_ok=True)
+        ids = self.done.plan.render
+        todo = sorted(self._all_ids()) if ids is None else list(ids)
+        progress.start("Dựng trang", len(todo))
+        results = spread(self._pages, todo, self.request.jobs, self.request.cache)
+        rows: list[Row] = [row for part in results for row in part]
+        rows += self._lists()
+        rows += self._search()
+        home = self._home()
+        removed = 0 if bare else self._remove(todo, {url for url, _ in rows})
+        progress.stop()
+        return len(rows), sum(written for _, written in rows) + home, removed
+
+    @cached_property
+    def lists(self) -> Lists:
+        return Lists(self.facts, self.assembler.line, self.facts.counts())
+
+    def _all_ids(self) -> Iterable[str]:
+        return [id_ for (id_,) in self.done.state.rows("select id from doc")]
+
+    def _pages(self, _: int, ids: Sequence[str]) -> list[Row]:
+        out = []
+        for n, id_ in enumerate(ids, 1):
+            out += self._document(id_)
+            if self.request.tick and n % 100 == 0:
+                self.request.tick(100)
+        return out
+
+    def _document(self, id_: str) -> list[Row]:
+        """The page, and the originals kept beside it."""
+        view = self.assembler.document(id_)
+        page = self._put(
+            document_url(id_), document_title(view), document_description(view),
+            document_content(view), document_toc(view),
+        )  # fmt: skip
+        if not view.originals:
+            return [page]
+        return [page, *self._originals(view.id, [o.ten for o in view.originals])]
+
+    def _originals(self, id_: str, names: Sequence[str]) -> list[Row]:
+        """Copy the files kept beside a document when they are new or another size."""
+        folder = (self.request.root / id_).parent
+        rows: list[Row] = []
+        for name in names:
+            source, target = folder / name, self.site / "vb" / id_ / name
+            if not source.is_file() or source.is_symlink():
+                continue
+            if not target.exists() or target.stat().st_size != source.stat().st_size:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+            rows.append((f"vb/{id_}/{name}", False))
+        return rows
+
+    def _put(
+        self, url: str, title: str, description: str, content: bytes, toc: Toc = ()
+    ) -> Row:
+        data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
+        return self._write(url, data)
+
+    def _write(self, url: str, data: bytes) -> Row:
+        return url, write_page(f"{self.site}/{url}", data)
+
+    def _lists(self) -> list[Row]:
+        """Buckets touched, their values, facets and the index."""
+        touched = self.done.plan.lists
+        if touched is not None and not touched:
+            return []
+        lists = self.lists
+        values = set(lists.values())
+        if touched is not None:
+            values &= {value_of(k) for k in touched}
+        # A bucket's page names its neighbours with their counts.
+        near = sorted(k for k in lists.counts if value_of(k) in values)
+        out = [self._list_page(list_content, lists.bucket(k)) for k in near]
+        out += [self._list_page(facet_content, lists.value(v)) for v in sorted(values)]
+        facets = FACETS if touched is None else {facet_of(k) for k in touched}
+        out += [self._list_page(facet_content, lists.facet(f)) for f in FACETS if f in facets]
+        index = lists.index("duyet/index.html", self.done.plan.total)
+        return [
+            *out,
+            self._put(index.url, "Duyệt văn bản", "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực.",
+                      browse_index_content(index)),
+        ]  # fmt: skip
+
+    def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
+        return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
+
+    def _home(self) -> int:
+        content = home_content(self.lists.index("index.html", self.done.plan.total))
+        (self.request.cache / "home").write_bytes(content)
+        return keep_home(self.site, self.shell, self.request)
+
+    def _search(self) -> list[Row]:
+        plan = self.done.plan
+        if not self.search or (not self.whole and not plan.shown):
+            return []
+        moved = shard_count(plan.total) != len(files_in(self.site, f"{FOLDER}/t"))
+        if moved and not self.whole:
+            self.anew.append(FOLDER)
+        changed = None if self.whole or moved else set(plan.shown)
+        files = search_files(list(self._all_ids()), plan.total, self.facts, self._text, changed)
+        return [self._write(url, data) for url, data in files]
+
+    def _text(self, id_: str) -> str:
+        record = self.facts.need(id_)
+        return search_texts(record, self.done.blobs.of(record))[1]
+
+    def _remove(self, rendered: Sequence[str], made: set[str]) -> int:
+        """Remove files of documents and lists that are no more; how many."""
+        there = set(files_below(self.site, self.anew))
+        if not self.whole:
+            for id_ in (*rendered, *self.done.gone):
+                there.update(files_in(self.site, f"vb/{id_}"))
+            there |= self._empty_lists()
+        gone = sorted(there - made)
+        for url in gone:
+            remove_file(self.site, url)
+        return len(gone)
+
+    def _empty_lists(self) -> set[str]:
+        touched = self.done.plan.lists or frozenset()
+        left = self.lists.counts.keys() | set(self.lists.values())
+        keys = {*touched, *map(value_of, touched)} - left
+        return {f"duyet/{k}/index.html" for k in keys}
+
+
+def keep_home(site: Path, shell: Shell, request: Request) -> int:
+    """The two files MkDocs may just have written bare: the home page, and the day of the build.
+
+    The day stands in a script that pages read, so that a new day doesn't rewrite them all.
+    """
+    home = shell.fill_home((request.cache / "home").read_bytes())
+    files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on)}
+    return sum(write_page(f"{site}/{name}", data) for name, data in files.items() if data)
