@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _SEP = r" {0,2}[/.-] {0,2}"
 DATE = (
@@ -21,6 +22,7 @@ DATE = (
 _NUMBERS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> str:
     """``text`` as matched by ``DATE`` → ``YYYY-MM-DD``, ``--MM-DD`` without a year, or ''."""
     parts = _NUMBERS.findall(text)

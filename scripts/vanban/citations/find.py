@@ -33,6 +33,9 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 def _merge(taken: list[Hit], fresh: Iterable[Hit]) -> list[Hit]:
     """Both in order of place; a fresh hit that touches a taken one is dropped."""
+    fresh = list(fresh)
+    if not fresh:
+        return taken
     out: list[Hit] = []
     rest = iter(taken)
     held = next(rest, None)

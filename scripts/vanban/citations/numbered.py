@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from vanban.citations.dates import DATE
 from vanban.citations.issuers import BODY_START, body_at
 from vanban.citations.lists import shared_suffix
 from vanban.citations.page import Hit, Page
-from vanban.citations.symbols import CORE, Symbol, read_symbol
-from vanban.citations.typewords import GENERIC, WORD, type_before, type_of_symbol, type_of_words
+from vanban.citations.symbols import Symbol, read_symbol
+from vanban.citations.typewords import GENERIC, WORD, stands_alone, type_before, type_of_words
 
 _SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
 _SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
+_SO_ONLY = re.compile(r" {1,3}(?:(?:số|SỐ) {1,4})?")
 _FORM = re.compile(r"(?:[Mm]ẫu|[Bb]iểu) {1,3}\Z")
 _NUMBER_WORD = re.compile(r"(?:(?<!\w)|(?<=[a-z]))(?:[Ss][ốô]|SỐ) {0,3}:? {0,4}\Z")
 _LOOKALIKE = re.compile(
@@ -50,10 +52,10 @@ def numbered(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     del taken
     flat, done = page.flat, 0
     last: Hit | None = None
-    for core in CORE.finditer(flat):
-        if core.start() < done:
+    for core in page.cores:
+        if core < done:
             continue
-        symbol = read_symbol(flat, core.start())
+        symbol = read_symbol(flat, core)
         if not symbol or symbol.start < done:
             continue
         for hit in _judge(page, symbol, last, done):
@@ -69,7 +71,8 @@ def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit
     if shared:
         return shared
     hit = (
-        _typed(flat, symbol, done)
+        _worded(page, symbol, done)
+        or _typed(flat, symbol, done)
         or _member(flat, symbol, last)
         or _named(flat, symbol, done)
         or _of_body(flat, symbol, done)
@@ -79,22 +82,20 @@ def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit
     return (hit,) if hit else ()
 
 
-def _hit(symbol: Symbol, start: int, loai: str, **more: object) -> Hit:
-    kind = more.pop("kind", "full")
-    return Hit(
-        start=start, end=symbol.end, loai=loai, kind=kind,  # type: ignore[arg-type]
-        so_hieu=symbol.so_hieu, nam=symbol.nam, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+def _hit(symbol: Symbol, start: int, loai: str, co_quan: str = "") -> Hit:
+    return Hit(start, symbol.end, loai, "full", symbol.read.so_hieu, symbol.nam, co_quan)
 
 
-def _shown(symbol: Symbol) -> str:
-    """The type the symbol itself shows; a company of issuers means a công văn."""
-    if symbol.legislature:
-        return ""
-    shown = type_of_symbol(symbol.codes, party=symbol.party)
-    if shown and len(symbol.codes) > 1:
-        return shown
-    return "Công văn" if len(symbol.codes) > 1 else shown
+def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
+    """The plain case of ``_typed``: a word of ``page.words`` and at most ``số`` after it."""
+    n = bisect_left(page.words, (symbol.start,)) - 1
+    start, end = page.words[n] if n >= 0 else (0, 0)
+    if start < done or end < symbol.start - 20 or not _SO_ONLY.fullmatch(page.flat, end, symbol.start):
+        return None
+    if not start or page.flat[start - 1] != " " or _FORM.search(page.flat, max(0, start - 12), start):
+        return None
+    loai = stands_alone(page.flat[start:end])
+    return _hit(symbol, start, loai) if loai and _plausible(symbol) else None
 
 
 def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
@@ -110,14 +111,12 @@ def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
     if _FORM.search(flat, max(0, start - 12), start):
         return None
     if loai == GENERIC:
-        loai = _shown(symbol) or GENERIC
+        loai = symbol.read.loai or GENERIC
     return _hit(symbol, start, loai)
 
 
 def _plausible(symbol: Symbol) -> bool:
-    if not symbol.joined:
-        return symbol.typed
-    return any(sum(map(str.isupper, c)) > 1 or c == "L" for c in symbol.codes)
+    return symbol.read.plausible if symbol.joined else symbol.read.typed
 
 
 def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
@@ -130,14 +129,16 @@ def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
         if m and flat[end : symbol.start].strip():
             break
         m = None
-    if not m or not (symbol.typed or _plausible(symbol)):
+    if not m or not (symbol.read.typed or _plausible(symbol)):
         return None
     start = m.start("so") if m["so"] else symbol.start
-    shown = _shown(symbol)
+    shown = symbol.read.loai
     loai = last.loai if not shown or _agrees(last.loai, symbol) else shown
-    if symbol.legislature and loai not in _OF_ASSEMBLY:
+    if symbol.read.legislature and loai not in _OF_ASSEMBLY:
         loai = ""
-    return _hit(symbol, start, loai, kind="list-member", member=True)
+    return Hit(
+        start, symbol.end, loai, "list-member", symbol.read.so_hieu, symbol.nam, member=True
+    )
 
 
 def _tails(flat: str, last: Hit) -> tuple[int, ...]:
@@ -153,7 +154,7 @@ def _tails(flat: str, last: Hit) -> tuple[int, ...]:
 
 def _agrees(loai: str, symbol: Symbol) -> bool:
     """Whether a word for a type and the code in a symbol can be one document's."""
-    shown = _shown(symbol)
+    shown = symbol.read.loai
     if shown == loai or not shown:
         return True
     pair = {shown, loai}
@@ -162,7 +163,7 @@ def _agrees(loai: str, symbol: Symbol) -> bool:
 
 def _named(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Luật Đất đai số 31/2024/QH15``: the name stands between word and number."""
-    if not (symbol.legislature or {"L", "LCT", "PL", "PLCT"} & set(symbol.codes)):
+    if not (symbol.read.legislature or {"L", "LCT", "PL", "PLCT"} & set(symbol.read.codes)):
         return None
     low = max(done, symbol.start - _NAME_WINDOW)
     window = flat[low : symbol.start]
@@ -192,6 +193,8 @@ def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Quyết định của Bộ Chính trị số31-QĐ/TW``: the issuer stands inside the span."""
     low = max(done, symbol.start - 110)
     window = flat[low : symbol.start]
+    if " của " not in window:
+        return None
     for m in _OF_BODY.finditer(window):
         at = low + m.end()
         end = body_at(flat, at)
@@ -203,9 +206,11 @@ def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
 
 def _described(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Nghị quyết chuyên đề số 05-NQ/TU``: a few words between, and the codes agree."""
-    if not symbol.typed:
+    if not symbol.read.typed:
         return None
     low = max(done, symbol.start - 90)
+    if not flat[low : symbol.start].rstrip(" :").endswith(("số", "Số", "SỐ")):
+        return None
     m = _BETWEEN.search(flat[low : symbol.start])
     if not m or re.search(r"(?<!\w)(?:này|theo|tại|được|đã)(?!\w)", m["ten"]):
         return None
@@ -215,18 +220,18 @@ def _described(flat: str, symbol: Symbol, done: int) -> Hit | None:
 
 def _bare(page: Page, before: str, low: int, symbol: Symbol) -> Hit | None:
     """``(số 21-KL/TW)``: the symbol alone vouches; an own letterhead is the text's own number."""
-    form = _LOOKALIKE.search(before) if symbol.typed else None
-    if not symbol.typed or (form and "\n" not in page.text[low + form.start() : symbol.start]):
+    form = _LOOKALIKE.search(before) if symbol.read.typed else None
+    if not symbol.read.typed or (form and "\n" not in page.text[low + form.start() : symbol.start]):
         return None
-    if not symbol.joined and not (symbol.party and symbol.codes[-1][-2:] in ("TW", "TU")):
+    if not symbol.joined and not (symbol.read.party and symbol.read.codes[-1][-2:] in ("TW", "TU")):
         return None
     m = _NUMBER_WORD.search(before)
     if not m and before[-1:].isalpha():
         return None
     start = low + m.start() if m else symbol.start
     if m and _is_letterhead(page, start, symbol.end):
-        return Hit(start=start, end=symbol.end, loai=_shown(symbol), kind="self")
-    return _hit(symbol, start, _shown(symbol))
+        return Hit(start=start, end=symbol.end, loai=symbol.read.loai, kind="self")
+    return _hit(symbol, start, symbol.read.loai)
 
 
 def _is_letterhead(page: Page, start: int, end: int) -> bool:

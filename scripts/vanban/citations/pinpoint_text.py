@@ -24,7 +24,11 @@ _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")
 _SMALL_LABEL = re.compile(r"[a-zđ]\d?\)?\Z|[a-zđ]\([a-zđivx\d]{1,4}\)\Z|[a-z]{2}\)?\Z")
 _LINK = re.compile(r"(?:,|(?:,? của|,? tại|,? trong))? {1,4}\Z|\A\Z")
 _ATTACHED = re.compile(r"(?P<giu>(?:được )?(?:ban hành )?(?:kèm theo|kèm))(?: của| tại)? {1,4}\Z")
+_INNER = frozenset({"lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu"})
+_LINKS = frozenset({"của", "tại", "trong"})
+_ATTACHING = frozenset({"theo", "kèm"})
 _WINDOW = 340
+_TAIL = 48
 _AFTER = re.compile(
     r" {0,3}(?:\( {0,2}(?P<ngoac>(?:[Tt]ại )?(?:[Cc]ác |[Tt]ừ )?(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|"
     r"[Pp]hần|[Pp]hụ lục)(?![^\W\d])[^()]{1,70}?) {0,2}\))"
@@ -33,6 +37,8 @@ _AFTER = re.compile(
 
 def before(flat: str, low: int, start: int) -> str:
     """The reference ending right before ``start``, not reaching below ``low``; '' when none."""
+    if not _may_end(flat[max(low, start - _TAIL) : start].split()):
+        return ""
     window = flat[max(low, start - _WINDOW) : start]
     end, kept = _unlinked(window)
     words = window[:end].split()
@@ -41,6 +47,14 @@ def before(flat: str, low: int, start: int) -> str:
         return ""
     text = " ".join([*words[first:], *([kept] if kept else [])])
     return _balanced(text.strip(" ,;"))
+
+
+def _may_end(words: list[str]) -> bool:
+    """False when the last word, or the one before a linking word, ends no reference."""
+    if len(words) < 3:
+        return bool(words)
+    last = words[-2] if words[-1] in _LINKS else words[-1]
+    return last in _ATTACHING or _fits(last, "số") or last.lower() == "số"
 
 
 def _balanced(text: str) -> str:
@@ -82,7 +96,7 @@ def _fits(word: str, previous: str) -> bool:
     if bare in _LEVELS or bare in _JOINTS or _LABEL.match(bare):
         return True
     low = bare.lower()
-    return low in ("lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu") and (
+    return low in _INNER and (
         low != "số" or previous.lower().strip("(,;") in ("mẫu", "biểu", "phụ", "lục", "mục")
     )
 

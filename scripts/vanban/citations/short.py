@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"(?P<so> {1,3}(?:[Ss]ố|SỐ) {0,3}:?)?(?: {0,3})"
     r"(?P<n>\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?)(?![\w%°+])(?![.,/:]\d)(?!/[A-Za-zĐ])"
 )
+_NEAR = re.compile(r" {0,4}(?:(?:[Ss]ố|SỐ) {0,3}:? {0,3})?\d")
 _SMALL_SYMBOL = re.compile(
     r"(?: {1,3}số)? {1,3}(?P<n>\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-zđĐ]{1,6}[-/][a-zđ]{2,10})(?!\w)"
 )
@@ -34,7 +35,10 @@ def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """
     flat = page.flat
     known = {(h.loai, _bare(h.so_hieu)) for h in taken if h.so_hieu}
+    done = {h.start for h in taken if h.kind == "full"}
     for start, end in page.words:
+        if start in done or not _NEAR.match(flat, end):
+            continue
         m = _NUMBER.match(flat, end)
         if not m:
             small = _SMALL_SYMBOL.match(flat, end)

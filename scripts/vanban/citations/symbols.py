@@ -7,16 +7,16 @@ any separator may carry blanks or a line break, one may be missing or swapped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from vanban.citations.typewords import is_code
+from vanban.citations.typewords import is_code, type_of_symbol
 from vanban.so_hieu import canonical
 
 # Capitals of symbols with the Cyrillic and Greek letters that stand in for them.
-_UP = "A-ZĐƯАВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ"
+UP = "A-ZĐƯАВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ"
 _CODE = (
-    rf"[{_UP}](?:[{_UP}0-9&]|\.(?=[{_UP}0-9]))*(?:[a-z]{{1,2}}(?:[{_UP}0-9&]|\.(?=[{_UP}0-9]))*)?"
+    rf"[{UP}](?:[{UP}0-9&]|\.(?=[{UP}0-9]))*(?:[a-z]{{1,2}}(?:[{UP}0-9&]|\.(?=[{UP}0-9]))*)?"
 )
 _SEP = r"(?: {0,2}/ {0,3}|- {0,3}| (?=-)- ?)"
 _LOST = r" {1,2}(?=B[A-ZĐ]{2,9}(?!\w)|CP(?!\w)|TTg(?!\w)|UBND(?!\w)|HĐND(?!\w))"
@@ -24,19 +24,18 @@ _GAPS = (
     r"\d[-/].", r"\d[-/] .", r"\d .", r"\d [-/] .", r"\d[-/]  .", r"\d [-/].", r"\d.",
     r"\d[-/]   .", r"\d [-/]  .", r"\d  .", r"\d[-/]{2}.", r"\d[a-z][-/].", r"\d[a-z][-/] .",
 )  # fmt: skip
-CORE = re.compile(
-    rf"[{_UP}](?=[{_UP}&0-9/-]|r[-/{_UP}]|hU|yĐ| [-/])(?:{'|'.join(f'(?<={g})' for g in _GAPS)})"
-)
-"""The first letter of a symbol with a digit before it: cheap, and nearly all hits are true.
+CORE = rf"(?=[{UP}&0-9/-]|r[-/{UP}]|hU|yĐ| [-/])(?:{'|'.join(f'(?<={g})' for g in _GAPS)})"
+"""What a capital must have behind and before it to be the first letter of a symbol; no groups.
 
 Capitals with a capital behind are rare in running text, so the test of what stands before
-is seldom reached; that is twice as fast as looking for digits.
+is seldom reached; that is twice as fast as looking for digits, and nearly all hits are true.
 """
 
 _BACK = re.compile(
     r"(?<!\d)(?<!\d[./:])(?P<so>\d{1,6}(?:\.\d{1,3})?(?:[a-z]\b)?)"
     r"(?: {0,3}[-/]{1,2} {0,3}(?P<nam>(?:19|20)\d\d))?\Z"
 )
+_WHOLE = re.compile(r"(?P<so>\d{1,6})(?:/(?P<nam>(?:19|20)\d\d))?")
 _SYMBOL = re.compile(
     rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP}|{_LOST})(?P<hai>{_CODE})(?:{_SEP}{_CODE}){{0,8}})?"
     r"(?:/nb\b)?"
@@ -49,58 +48,80 @@ _FOREIGN = frozenset({"EU", "EC", "EEC", "ASEAN", "WTO", "ISO", "IEC", "BCT-QCVN
 _LOOKS = str.maketrans("АВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ", "ABEKMHOPCTYXISJABEHIKMNOPTXY")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
-    """A number with its symbol in the flat text; ``codes`` are its words in Latin letters.
+class Reading(NamedTuple):
+    """What a number with its symbol says, wherever it stands. ``codes`` are in Latin letters.
+
+    ``typed``: the symbol alone shows a document, a code of type and then an issuer;
+    ``plausible``: one code at least is no word with a capital; ``loai``: the type it shows,
+    for a company of issuers means a công văn.
+    """
+
+    so_hieu: str
+    codes: tuple[str, ...]
+    party: bool
+    legislature: bool
+    typed: bool
+    plausible: bool
+    loai: str
+
+
+class Symbol(NamedTuple):
+    """A number with its symbol in the flat text.
 
     ``joined`` is False when the separator after the number is missing (``294QĐ/TW``).
     """
 
     start: int
     end: int
-    so_hieu: str
     nam: str
-    codes: tuple[str, ...]
-    party: bool
     joined: bool
-
-    @property
-    def legislature(self) -> bool:
-        return bool(_LEGISLATURE.match(self.codes[0]))
-
-    @property
-    def typed(self) -> bool:
-        """The symbol alone shows a document: a code of type and then an issuer."""
-        return self.legislature or (len(self.codes) > 1 and is_code(self.codes[0]))
+    read: Reading
 
 
 def read_symbol(flat: str, at: int) -> Symbol | None:
-    """The whole number whose symbol begins at ``at``, a hit of ``CORE``; None when it is none."""
+    """The whole number whose symbol begins at ``at``, a core of the page; None when it is none."""
     digits = at
     while flat[digits - 1] in " -/":
         digits -= 1
-    low = max(0, digits - 24)
-    number = _BACK.search(flat[low:digits])
-    if not number or _blank(flat, low + number.start(), number):
+    number = _number(flat, digits)
+    if not number or _blank(flat, number):
         return None
     m = _SPLIT_LEGISLATURE.match(flat, at) or _SYMBOL.match(flat, at)
-    if not m:
+    end = _boundary(flat, at, m.end()) if m else 0
+    if not end:
         return None
-    end = _boundary(flat, at, m.end())
-    return _symbol(flat, low + number.start(), number, at, end, flat[digits:at]) if end else None
+    sign, year = flat[digits:at].strip(), number["nam"] or ""
+    read = _read(number[0], year, sign, flat[at:end])
+    if read is None:
+        return None
+    return Symbol(start=number.start(), end=end, nam=year, joined=bool(sign), read=read)
 
 
-def _blank(flat: str, start: int, number: re.Match[str]) -> bool:
+def _number(flat: str, end: int) -> re.Match[str] | None:
+    """The number that ends at ``end``; nearly always it is one word, so no search is needed."""
+    low = max(0, end - 24)
+    word = flat.rfind(" ", low, end) + 1
+    if word > 1 and flat[word - 2] not in "-/ ":
+        m = _WHOLE.fullmatch(flat, word, end)
+        if m:
+            return m
+    return _BACK.search(flat, low, end)
+
+
+def _blank(flat: str, number: re.Match[str]) -> bool:
     """``số     /2025/TT-BCT``: the number was to be stamped; the year is none."""
-    before = flat[max(0, start - 4) : start].rstrip(" .…")
-    return before.endswith("/") and not number["nam"] and len(number["so"]) == 4
+    if number["nam"] or len(number["so"]) != 4:
+        return False
+    start = number.start()
+    return flat[max(0, start - 4) : start].rstrip(" .…").endswith("/")
 
 
 def _boundary(flat: str, start: int, end: int) -> int:
     """Give back what runs into a word: ``QĐ-TTg - Về`` ends before ``V``; 0 if nothing is left."""
-    glued = _GLUED.search(flat, start, min(len(flat), end + 6))
-    if glued and glued.start() <= end:
-        return glued.start()
+    if flat[end : end + 1].isalpha():
+        glued = _GLUED.search(flat, start, min(len(flat), end + 6))
+        if glued and glued.start() <= end:
+            return glued.start()
     while end > start and end < len(flat) and (flat[end].isalnum()):
         cut = max(flat.rfind("-", start, end), flat.rfind("/", start, end))
         if cut < 0:
@@ -111,23 +132,9 @@ def _boundary(flat: str, start: int, end: int) -> int:
     return end if end > start else 0
 
 
-def _symbol(
-    flat: str, start: int, number: re.Match[str], at: int, end: int, joint: str
-) -> Symbol | None:
-    sign = joint.strip()
-    read = _read(number[0], number["nam"] or "", sign, flat[at:end])
-    if read is None:
-        return None
-    so_hieu, codes, party = read
-    return Symbol(
-        start=start, end=end, so_hieu=so_hieu, nam=number["nam"] or "", codes=codes, party=party,
-        joined=bool(sign),
-    )  # fmt: skip
-
-
 @lru_cache(maxsize=8192)
-def _read(number: str, year: str, sign: str, body: str) -> tuple[str, tuple[str, ...], bool] | None:
-    """(canonical number, codes, in the Party's order), or None when the codes are words."""
+def _read(number: str, year: str, sign: str, body: str) -> Reading | None:
+    """The number and its symbol as cut from the text; None when the codes are words."""
     body = re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", body.translate(_LOOKS))
     codes = tuple(c for c in re.split(r" *[-/ ] *", body) if c)
     if not codes or any(_wordlike(c) for c in codes) or codes[-1] in _FOREIGN:
@@ -136,7 +143,17 @@ def _read(number: str, year: str, sign: str, body: str) -> tuple[str, tuple[str,
     lost = "-" if year else "/"  # a blank where the separator before the issuer should be
     body = re.sub(r"(?<=[^ /-]) +(?=[^ /-])", lost, body)
     written = f"{number}{sign or ('/' if year else '-')}{body}"
-    return canonical(written), codes, party
+    legislature = bool(_LEGISLATURE.match(codes[0]))
+    return Reading(
+        so_hieu=canonical(written), codes=codes, party=party, legislature=legislature,
+        typed=legislature or (len(codes) > 1 and is_code(codes[0])),
+        plausible=any(sum(map(str.isupper, c)) > 1 or c == "L" for c in codes),
+        loai="" if legislature else _shown(codes, party=party),
+    )  # fmt: skip
+
+
+def _shown(codes: tuple[str, ...], *, party: bool) -> str:
+    return type_of_symbol(codes, party=party) or ("Công văn" if len(codes) > 1 else "")
 
 
 def _wordlike(code: str) -> bool:

@@ -8,6 +8,7 @@ speed; what a type *is* stands in the tables.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Longer names first: the alternation takes the first that fits.
@@ -138,27 +139,41 @@ def _glued(window: str, low: int) -> tuple[int, str] | None:
     return (low + m.start(), type_of_words(m[0])) if m else None
 
 
-# One scan with a class of first letters is ten times as fast as an alternation of words.
-_CAPITAL = re.compile(
-    r"[LBPHĐCNKTQ](?:uật|ộ {1,3}luật|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
+# Types that end another type's name (``Kết luận`` in ``Thông báo kết luận``).
+_ENDINGS = frozenset(a for a in _BY_WORDS for b in _BY_WORDS if b.endswith(f" {a}"))
+
+
+def stands_alone(words: str) -> str:
+    """The type of ``words`` when no longer type word can end with them, else ''."""
+    return "" if _fold(words) in _ENDINGS else type_of_words(words)
+
+
+_INITIALS = "LBPHĐCNKTQ"
+_REST = (
+    r"(?:uật|ộ {1,3}luật|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
     r"|ghị {1,3}(?:quyết|định)|ết {1,3}luận|hỉ {1,3}thị|hông {1,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
     r"|uyết {1,3}định|uy {1,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
     r"|ề {1,3}án|ông {1,3}(?:văn|điện)|Q|Đ|T|L|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
     r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN)(?![^\W\d])"
 )
-_SMALL = re.compile(r"[gđ](?:hị {1,3}(?:quyết|định)|iều {1,3}lệ)(?!\w)")
+AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
+"""What follows the capital of a type word; no groups."""
+
+CAPITAL_WORD = re.compile(rf"[{_INITIALS}]{_REST}")
+# Each with a word it can't do without: looking for that first costs a third.
+_SMALL = (
+    ("nghị ", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
+    ("điều ", re.compile(r"điều {1,3}lệ(?!\w)")),
+    ("chỉ ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
+)
 
 
-_DIRECTIVE = re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")
-
-
-def type_words(flat: str) -> tuple[tuple[int, int], ...]:
-    """Where type words stand that may open a short or named mention, in order."""
-    found = [m.span() for m in _CAPITAL.finditer(flat)]
-    for m in _SMALL.finditer(flat):
-        start = m.start() - (flat[m.start()] == "g")
-        if flat[start] in "nđ":
-            found.append((start, m.end()))
-    found.extend(m.span() for m in _DIRECTIVE.finditer(flat))
-    found.sort()
-    return tuple(span for span in found if not (span[0] and flat[span[0] - 1].isalnum()))
+def small_words(flat: str) -> Iterator[tuple[int, int]]:
+    """Spans of the few type words that also count in lower case."""
+    for word, phrase in _SMALL:
+        at = flat.find(word)
+        while at >= 0:
+            m = phrase.match(flat, at)
+            if m and not (at and flat[at - 1].isalnum()):
+                yield m.span()
+            at = flat.find(word, at + 1)
