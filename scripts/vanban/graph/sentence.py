@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LIMIT = 300
 _REACH = 300
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[#>|]|[-+*] |\d{1,3}[.)] |[a-zđ]\d?\) ))")
 # A full stop ends a sentence before a capital, not after an ordinal (``Điều 5.``) or a letter.
 _STOP = re.compile(
-    r"[.!?…](?<!\d\.)(?<![ (.][A-ZĐ]\.)[”\")]{0,2}[ \t\n]+(?=[*_“\"(]{0,3}[A-ZĐÀ-Ỵ])|;[ \t]*\n"
+    r"[.!?…;](?:(?<!;)(?<!\d\.)(?<![ (.][A-ZĐ]\.)[”\")]{0,2}[ \t\n]+(?=[*_“\"(]{0,3}[A-ZĐÀ-Ỵ])|(?<=;)[ \t]*\n)"
 )
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|(?:(?<=\n)|\A)[ \t]*(?:#{1,6}|>|[-+])[ \t]+")
 _BREAK = re.compile(r"(?<![\d/-]) (?![\d/-])")
 
 
+@lru_cache(maxsize=1024)
 def sentence_around(text: str, start: int, end: int) -> tuple[str, int, int]:
     """(sentence, a, b): plain words round ``text[start:end]``, which is ``sentence[a:b]``.
 
     At most ``LIMIT`` characters (or the span alone if it is longer), Markdown marks gone,
-    blanks single; what is cut is shown by ``…``, and no cut falls inside a number.
+    blanks single; what is cut is shown by ``…``, and no cut falls inside a number. Kept a
+    while, for a claim and the page both ask.
     """
     low, high = _bounds(text, start, end)
     left, inner, right = _plain(text[low:start]), _plain(text[start:end]), _plain(text[end:high])
@@ -30,11 +33,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    floor = max(0, start - _REACH)
-    before = text[floor:start]
-    low = floor
-    for m in _BLANK_LINE.finditer(before):
-        low = floor + m.end()
+    low = _block_start(text, max(0, start - _REACH), start)
     for m in _STOP.finditer(text, low, min(len(text), start + 1)):
         if m.end() <= start:
             low = m.end()
@@ -45,10 +44,26 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return low, (stop.end() if stop else high)
 
 
+def _block_start(text: str, floor: int, at: int) -> int:
+    """Where the paragraph or list item that holds ``at`` begins, ``floor`` at the lowest."""
+    line = text.rfind("\n", floor, at)
+    while line >= 0:
+        m = _BLANK_LINE.match(text, line, at)
+        if m:
+            return m.end()
+        line = text.rfind("\n", floor, line)
+    return floor
+
+
 def _plain(piece: str) -> str:
     """Without emphasis, headings' hashes and doubled blanks; a blank at either end is kept."""
-    if any(mark in piece for mark in ("*", "_", "#", ">", "\n-", "\n+")):
+    if (
+        "*" in piece or "_" in piece or "#" in piece or ">" in piece
+        or "\n-" in piece or "\n+" in piece
+    ):  # fmt: skip
         piece = _MARKS.sub("", piece)
+    if "  " not in piece and piece.isprintable():
+        return piece  # single blanks already: nearly always
     words = " ".join(piece.split())
     if not words:
         return " " if piece else ""
