@@ -7,6 +7,7 @@ label means at its place in the document is decided in ``provisions``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -16,7 +17,6 @@ _ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _NUMBER = r"(?:thứ[ \u00a0]+)?(?P<so>\d{1,3})(?P<them>[a-zđA-ZĐ]{0,2})(?![\wÀ-ỹ])"
 _DIEU = re.compile(
@@ -52,6 +52,17 @@ _AFTER_CAPITAL = frozenset(".)/-– ")
 _UNITS = tuple(word for words in _WORD.values() for word in words.split("|"))
 
 
+Plain = tuple[str, str, str, str, int, tuple[int, ...]]
+PLAIN: Mapping[str, Plain] = {
+    f"{n}. ": ("khoan", f"{n}.", ".", f"khoan-{n}", n, (n,)) for n in range(1, 100)
+} | {
+    f"{a}) ": ("diem", f"{a})", ")", f"diem-{a if a != 'đ' else 'dd'}", n, (n,))
+    for n, a in enumerate(LETTERS, 1)
+}
+"""Heads of lines that need no reading, nine of ten labels: kind, label, separator, part of an
+anchor, number, path."""
+
+
 # A tuple, not a dataclass: every clause of every document makes one.
 class Label(NamedTuple):
     """``kind``: phan, chuong, muc, tieu_muc, phu_luc, dieu, khoan, diem, roman or capital.
@@ -68,17 +79,6 @@ class Label(NamedTuple):
     end: int
 
 
-def roman(text: str) -> int:
-    """Value of a Roman number in capitals, 0 when it isn't a regular one."""
-    if not text:
-        return 0
-    total = 0
-    for char, following in zip(text, text[1:] + " ", strict=True):
-        value = _ROMAN.get(char, 0)
-        total += -value if value < _ROMAN.get(following, 0) else value
-    return total if 0 < total < 90 and to_roman(total) == text else 0
-
-
 def to_roman(number: int) -> str:
     out = ""
     for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
@@ -86,6 +86,14 @@ def to_roman(number: int) -> str:
             out += sign
             number -= value
     return out
+
+
+_ROMANS = {to_roman(number): number for number in range(1, 90)}
+
+
+def roman(text: str) -> int:
+    """Value of a Roman number in capitals, 0 when it isn't a regular one."""
+    return _ROMANS.get(text, 0)
 
 
 def read_label(line: str, at: int) -> Label | None:

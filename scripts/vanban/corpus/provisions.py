@@ -8,8 +8,9 @@ quotation marks over several lines is another document's. Time is linear in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from vanban.corpus.labels import LETTERS, Label, read_label
+from vanban.corpus.labels import LETTERS, PLAIN, Label, Plain, read_label
 from vanban.corpus.quotes import quoted_spans
 from vanban.corpus.sequence import Fault, doubled, follow, glued
 from vanban.model import Level, Provision
@@ -23,7 +24,7 @@ _RANK = {
 }  # fmt: skip
 _LEVEL: dict[str, Level] = {
     "mau": "phu_luc", "capital": "phan", "roman": "muc", "kem": "kem", "phu_luc": "phu_luc",
-    "phan": "phan", "chuong": "chuong", "muc": "muc", "tieu_muc": "tieu_muc", "dieu": "dieu",
+    "": "phan", "phan": "phan", "chuong": "chuong", "muc": "muc", "tieu_muc": "tieu_muc", "dieu": "dieu",
     "khoan": "khoan", "diem": "diem",
 }  # fmt: skip
 _NAME = {kind: kind.replace("_", "-") for kind in _RANK} | {"roman": "muc"}
@@ -49,15 +50,21 @@ class _Node:
     """A provision being built; ``last`` holds the last number of each kind of its children."""
 
     __slots__ = (
-        "anchor", "end", "kind", "label", "last", "parent", "path", "rank", "sep", "start", "title",
+        "anchor", "end", "kind", "label", "last", "level", "parent", "path", "rank", "sep", "start",
+        "title",
     )  # fmt: skip
 
-    def __init__(self, kind: str, rank: int, label: str, title: str, start: int) -> None:
+    def __init__(
+        self, kind: str, rank: int, label: str, title: str, start: int, anchor: str = "",
+        parent: str = "", sep: str = "", path: tuple[int, ...] = (),
+    ) -> None:  # fmt: skip
         self.kind, self.rank, self.label, self.title, self.start = kind, rank, label, title, start
-        self.anchor = self.parent = self.sep = ""
-        self.end = -1
-        self.path: tuple[int, ...] = ()
+        self.anchor, self.parent, self.sep, self.path = anchor, parent, sep, path
+        self.level, self.end = _LEVEL[kind], -1
         self.last: dict[str, tuple[int, str]] = {}
+
+
+_FIELDS = attrgetter(*Provision._fields)
 
 
 @dataclass(slots=True)
@@ -85,38 +92,32 @@ def parse_provisions(body: str) -> tuple[tuple[Provision, ...], tuple[Fault, ...
     at = 0
     fresh = True
     for line in body.split("\n"):
-        here, at = at, at + len(line) + 1
+        here = at
+        at += len(line) + 1
         if not line:
             fresh = True
             continue
         while quote_end <= here:
             quote_start, quote_end = next(quotes)
+        free = quote_start >= here
+        if fresh and free:
+            plain = PLAIN.get(line[: line.find(" ", 0, 4) + 1])
+            if plain is not None and _take_next(state, plain, here):
+                fresh = False
+                continue
         text = line.lstrip(_ORNAMENT)
         if not text:
             fresh = True
             continue
         heading = line[0] == "#"
-        if quote_start >= here and (text[0] in _FIRST or state.untitled):
+        if free and (text[0] in _FIRST or state.untitled):
             if fresh or heading:
                 _block(state, line, len(line) - len(text), here)
             elif text[0] in "ĐÐ":
                 _look_for_glued(state, line, len(line) - len(text), here)
         fresh = heading
     _close(state, 0, len(body))
-    return tuple(map(_provision, state.found)), tuple(state.faults)
-
-
-def _provision(node: _Node) -> Provision:
-    nested = node.kind == "capital" and node.rank > _RANK["capital"]
-    return Provision(
-        level="tieu_muc" if nested else _LEVEL[node.kind],
-        label=node.label,
-        title=node.title,
-        anchor=node.anchor,
-        parent=node.parent,
-        start=node.start,
-        end=node.end,
-    )
+    return tuple(map(Provision._make, map(_FIELDS, state.found))), tuple(state.faults)
 
 
 def _block(state: _State, line: str, first: int, here: int) -> None:
@@ -221,11 +222,8 @@ def _add(state: _State, node: _Node, anchor: str) -> bool:
 
 def _take(state: _State, label: Label, line: str, first: int, here: int) -> bool:
     """Open the provision that ``label`` begins; False when at this place it begins none."""
-    if state.own_title:
-        if _restarts(state, label):
-            _open_kem(state)
-    elif label.kind in _UNTITLED and _take_next(state, label, line, first, here):
-        return True
+    if state.own_title and _restarts(state, label):
+        _open_kem(state)
     rank = _rank(state, label)
     parent = _parent(state, rank)
     counter, key = _counter(state, label, parent)
@@ -242,6 +240,8 @@ def _take(state: _State, label: Label, line: str, first: int, here: int) -> bool
     titled = label.kind not in _UNTITLED or heading or (line[0] == "*" and _is_bold(line, rest))
     node = _Node(label.kind, rank, line[first : label.end].rstrip(), rest if titled else "", here)
     node.path, node.sep = label.path or (number,), label.sep
+    if label.kind == "capital" and rank > _RANK["capital"]:
+        node.level = "tieu_muc"
     name = _segment(label, number, rank != _RANK[label.kind])
     doubled_here = _add(state, node, _anchor(state, label, parent, name))
     if not next_one and not doubled_here:
@@ -252,27 +252,28 @@ def _take(state: _State, label: Label, line: str, first: int, here: int) -> bool
     return True
 
 
-def _take_next(state: _State, label: Label, line: str, first: int, here: int) -> bool:
+def _take_next(state: _State, plain: Plain, here: int) -> bool:
     """The same for a clause or point that plainly follows the last: nine of ten provisions."""
-    kind, number, suffix = label.kind, label.number, label.suffix
-    if label.path or suffix or number == 0 or line[0] in "#*":
-        return False
-    rank = _RANK[kind]
-    stack = state.stack
-    parent = _parent(state, rank)
+    kind, text, sep, name, number, path = plain
+    rank, stack = _RANK[kind], state.stack
+    above = len(stack) - 1
+    while stack[above].rank >= rank:
+        above -= 1
+    parent = stack[above]
     last = parent.last.get(kind)
-    name = f"khoan-{number}" if kind == "khoan" else f"diem-{LETTERS[number - 1]}"
-    anchor = _joined(parent.anchor, name if name != "diem-đ" else "diem-dd")
-    if number != (last[0] + 1 if last else 1) or anchor in state.anchors:
+    if number != (last[0] + 1 if last else 1) or state.own_title:
         return False
-    while stack[-1] is not parent:
+    anchor = f"{parent.anchor}-{name}" if parent.anchor else name
+    if anchor in state.anchors:
+        return False
+    while len(stack) > above + 1:
         stack.pop().end = here
-    node = _Node(kind, rank, line[first : label.end].rstrip(), "", here)
-    node.anchor, node.parent, node.sep, node.path = anchor, parent.anchor, label.sep, (number,)
+    node = _Node(kind, rank, text, "", here, anchor, parent.anchor, sep, path)
+    state.untitled = None
     state.anchors.add(anchor)
     state.found.append(node)
     stack.append(node)
-    parent.last[kind] = (number, suffix)
+    parent.last[kind] = (number, "")
     return True
 
 
