@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
-STYLES = ("fonts.css", "vanban.css", "document.css", "search.css", "print.css")
-SCRIPTS = ("vanban.js", "tim-kiem.js")
+STYLES = ("fonts.css", "vanban.css", "document.css", "tim-kiem.css", "print.css")
+SCRIPTS = ("vanban.js", "tim-kiem.js", "o-tim.js")
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
