@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vanban.citations.names import name_key
-from vanban.citations.narrow import symbol_of
+from vanban.citations.narrow import read_number
 from vanban.model import CHUA_RO, Citing, DocRef, Mention, NamedLaw
 from vanban.tables import Registry
 from vanban.text import slug
@@ -27,14 +27,14 @@ def mention_keys(mention: Mention, citing: Citing, registry: Registry) -> tuple[
     if mention.kind == "self":
         return ()
     if mention.so_hieu:
-        symbol = symbol_of(mention.so_hieu)
-        if symbol and symbol.parts:
-            return (symbol.key,)
+        number = read_number(mention.so_hieu)
+        if number and number.symbol.parts:
+            return (number.key,)
         return (short_key(mention.so_hieu, mention.loai),)
     keys = [name_key(mention.surface)]
     for law in versions(mention, registry):
-        symbol = symbol_of(law.so_hieu)
-        keys += [symbol.key] if symbol else []
+        number = read_number(law.so_hieu)
+        keys += [number.key] if number else []
     return tuple(dict.fromkeys(keys))
 
 
@@ -42,9 +42,10 @@ def document_keys(ref: DocRef, registry: Registry) -> tuple[str, ...]:
     """Keys under which a document can be asked for."""
     del registry  # same signature as mention_keys: an archive calls both alike
     keys = []
-    symbol = symbol_of(ref.so_hieu) if ref.so_hieu != CHUA_RO else None
-    if symbol:
-        keys.append(symbol.key)
+    read = read_number(ref.so_hieu) if ref.so_hieu != CHUA_RO else None
+    if read:
+        symbol = read.symbol
+        keys.append(read.key)
         number = f"{symbol.so}{symbol.hau_to}"
         keys.append(short_key(number, ref.loai))
         if symbol.nam:

@@ -7,6 +7,8 @@ can be told; none picks one of several.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from vanban.citations.names import term_in
 from vanban.model import Body, Citing, DocRef, Mention
@@ -17,26 +19,45 @@ ONE_SERIES = frozenset({"Quyết định", "Quy định"})
 """Both are written QĐ and draw from one series in the Party (DOMAIN 2.1)."""
 
 
-def symbol_of(text: str) -> SoHieu | None:
+class Number(NamedTuple):
+    """A printed number read for comparing. ``digits`` keep their letter and lose their zeros;
+    ``unique``: it holds its year or its legislature, so it restarts nowhere."""
+
+    symbol: SoHieu
+    key: str
+    digits: str
+    issuers: tuple[str, ...]
+    unique: bool
+
+
+@lru_cache(maxsize=20_000)
+def read_number(text: str) -> Number | None:
     """The number read, or None when it has no symbol or isn't one."""
     try:
-        return parse_so_hieu(text) if text else None
+        symbol = parse_so_hieu(text)
     except InvalidSoHieu:
         return None
+    return Number(
+        symbol=symbol, key=symbol.key, digits=f"{symbol.so}{symbol.hau_to}".lstrip("0"),
+        issuers=symbol.issuers, unique=bool(symbol.nam or symbol.legislature),
+    )  # fmt: skip
 
 
 def by_type(mention: Mention, refs: Sequence[DocRef]) -> tuple[list[DocRef], list[DocRef]]:
     """(those the type word allows, those it contradicts)."""
     if not mention.loai or mention.loai == "Văn bản":
         return list(refs), []
-    kept = [r for r in refs if _type_fits(mention, r)]
-    return kept, [r for r in refs if r not in kept]
+    kept: list[DocRef] = []
+    others: list[DocRef] = []
+    for ref in refs:
+        (kept if _type_fits(mention, ref) else others).append(ref)
+    return kept, others
 
 
 def _type_fits(mention: Mention, ref: DocRef) -> bool:
     if not ref.loai or ref.loai == mention.loai:
         return True
-    if {ref.loai, mention.loai} <= ONE_SERIES:
+    if ref.loai in ONE_SERIES and mention.loai in ONE_SERIES:
         # Without a word of its own the type was read off the symbol, which can't tell.
         return not mention.surface.lower().startswith(mention.loai.lower()) or (
             full_date(mention.ngay) and ref.ngay == mention.ngay
@@ -49,41 +70,56 @@ def full_date(day: str) -> bool:
 
 
 def series_bodies(
-    symbol: SoHieu, mention: Mention, citing: Citing, registry: Registry
+    number: Number, mention: Mention, citing: Citing, registry: Registry
 ) -> tuple[Body, ...] | None:
     """The bodies a relative code (``TU``, ``UBND``) can mean here; None for an absolute code.
 
     The body named in the text wins over the citing document's; the day asked for is the
     mention's own, else the citing document's, never today.
     """
-    code = next((c for c in symbol.issuers if registry.is_relative_code(c)), "")
+    code = _relative_code(number.issuers, registry)
     if not code:
         return None
     day = mention.ngay if full_date(mention.ngay) else citing.ngay
-    named = registry.body_by_name(mention.co_quan, day) if mention.co_quan else None
-    if named is not None and named.noi:
-        return (named,)
-    return registry.relative_bodies(code, citing.co_quan, day)
+    return _bodies_meant(code, mention.co_quan, citing.co_quan, day, registry)
+
+
+# A document cites a few bodies over and over, and so do its neighbours: the answers are kept.
+@lru_cache(maxsize=1024)
+def _relative_code(codes: tuple[str, ...], registry: Registry) -> str:
+    return next((c for c in codes if registry.is_relative_code(c)), "")
+
+
+@lru_cache(maxsize=20_000)
+def _bodies_meant(
+    code: str, named: str, citing_body: str, day: str, registry: Registry
+) -> tuple[Body, ...]:
+    body = registry.body_by_name(named, day) if named else None
+    if body is not None and body.noi:
+        return (body,)
+    return registry.relative_bodies(code, citing_body, day)
+
+
+@lru_cache(maxsize=20_000)
+def series_of(body: str, registry: Registry) -> str:
+    """Key of the body in whose series ``body`` numbers its documents."""
+    return registry.series_body_key(body)
 
 
 def by_body(
     refs: Sequence[DocRef], bodies: Sequence[Body], registry: Registry
 ) -> list[DocRef]:
     """Documents of the series of one of ``bodies``."""
-    series = {registry.series_body_key(b.khoa) for b in bodies}
-    return [r for r in refs if registry.series_body_key(r.co_quan) in series]
-
-
-def identifies(symbol: SoHieu) -> bool:
-    """Whether the symbol alone is unique: it holds its year or its legislature."""
-    return bool(symbol.nam or symbol.legislature)
+    series = {series_of(b.khoa, registry) for b in bodies}
+    return [r for r in refs if series_of(r.co_quan, registry) in series]
 
 
 def period(ref: DocRef, registry: Registry) -> str:
     """The term or year within which the number of ``ref`` is its own; '' when unknown."""
-    return period_on(registry.series_body_key(ref.co_quan), ref.ngay, registry)
+    return period_on(series_of(ref.co_quan, registry), ref.ngay, registry)
 
 
+@lru_cache(maxsize=20_000)
 def period_on(body: str, day: str, registry: Registry) -> str:
     series = registry.term_series(body)
     if not series:
@@ -99,7 +135,7 @@ def by_term(mention: Mention, refs: Sequence[DocRef], registry: Registry) -> lis
         return list(refs)
     out = []
     for ref in refs:
-        series = registry.term_series(registry.series_body_key(ref.co_quan))
+        series = registry.term_series(series_of(ref.co_quan, registry))
         term = registry.term_on(series, ref.ngay) if series and full_date(ref.ngay) else None
         if term is None or term.so == wanted:
             out.append(ref)
@@ -111,7 +147,7 @@ def by_date(mention: Mention, refs: Sequence[DocRef]) -> list[DocRef]:
     day = mention.ngay
     if day.startswith("--"):
         return [r for r in refs if len(r.ngay) < 10 or r.ngay[4:] == day[1:]]
-    return [r for r in refs if agrees(r.ngay, day)]
+    return [r for r in refs if r.ngay == day or agrees(r.ngay, day)]
 
 
 def agrees(held: str, day: str) -> bool:

@@ -7,6 +7,7 @@ of every refusal is a Vietnamese sentence a reader understands.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from vanban.citations.keys import (
     NAMED_TYPES,
@@ -17,17 +18,18 @@ from vanban.citations.keys import (
 )
 from vanban.citations.names import name_key
 from vanban.citations.narrow import (
+    Number,
     by_body,
     by_date,
     by_term,
     by_type,
     full_date,
-    identifies,
     not_later,
     period,
     period_on,
+    read_number,
     series_bodies,
-    symbol_of,
+    series_of,
 )
 from vanban.citations.pinpoint import anchors
 from vanban.model import (
@@ -43,7 +45,6 @@ from vanban.model import (
     Resolved,
     Unclear,
 )
-from vanban.so_hieu import SoHieu
 from vanban.tables import Registry
 from vanban.text import viet_date
 
@@ -59,13 +60,15 @@ def resolve_all(
     known: dict[str, Outcome] = {}
     out = []
     for mention in mentions:
-        outcome = _antecedent(mention, known)
-        if outcome is None:
+        held = _antecedent(mention, known)
+        if held is None:
             keys = mention_keys(mention, citing, registry)
             refs = {ref.id: ref for key in keys for ref in candidates_of(key)}
             outcome = resolve(mention, citing, tuple(refs.values()), registry)
+        else:
+            outcome = _placed(held, mention)
         _remember(mention, outcome, known)
-        out.append(Citation(mention=mention, outcome=_placed(outcome, mention)))
+        out.append(Citation(mention=mention, outcome=outcome))
     return tuple(out)
 
 
@@ -77,14 +80,15 @@ def resolve(
         return Resolved(target=citing.id, provision=_provision(mention))
     if not mention.so_hieu:
         return _placed(_by_name(mention, citing, candidates, registry), mention)
-    symbol = symbol_of(mention.so_hieu)
-    if symbol is None:
+    number = read_number(mention.so_hieu)
+    if number is None:
         return _placed(_by_short(mention, citing, candidates), mention)
-    return _placed(_by_number(mention, symbol, citing, candidates, registry), mention)
+    return _placed(_by_number(mention, number, citing, candidates, registry), mention)
 
 
 def _placed(outcome: Outcome, mention: Mention) -> Outcome:
-    if isinstance(outcome, Resolved):
+    """``outcome``, and where the mention points to a provision, at that."""
+    if mention.pinpoint and isinstance(outcome, Resolved):
         return Resolved(target=outcome.target, provision=_provision(mention))
     return outcome
 
@@ -98,10 +102,10 @@ def _provision(mention: Mention) -> str:
 
 
 def _by_number(
-    mention: Mention, symbol: SoHieu, citing: Citing, candidates: Sequence[DocRef],
+    mention: Mention, number: Number, citing: Citing, candidates: Sequence[DocRef],
     registry: Registry,
 ) -> Outcome:  # fmt: skip
-    bodies = series_bodies(symbol, mention, citing, registry)
+    bodies = series_bodies(number, mention, citing, registry)
     refs = list(candidates)
     if bodies:
         refs = by_body(refs, bodies, registry)
@@ -111,46 +115,47 @@ def _by_number(
     if not refs and others:
         return Unclear(reason=_type_clash(mention, others[0]))
     if not refs:
-        return NotHeld(so_hieu=mention.so_hieu, note=_note(mention, symbol, bodies, registry))
-    return _by_day(mention, symbol, citing, refs, bodies, registry)
+        return _not_held(mention, number, bodies, registry)
+    return _by_day(mention, number, citing, refs, bodies, registry)
 
 
 def _by_day(
-    mention: Mention, symbol: SoHieu, citing: Citing, refs: list[DocRef],
+    mention: Mention, number: Number, citing: Citing, refs: list[DocRef],
     bodies: tuple[Body, ...] | None, registry: Registry,
 ) -> Outcome:  # fmt: skip
-    note = NotHeld(so_hieu=mention.so_hieu, note=_note(mention, symbol, bodies, registry))
     if full_date(mention.ngay):
         exact = by_date(mention, refs)
         if exact:
-            return _dated(mention, symbol, exact)
-        clash = [r for r in refs if _same_period(r, mention, symbol, registry)]
-        return Unclear(reason=_date_clash(mention, clash[0])) if clash else note
+            return _dated(mention, number, exact)
+        clash = [r for r in refs if _same_period(r, mention, number, registry)]
+        if clash:
+            return Unclear(reason=_date_clash(mention, clash[0]))
+        return _not_held(mention, number, bodies, registry)
     if mention.ngay.startswith("--"):
         refs = by_date(mention, refs)
     # A unique symbol is that document whatever the order: consolidated texts and records of
     # old documents cite their later amendments.
-    refs = refs if identifies(symbol) else by_term(mention, not_later(refs, citing), registry)
+    refs = refs if number.unique else by_term(mention, not_later(refs, citing), registry)
     if not refs:
-        return note
+        return _not_held(mention, number, bodies, registry)
     if len(refs) > 1:
         return Ambiguous(candidates=_ids(refs), reason=_SEVERAL.format(mention.so_hieu, len(refs)))
-    return _only(mention, symbol, citing, refs[0], registry)
+    return _only(mention, number, citing, refs[0], registry)
 
 
-def _dated(mention: Mention, symbol: SoHieu, exact: list[DocRef]) -> Outcome:
+def _dated(mention: Mention, number: Number, exact: list[DocRef]) -> Outcome:
     """Documents that agree with the date; one whose own date is unknown proves nothing."""
     sure = [r for r in exact if r.ngay[:7] == mention.ngay[:7]]
     refs = sure or exact
     if len(refs) > 1:
         return Ambiguous(candidates=_ids(refs), reason=_SEVERAL.format(mention.so_hieu, len(refs)))
-    if sure or identifies(symbol):
+    if sure or number.unique:
         return Resolved(target=refs[0].id)
     return Ambiguous(candidates=_ids(refs), reason=_UNDATED.format(mention.so_hieu))
 
 
 def _only(
-    mention: Mention, symbol: SoHieu, citing: Citing, ref: DocRef, registry: Registry
+    mention: Mention, number: Number, citing: Citing, ref: DocRef, registry: Registry
 ) -> Outcome:
     """One document is left and the text gives no date.
 
@@ -159,10 +164,10 @@ def _only(
     belongs to the term (or year) the citing document was written in, or the text names the
     term. Otherwise the reader sees it as a candidate.
     """
-    if identifies(symbol) or (by_term(mention, [ref], registry) and _names_term(mention)):
+    if number.unique or (by_term(mention, [ref], registry) and _names_term(mention)):
         return Resolved(target=ref.id)
     own = period(ref, registry)
-    series = registry.series_body_key(ref.co_quan)
+    series = series_of(ref.co_quan, registry)
     if own and own == period_on(series, citing.ngay, registry):
         return Resolved(target=ref.id)
     if mention.ngay.startswith("--") and own:
@@ -176,32 +181,40 @@ def _names_term(mention: Mention) -> bool:
     )
 
 
-def _same_period(ref: DocRef, mention: Mention, symbol: SoHieu, registry: Registry) -> bool:
+def _same_period(ref: DocRef, mention: Mention, number: Number, registry: Registry) -> bool:
     """Whether two dates lie where one number can only be one document."""
-    if identifies(symbol):
+    if number.unique:
         return True
-    body = registry.series_body_key(ref.co_quan)
+    body = series_of(ref.co_quan, registry)
     own = period_on(body, ref.ngay, registry)
     return bool(own) and own == period_on(body, mention.ngay, registry)
 
 
-def _note(
-    mention: Mention, symbol: SoHieu, bodies: tuple[Body, ...] | None, registry: Registry
-) -> str:
-    """What can be said of a document we don't hold: series body and term."""
-    if symbol.legislature:
-        return ""
+def _not_held(
+    mention: Mention, number: Number, bodies: tuple[Body, ...] | None, registry: Registry
+) -> NotHeld:
+    """With what can be said of a document we don't hold: series body and term."""
+    issuer = number.issuers[-1] if number.issuers else ""
+    if number.symbol.legislature or not (issuer or bodies):
+        return NotHeld(so_hieu=mention.so_hieu)
     if bodies is None:
-        found = registry.bodies_for_code(symbol.issuers[-1], mention.ngay) if symbol.issuers else ()
-        keys = dict.fromkeys(registry.series_body_key(b.khoa) for b in found)
-        body = registry.body(next(iter(keys))) if len(keys) == 1 else None
+        body = _issuer(issuer, mention.ngay, registry)
     else:
         body = bodies[0] if len(bodies) == 1 else None
     if body is None:
-        return _WHOSE.format(symbol.issuers[-1]) if bodies is not None and symbol.issuers else ""
+        note = _WHOSE.format(issuer) if bodies is not None and issuer else ""
+        return NotHeld(so_hieu=mention.so_hieu, note=note)
     series = registry.term_series(body.khoa)
     term = registry.term_on(series, mention.ngay) if series and full_date(mention.ngay) else None
-    return f"{body.ten} khóa {term.ten}" if term else body.ten
+    note = f"{body.ten} khóa {term.ten}" if term else body.ten
+    return NotHeld(so_hieu=mention.so_hieu, note=note)
+
+
+@lru_cache(maxsize=20_000)
+def _issuer(code: str, day: str, registry: Registry) -> Body | None:
+    """The one body whose series a code names on that day."""
+    keys = {series_of(b.khoa, registry) for b in registry.bodies_for_code(code, day)}
+    return registry.body(keys.pop()) if len(keys) == 1 else None
 
 
 # -- by short number -----------------------------------------------------------------------
@@ -293,7 +306,7 @@ def _settled(version: NamedLaw, day: str) -> bool:
 
 def _is_version(ref: DocRef, version: NamedLaw) -> bool:
     if version.so_hieu and ref.so_hieu:
-        a, b = symbol_of(ref.so_hieu), symbol_of(version.so_hieu)
+        a, b = read_number(ref.so_hieu), read_number(version.so_hieu)
         return bool(a and b and a.key == b.key)
     return ref.loai == version.loai and ref.ngay[:4] == version.ngay[:4]
 
@@ -305,7 +318,7 @@ def _antecedent(mention: Mention, known: dict[str, Outcome]) -> Outcome | None:
     """A short number or bare name means what the same document called so before."""
     if mention.kind in ("self", "full") or (mention.ngay and mention.kind == "named"):
         return None
-    if mention.kind in ("short", "list-member") and symbol_of(mention.so_hieu) is None:
+    if mention.kind in ("short", "list-member") and read_number(mention.so_hieu) is None:
         return known.get(f"{mention.loai} {mention.so_hieu.lstrip('0')}")
     if mention.kind == "named":
         return known.get(name_key(mention.surface))
@@ -316,22 +329,23 @@ def _remember(mention: Mention, outcome: Outcome, known: dict[str, Outcome]) -> 
     """Two different documents under one short form make it unusable: Unclear wins."""
     if mention.kind in ("self", "short") or not isinstance(outcome, Resolved | NotHeld):
         return
-    bare = Resolved(target=outcome.target) if isinstance(outcome, Resolved) else outcome
+    bare: Outcome = outcome
+    if isinstance(outcome, Resolved) and outcome.provision:
+        bare = Resolved(target=outcome.target)
     for form in _short_forms(mention):
         held = known.setdefault(form, bare)
-        if held != bare:
+        if held is not bare and held != bare:
             known[form] = Unclear(reason=_TWICE.format(" ".join(mention.surface.split())))
 
 
 def _short_forms(mention: Mention) -> list[str]:
-    symbol = symbol_of(mention.so_hieu)
-    if symbol is None:
+    number = read_number(mention.so_hieu)
+    if number is None:
         # A bare name follows the one version cited with its year or date.
         return [name_key(mention.surface)] if mention.kind == "named" and mention.ngay else []
-    number = f"{symbol.so}{symbol.hau_to}".lstrip("0")
-    forms = [f"{mention.loai} {number}"]
-    if symbol.nam:
-        forms.append(f"{mention.loai} {number}/{symbol.nam}")
+    forms = [f"{mention.loai} {number.digits}"]
+    if number.symbol.nam:
+        forms.append(f"{forms[0]}/{number.symbol.nam}")
     if mention.loai in NAMED_TYPES:
         name = bare_name(mention.surface)
         if len(name.split()) > 2:
