@@ -19,7 +19,7 @@ from typing import Any
 from vanban.fragment import Record
 
 _SCHEMA = """
-create table doc(id text primary key, record blob, outcomes blob, line blob) without rowid;
+create table doc(id text, record blob, outcomes blob, line blob);
 create table key(k text, id text);
 create table want(k text, id text);
 create table edge(dst text, src text, n int);
@@ -27,6 +27,7 @@ create table bucket(k text, id text);
 create table moment(day text, id text);
 """
 _INDEXES = """
+create unique index doc_id on doc(id);
 create index key_k on key(k);
 create index key_id on key(id);
 create index want_k on want(k);

@@ -89,12 +89,12 @@ def _task(task: TaskLine, root: str) -> str:
 def _relations(view: DocumentView, root: str) -> str:
     if not (view.relations_out or view.relations_in):
         return ""
-    every = view.relations_out + view.relations_in
-    order = {line.label: n for n, line in reversed(list(enumerate(every)))}
-    ranked = sorted(every, key=lambda line: order[line.label])
+    by_label: dict[str, list[str]] = {}
+    for line in view.relations_out + view.relations_in:
+        by_label.setdefault(line.label, []).append(_relation(line, root))
     groups = "".join(
-        f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{"".join(_relation(line, root) for line in lines)}</ul>'
-        for label, lines in groupby(ranked, key=lambda line: line.label)
+        f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{"".join(lines)}</ul>'
+        for label, lines in by_label.items()
     )
     return f'<section class="vb-quan-he"><h2 id="vb-quan-he">Quan hệ</h2>{groups}</section>'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.site.markup import document_href, escape
 from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, LinkKind, LinkOutcome
@@ -80,8 +81,13 @@ def _linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
         href = f"#{slot.anchor}"
     else:
         href = document_href(slot.target, root, slot.anchor)
-    tip = f' title="{escape(slot.tip)}"' if slot.tip else ""
-    return b'<a class="vb-cite" href="%b"%b>%b</a>' % (href.encode(), tip.encode(), inside)
+    return b"%b%b</a>" % (_opening(href, slot.tip), inside)
+
+
+@lru_cache(maxsize=20_000)
+def _opening(href: str, tip: str) -> bytes:
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f'<a class="vb-cite" href="{href}"{title}>'.encode()
 
 
 def _marked(slot: LinkOutcome, inside: bytes, number: int) -> bytes:

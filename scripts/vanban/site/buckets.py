@@ -54,6 +54,7 @@ class Lists:
         self.counts = counts
         self._by_value: dict[str, list[str]] = {}
         self._by_facet: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[object, ...]] = {}
         for key in sorted(counts):
             self._by_value.setdefault(value_of(key), []).append(key)
         for value in self._by_value:
@@ -95,8 +96,12 @@ class Lists:
         )
 
     def _newest_first(self, id_: str) -> tuple[object, ...]:
-        record = self.facts.need(id_)
-        return _descending(record.ngay), sort_key(record.so_hieu or "~"), id_
+        held = self._places.get(id_)
+        if held is None:
+            record = self.facts.need(id_)
+            held = _descending(record.ngay), sort_key(record.so_hieu or "~"), id_
+            self._places[id_] = held
+        return held
 
     def value(self, value: str) -> FacetView:
         facet = facet_of(value)

@@ -94,15 +94,14 @@ def line_facts(line: DocLine) -> str:
     return f'<span class="vb-dong__phu">{text}{badge}{marks(mau=line.mau, noi_bo=line.noi_bo, toan_van=line.toan_van)}</span>'
 
 
-def document_row(line: DocLine, root: str, anchor: str = "") -> str:
-    """A document as a row of a list: the whole of name and subject is the link."""
-    return f'<a class="vb-dong" href="{document_href(line.id, root, anchor)}">{_row_text(line)}'
-
-
 @lru_cache(maxsize=20_000)
-def _row_text(line: DocLine) -> str:
-    """A row after its address: the same in every list and page the document stands in."""
+def document_row(line: DocLine, root: str, anchor: str = "") -> str:
+    """A document as a row of a list: the whole of name and subject is the link.
+
+    Kept, for a document stands in several lists and on the pages of all it has to do with.
+    """
     return (
+        f'<a class="vb-dong" href="{document_href(line.id, root, anchor)}">'
         f'<b class="vb-dong__ten">{escape(document_name(line.loai, line.so_hieu))}</b> '
         f'<span class="vb-dong__trich">{escape(line.trich_yeu)}</span></a>{line_facts(line)}'
     )
