@@ -72,10 +72,10 @@ def _missing(faults: Faults, at: Value, name: str) -> None:
 
 def _luu_hanh(faults: Faults, found: Map) -> str:
     """Fail closed: missing, doubled or unreadable circulation is ``chua_ro``, never published."""
-    doubled = next((key for key in found.doubled if key.value == "luu_hanh"), None)
-    if doubled:
-        message = "Khóa “luu_hanh” viết hai lần; tính là chua_ro, văn bản không được xuất bản."
-        return _unclear(faults, doubled, message, "Giữ một dòng “luu_hanh”, xóa dòng kia.")
+    for key in found.doubled:
+        if key.value == "luu_hanh":
+            message = "Khóa “luu_hanh” viết hai lần; tính là chua_ro, văn bản không được xuất bản."
+            return _unclear(faults, key, message, "Giữ một dòng “luu_hanh”, xóa dòng kia.")
     remedy = "Ghi “luu_hanh: cong_khai” hoặc “luu_hanh: noi_bo”."
     if "luu_hanh" not in found.entries:
         message = "Thiếu “luu_hanh”; tính là chua_ro, văn bản không được xuất bản."

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Protocol
 
 from vanban.corpus.yaml_strict import Map, Seq, Text, Value
@@ -111,7 +112,15 @@ def read_text(faults: Faults, key: str, value: Value) -> str:
 
 def read_line(faults: Faults, key: str, value: Value) -> str:
     """Text on one line: breaks and runs of blanks become one space."""
-    return " ".join(read_text(faults, key, value).split())
+    line = _one_line(value.value) if isinstance(value, Text) else ""
+    return line or " ".join(read_text(faults, key, value).split())
+
+
+@lru_cache(maxsize=4096)
+def _one_line(text: str) -> str:
+    """What ``read_line`` gives, '' when it has something to say; kept, since heads are much alike."""
+    line = " ".join(nfc(text).split())
+    return "" if line.lower() in _NOTHING else line
 
 
 def read_bool(faults: Faults, key: str, value: Value, default: bool) -> bool:
@@ -165,6 +174,7 @@ def read_date(faults: Faults, key: str, value: Value) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_partial_date(text: str) -> bool:
     """Whether ``text`` is a real year, month or day in ISO form."""
     found = _DATE.fullmatch(text)

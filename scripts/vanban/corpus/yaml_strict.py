@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.nodes import ScalarNode, SequenceNode
 
 from vanban.corpus.yaml_messages import explain
 from vanban.model import Issue
@@ -131,7 +132,7 @@ def parse_yaml(
                 "Phần đầu không phải là các dòng “khóa: giá trị”.",
                 "Mỗi dòng viết một khóa, dấu hai chấm, một dấu cách rồi giá trị: “loai: Chỉ thị”.",
             )
-        found = _map(root, first_line - 1) if root is not None else Map({}, (), first_line, 1)
+        found = _map(root, first_line) if root is not None else Map({}, (), first_line, 1)
     except _Refused as fault:
         return None, (_issue(path, fault.mark, first_line, fault.message, fault.remedy),)
     except yaml.YAMLError as fault:
@@ -231,49 +232,56 @@ def _short(text: str, limit: int = 40) -> str:
 
 
 def _value(node: Any, shift: int) -> Value:
-    if node.tag:
-        raise _tag(node.start_mark, node.tag)
+    """``shift`` is the number of lines above the text and one, since marks count from 0."""
     mark = node.start_mark
-    if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, mark.line + shift + 1, mark.column + 1)
-    if isinstance(node, yaml.SequenceNode):
+    if node.tag:
+        raise _tag(mark, node.tag)
+    if isinstance(node, ScalarNode):
+        return Text(node.value, mark.line + shift, mark.column + 1)
+    if isinstance(node, SequenceNode):
         items = tuple([_value(item, shift) for item in node.value])
-        return Seq(items, mark.line + shift + 1, mark.column + 1)
+        return Seq(items, mark.line + shift, mark.column + 1)
     return _map(node, shift)
 
 
 def _map(node: Any, shift: int) -> Map:
+    mark = node.start_mark
     if node.tag:
-        raise _tag(node.start_mark, node.tag)
+        raise _tag(mark, node.tag)
     entries: dict[str, tuple[Text, Value]] = {}
     doubled: list[Text] = []
     for key_node, value_node in node.value:
-        key = _value(key_node, shift)
-        if not isinstance(key, Text):
-            raise _Refused(
-                key_node.start_mark,
-                "Tên khóa phải là chữ, không phải danh sách hay nhóm.",
-                "Đặt giá trị có dấu “[” hoặc “{” trong dấu nháy kép.",
-            )
-        if key.value == "<<":
-            raise _Refused(
-                key_node.start_mark,
-                "Khóa gộp “<<” của YAML không được dùng ở đây.",
-                "Viết đủ từng trường.",
-            )
+        key = _key(key_node, shift)
         value = _value(value_node, shift)
         if key.value in entries:
             doubled.append(key)
         else:
             entries[key.value] = (key, value)
-    mark = node.start_mark
-    return Map(entries, tuple(doubled), mark.line + shift + 1, mark.column + 1)
+    return Map(entries, tuple(doubled), mark.line + shift, mark.column + 1)
+
+
+def _key(node: Any, shift: int) -> Text:
+    key = _value(node, shift)
+    if not isinstance(key, Text):
+        raise _Refused(
+            node.start_mark,
+            "Tên khóa phải là chữ, không phải danh sách hay nhóm.",
+            "Đặt giá trị có dấu “[” hoặc “{” trong dấu nháy kép.",
+        )
+    if key.value == "<<":
+        raise _Refused(
+            node.start_mark,
+            "Khóa gộp “<<” của YAML không được dùng ở đây.",
+            "Viết đủ từng trường.",
+        )
+    return key
 
 
 def _doubled(found: Map, may_double: frozenset[str]) -> Iterator[Text]:
     yield from (key for key in found.doubled if key.value not in may_double)
     for _, value in found.entries.values():
-        yield from _doubled_below(value)
+        if not isinstance(value, Text):
+            yield from _doubled_below(value)
 
 
 def _doubled_below(value: Value) -> Iterator[Text]:
@@ -281,7 +289,8 @@ def _doubled_below(value: Value) -> Iterator[Text]:
         yield from _doubled(value, frozenset())
     elif isinstance(value, Seq):
         for item in value.items:
-            yield from _doubled_below(item)
+            if not isinstance(item, Text):
+                yield from _doubled_below(item)
 
 
 def _double_issue(path: str, key: Text) -> Issue:
