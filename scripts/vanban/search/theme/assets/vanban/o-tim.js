@@ -67,6 +67,11 @@
 
   var NONE = "Không thấy văn bản nào. Thử bớt từ, bỏ dấu ngoặc kép, hoặc chỉ gõ số.";
 
+  /** A box never holds more than is searched, however the text got there. */
+  function limit(box) {
+    if (box.value.length > tim.maxQuery) box.value = box.value.slice(0, tim.maxQuery);
+  }
+
   function startBox() {
     var box = document.getElementById("vb-q"), list = document.getElementById("vb-q-list"), meta = document.getElementById("vb-q-meta");
     var form = document.getElementById("vb-q-form"), toggle = document.getElementById("__search");
@@ -86,6 +91,7 @@
     }
 
     function ask() {
+      limit(box);
       var mine = ++turn, q = box.value.trim();
       if (!q) { list.textContent = ""; current = -1; meta.textContent = "Gõ số, ký hiệu hoặc từ khóa, có dấu hay không dấu đều được."; return; }
       window.vanban.search(q, { limit: 8 }).then(function (r) { if (mine === turn) show(r); }, function (e) { if (mine === turn) meta.textContent = e.message; });
@@ -211,6 +217,7 @@
 
     function run() {
       var mine = ++turn;
+      limit(box);
       keep();
       window.vanban.search(box.value, { filters: filters, limit: shown }).then(function (r) { if (mine === turn) show(r); }, function (e) { note.textContent = e.message; });
     }
