@@ -80,7 +80,7 @@ def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
     ``joint``: several bodies may follow one another (a joint circular has up to six).
     ``text``: the original, in which a line end shows where a heading or cell begins.
     """
-    m = _PLENUM.match(flat, at) or BODY_START.match(flat, at)
+    m = (flat.startswith("Hội", at) and _PLENUM.match(flat, at)) or BODY_START.match(flat, at)
     if not m:
         return at
     end = m.end()
@@ -117,7 +117,7 @@ def _belongs(flat: str, t: re.Match[str], joint: bool) -> bool:
     if word == "và":
         after = _TOKEN.match(flat, t.end())
         return bool(after and _follows_and(flat, after, joint))
-    return not _VERB.match(flat, at) and word in _LOWER
+    return word in _LOWER and not _VERB.match(flat, at)
 
 
 def _joins(flat: str, at: int, sign: str, joint: bool) -> bool:

@@ -64,6 +64,9 @@ def numbered(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit, ...]:
+    plain = _worded(page, symbol, done)
+    if plain:
+        return (plain,)
     flat = page.flat
     low = max(done, symbol.start - _WINDOW)
     before = flat[low : symbol.start]
@@ -71,8 +74,7 @@ def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit
     if shared:
         return shared
     hit = (
-        _worded(page, symbol, done)
-        or _typed(flat, symbol, done)
+        _typed(flat, symbol, done)
         or _member(flat, symbol, last)
         or _named(flat, symbol, done)
         or _of_body(flat, symbol, done)
@@ -92,7 +94,7 @@ def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
     start, end = page.words[n] if n >= 0 else (0, 0)
     if start < done or end < symbol.start - 20 or not _SO_ONLY.fullmatch(page.flat, end, symbol.start):
         return None
-    if not start or page.flat[start - 1] != " " or _FORM.search(page.flat, max(0, start - 12), start):
+    if not start or page.flat[start - 1] != " " or _FORM.search(page.flat, max(0, start - 8), start):
         return None
     loai = stands_alone(page.flat[start:end])
     return _hit(symbol, start, loai) if loai and _plausible(symbol) else None

@@ -37,7 +37,7 @@ _AFTER = re.compile(
 
 def before(flat: str, low: int, start: int) -> str:
     """The reference ending right before ``start``, not reaching below ``low``; '' when none."""
-    if not _may_end(flat[max(low, start - _TAIL) : start].split()):
+    if not _may_end(flat[max(low, start - _TAIL) : start].rsplit(None, 2)):
         return ""
     window = flat[max(low, start - _WINDOW) : start]
     end, kept = _unlinked(window)

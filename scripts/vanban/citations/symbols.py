@@ -86,7 +86,7 @@ def read_symbol(flat: str, at: int) -> Symbol | None:
     number = _number(flat, digits)
     if not number or _blank(flat, number):
         return None
-    m = _SPLIT_LEGISLATURE.match(flat, at) or _SYMBOL.match(flat, at)
+    m = (flat[at] in "QU" and _SPLIT_LEGISLATURE.match(flat, at)) or _SYMBOL.match(flat, at)
     end = _boundary(flat, at, m.end()) if m else 0
     if not end:
         return None
@@ -94,7 +94,7 @@ def read_symbol(flat: str, at: int) -> Symbol | None:
     read = _read(number[0], year, sign, flat[at:end])
     if read is None:
         return None
-    return Symbol(start=number.start(), end=end, nam=year, joined=bool(sign), read=read)
+    return Symbol(number.start(), end, year, bool(sign), read)
 
 
 def _number(flat: str, end: int) -> re.Match[str] | None:

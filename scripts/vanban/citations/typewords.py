@@ -143,6 +143,7 @@ def _glued(window: str, low: int) -> tuple[int, str] | None:
 _ENDINGS = frozenset(a for a in _BY_WORDS for b in _BY_WORDS if b.endswith(f" {a}"))
 
 
+@lru_cache(maxsize=4096)
 def stands_alone(words: str) -> str:
     """The type of ``words`` when no longer type word can end with them, else ''."""
     return "" if _fold(words) in _ENDINGS else type_of_words(words)
@@ -160,11 +161,12 @@ AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
 """What follows the capital of a type word; no groups."""
 
 CAPITAL_WORD = re.compile(rf"[{_INITIALS}]{_REST}")
-# Each with a word it can't do without: looking for that first costs a third.
+# Each with a word it can't do without: looking for that first costs a third. No blank at its
+# end, for the search goes by the last letter.
 _SMALL = (
-    ("nghị ", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
-    ("điều ", re.compile(r"điều {1,3}lệ(?!\w)")),
-    ("chỉ ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
+    ("nghị", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
+    ("điều", re.compile(r"điều {1,3}lệ(?!\w)")),
+    ("chỉ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
 )
 
 
