@@ -15,8 +15,9 @@ from pathlib import Path
 
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
+from vanban.importer.body_guess import body_issue
 from vanban.importer.model import Draft, FileReport, Options
-from vanban.importer.record import OTHER_TYPE, Place, metadata, place
+from vanban.importer.record import OTHER_TYPE, Place, issuing_body, metadata, place
 from vanban.model import Body, Issue, Original, Term
 from vanban.tables import Registry, load_extra, load_registry
 
@@ -50,6 +51,9 @@ class Planner:
             name = Path(known).name
             return self._held(draft, f"Nội dung giống hệt tệp {name} trong lần nhập này."), None
         meta = metadata(draft, self.registry, self.options.luu_hanh)
+        if issuing_body(draft, self.registry) is None:
+            body = self.registry.body(meta.co_quan) if meta.co_quan else None
+            draft = replace(draft, issues=(*draft.issues, body_issue(draft, body)))
         if meta.loai == OTHER_TYPE:
             draft = replace(draft, issues=(*draft.issues, _unknown_type(draft)))
         wanted = place(meta)

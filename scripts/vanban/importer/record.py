@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanban.importer.body_guess import guessed_body
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Draft
 from vanban.model import CHUA_RO, Body, LuuHanh, Metadata, Original
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
@@ -34,7 +35,7 @@ def metadata(
 ) -> Metadata:
     """What the draft says of its document; nothing in it is invented."""
     fields = draft.fields
-    body = issuing_body(draft, registry)
+    body = issuing_body(draft, registry) or guessed_body(draft, registry)
     return Metadata(
         so_hieu=fields.value("so_hieu") or CHUA_RO,
         loai=_type(fields.value("loai"), fields.value("so_hieu")),
