@@ -12,7 +12,8 @@ import marshal
 import pickle
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vanban.citations.find import find_mentions
@@ -153,20 +154,20 @@ def _fragment(
     claims = find_claims(body, found, provisions, anchors_of)
     rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
     sentences, tail = _sentences(body, mentions, provisions)
-    anchors = frozenset(p.anchor for p in provisions)
+    anchors = sorted({p.anchor for p in provisions})
     parts = (
         rendered.html.encode(),
         pickle.dumps(meta, 5),
-        marshal.dumps((rendered.toc, sorted(anchors))),
+        marshal.dumps((rendered.toc, anchors)),
         tail,
-        marshal.dumps((rendered.sections, rendered.text)),
+        marshal.dumps((rendered.sections, "")),
     )
     record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
     record = record._replace(
         sentences=sentences,
         lines=_places(body, mentions, document.body_line),
         slots=tuple(rendered.slots),
-        anchors=_mark(sorted(anchors)),
+        anchors=_mark(anchors),
         parts=tuple(map(len, parts)),
     )
     return Fragment(
@@ -196,9 +197,9 @@ def _record(
     return light._replace(
         keys=tuple(keys),
         wants=tuple(wants),
-        mentions=tuple(_plain(m) for m in mentions),
-        claims=tuple(_plain(c) for c in claims),
-        stated=tuple(_plain(s) for s in stated),
+        mentions=tuple(map(_MENTION, mentions)),
+        claims=tuple(map(_CLAIM, claims)),
+        stated=tuple(map(_STATED, stated)),
     )
 
 
@@ -235,18 +236,11 @@ def _kept(
     claims: Sequence[Claim], found: Sequence[Mention], kept: Sequence[Mention]
 ) -> list[Claim]:
     """Claims about other documents, renumbered to the mentions that are kept."""
+    if len(kept) == len(found):
+        return list(claims)
     place = {id(m): n for n, m in enumerate(kept)}
-    out = []
-    for c in claims:
-        n = place.get(id(found[c.mention]))
-        if n is not None:
-            out.append(
-                Claim(
-                    quan_he=c.quan_he, mention=n, active=c.active, source=c.source,
-                    provision=c.provision, tu_ngay=c.tu_ngay, evidence=c.evidence,
-                )
-            )
-    return out
+    places = [(c, place.get(id(found[c.mention]))) for c in claims]
+    return [replace(c, mention=n) for c, n in places if n is not None]
 
 
 def _sentences(
@@ -291,8 +285,10 @@ def _mark(names: Sequence[str]) -> int:
     return int.from_bytes(digest, "big")
 
 
-def _plain(value: Mention | Claim | StatedRelation) -> tuple[object, ...]:
-    return tuple(getattr(value, name) for name in value.__slots__)
+# Values as the plain tuples that marshal takes.
+_MENTION = attrgetter(*Mention.__slots__)
+_CLAIM = attrgetter(*Claim.__slots__)
+_STATED = attrgetter(*StatedRelation.__slots__)
 
 
 def mention_of(row: tuple[object, ...]) -> Mention:
@@ -333,4 +329,5 @@ def sentence_place(record: Record, n: int) -> tuple[int, int]:
 def search_texts(record: Record, blob: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
     """(anchor, text) by section, and the whole plain text."""
     sections, text = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
-    return sections, text
+    # the whole text is its sections joined; only blobs of older builds hold it besides
+    return sections, text or "\n".join([part for _, part in sections if part])
