@@ -235,3 +235,23 @@ def test_keys_wait_for_late_arrivals() -> None:
     assert wanted[1] & law
     assert wanted[2] == {"ngan:57:nghi-quyet"}
     assert wanted[3] == set()
+
+
+def test_an_undated_number_follows_the_dated_one_before_it() -> None:
+    """05-HD/VPTW: date and body at first mention, the bare number after."""
+    text = "Chỉ thị số 29-CT/TU, ngày 16/7/2013. Việc thực hiện Chỉ thị 29-CT/TU có tiến bộ."
+    assert outcomes(text, [CT29]) == [Resolved(target="hd/29")] * 2
+
+
+def test_two_dates_of_one_number_leave_a_later_bare_one_open() -> None:
+    later = ref("hd/29b", "29-CT/TU", "Chỉ thị", "tinh-uy-hai-duong", "2018-03-04")
+    text = (
+        "Chỉ thị số 29-CT/TU, ngày 16/7/2013 và Chỉ thị số 29-CT/TU, ngày 04/3/2018."
+        " Chỉ thị 29-CT/TU có tiến bộ."
+    )
+    assert isinstance(outcomes(text, [CT29, later])[2], Ambiguous)
+
+
+def test_a_number_of_another_body_does_not_follow() -> None:
+    text = "Chỉ thị số 29-CT/TU, ngày 16/7/2013. Chỉ thị 29-CT/TU của Thành ủy Hà Nội thì khác."
+    assert outcomes(text, [CT29])[1] != Resolved(target="hd/29")

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from vanban.citations.antecedents import antecedent, remember
 from vanban.citations.keys import (
     NAMED_TYPES,
-    bare_name,
     document_keys,
     mention_keys,
     versions,
 )
-from vanban.citations.names import name_key
 from vanban.citations.narrow import (
     Number,
     by_body,
@@ -60,14 +59,14 @@ def resolve_all(
     known: dict[str, Outcome] = {}
     out = []
     for mention in mentions:
-        held = _antecedent(mention, known)
+        held = antecedent(mention, known)
         if held is None:
             keys = mention_keys(mention, citing, registry)
             refs = {ref.id: ref for key in keys for ref in candidates_of(key)}
             outcome = resolve(mention, citing, tuple(refs.values()), registry)
         else:
             outcome = _placed(held, mention)
-        _remember(mention, outcome, known)
+        remember(mention, outcome, known)
         out.append(Citation(mention=mention, outcome=outcome))
     return tuple(out)
 
@@ -314,45 +313,6 @@ def _is_version(ref: DocRef, version: NamedLaw) -> bool:
 # -- antecedents ---------------------------------------------------------------------------
 
 
-def _antecedent(mention: Mention, known: dict[str, Outcome]) -> Outcome | None:
-    """A short number or bare name means what the same document called so before."""
-    if mention.kind in ("self", "full") or (mention.ngay and mention.kind == "named"):
-        return None
-    if mention.kind in ("short", "list-member") and read_number(mention.so_hieu) is None:
-        return known.get(f"{mention.loai} {mention.so_hieu.lstrip('0')}")
-    if mention.kind == "named":
-        return known.get(name_key(mention.surface))
-    return None
-
-
-def _remember(mention: Mention, outcome: Outcome, known: dict[str, Outcome]) -> None:
-    """Two different documents under one short form make it unusable: Unclear wins."""
-    if mention.kind in ("self", "short") or not isinstance(outcome, Resolved | NotHeld):
-        return
-    bare: Outcome = outcome
-    if isinstance(outcome, Resolved) and outcome.provision:
-        bare = Resolved(target=outcome.target)
-    for form in _short_forms(mention):
-        held = known.setdefault(form, bare)
-        if held is not bare and held != bare:
-            known[form] = Unclear(reason=_TWICE.format(" ".join(mention.surface.split())))
-
-
-def _short_forms(mention: Mention) -> list[str]:
-    number = read_number(mention.so_hieu)
-    if number is None:
-        # A bare name follows the one version cited with its year or date.
-        return [name_key(mention.surface)] if mention.kind == "named" and mention.ngay else []
-    forms = [f"{mention.loai} {number.digits}"]
-    if number.symbol.nam:
-        forms.append(f"{forms[0]}/{number.symbol.nam}")
-    if mention.loai in NAMED_TYPES:
-        name = bare_name(mention.surface)
-        if len(name.split()) > 2:
-            forms.append(name_key(name))
-    return forms
-
-
 def _ids(refs: Sequence[DocRef]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.id for r in refs))
 
@@ -382,4 +342,3 @@ _WHOSE = "Ký hiệu {0} dùng chung cho nhiều địa phương, chưa rõ cơ 
 _SHORT_NOTE = "{0} dẫn bằng số rút gọn, không có ký hiệu."
 _SHORT = "“{0}” thiếu ký hiệu và ngày, chưa đủ để khẳng định là văn bản này."
 _WHICH_VERSION = "“{0}” không ghi năm ban hành; có nhiều lần ban hành cùng tên."
-_TWICE = "Trong cùng văn bản, “{0}” và một văn bản khác có cùng cách gọi tắt."
