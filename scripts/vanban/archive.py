@@ -17,6 +17,7 @@ from typing import Any
 from vanban.corpus.scan import scan
 from vanban.facts import Facts, MemoryFacts
 from vanban.model import Issue
+from vanban.parallel import uncollected
 from vanban.planning import Claims, Plan, claimed_twice, plan_increment, plan_whole
 from vanban.reading import IssueRow, Reading, Stat, Tick, issue_of, issue_row, read_files
 from vanban.state import MAX_BLOBS, Blobs, Place, State, read_marshal, write_marshal
@@ -151,10 +152,13 @@ def update(request: Request, *, full: bool) -> Update:
     stale = _stale(state, (p.removesuffix(".md") for p in (*gone, *changed)))
     # A full build links faster than an increment patches: past a quarter, do it whole.
     many = len(changed) + len(gone) > max(200, len(found) // 4)
-    if full or many or not held["stats"]:
-        plan = plan_whole(request.registry, request.on, state, records, removed)
-    else:
-        plan = plan_increment(request.registry, request.on, held["on"], state, records, removed)
+    with uncollected():
+        if full or many or not held["stats"]:
+            plan = plan_whole(request.registry, request.on, state, records, removed)
+        else:
+            plan = plan_increment(
+                request.registry, request.on, held["on"], state, records, removed
+            )
     fresh = set(changed)
     faults = {p: rows for p, rows in held["faults"].items() if p in found and p not in fresh}
     faults.update(reading.faults)

@@ -16,7 +16,6 @@ from vanban.fragment import (
     mention_of,
     read_heavy,
     sentence_place,
-    sentence_row,
     stated_of,
 )
 from vanban.model import CHUA_RO, QuanHe, Relation, Task
@@ -206,22 +205,17 @@ class Assembler:
             record = self.facts.need(src)
             if n >= len(record.mentions):
                 continue
-            row = sentence_row(record, n)
+            _, _, mark, mark_end, anchor, label = record.sentences[n]
             start, end = sentence_place(record, n)
-            out.append(
-                Backlink(
-                    line=self.line(src),
-                    anchor=row.anchor,
-                    label=row.label,
-                    sentence=self.blobs.slice(record.blob, start, end).decode(),
-                    mark=(row.mark, row.mark_end),
-                )
-            )
+            sentence = self.blobs.slice(record.blob, start, end).decode()
+            out.append(Backlink(self.line(src), sentence, anchor, label, (mark, mark_end)))
         return tuple(out)
 
     def _tasks(
         self, record: Record, tasks: tuple[Task, ...], outcomes: tuple[OutcomeRow, ...]
     ) -> tuple[TaskLine, ...]:
+        if not tasks:
+            return ()
         named = {
             stated_of(row).den: outcomes[n]
             for n, row in enumerate(record.stated, len(record.mentions))

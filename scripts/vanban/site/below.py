@@ -104,11 +104,14 @@ def _relation(rel: RelationLine, root: str) -> str:
         head = document_row(rel.line, root)
     else:
         head = f'<span class="vb-dong"><b class="vb-dong__ten">{escape(rel.text)}</b></span><span class="vb-dong__phu"><em>{escape(rel.note or DOUBT_TIPS[rel.kind])}</em></span>'
-    facts = [f"đối với {escape(rel.provision)}"] if rel.provision else []
-    facts += [f"từ {shown_date(rel.tu_ngay)}"] if rel.tu_ngay else []
-    where = f'<p class="vb-cho">{", ".join(facts)}</p>' if facts else ""
-    source = f" <cite>{escape(rel.source)}</cite>" if rel.source else ""
-    quote = f"<blockquote>{escape(rel.evidence)}{source}</blockquote>" if rel.evidence else ""
+    where = quote = ""
+    if rel.provision or rel.tu_ngay:
+        facts = [f"đối với {escape(rel.provision)}"] if rel.provision else []
+        facts += [f"từ {shown_date(rel.tu_ngay)}"] if rel.tu_ngay else []
+        where = f'<p class="vb-cho">{", ".join(facts)}</p>'
+    if rel.evidence:
+        source = f" <cite>{escape(rel.source)}</cite>" if rel.source else ""
+        quote = f"<blockquote>{escape(rel.evidence)}{source}</blockquote>"
     return f"<li>{head}{where}{quote}{confirmed_mark(rel.confirmed)}</li>"
 
 
@@ -132,10 +135,11 @@ def _citing(group: list[Backlink], root: str) -> str:
 
 def _sentence(item: Backlink, root: str) -> str:
     start, end = item.mark
-    text = escape(item.sentence)
+    said = item.sentence
     if end > start:
-        parts = item.sentence[:start], item.sentence[start:end], item.sentence[end:]
-        text = f"{escape(parts[0])}<mark>{escape(parts[1])}</mark>{escape(parts[2])}"
+        text = f"{escape(said[:start])}<mark>{escape(said[start:end])}</mark>{escape(said[end:])}"
+    else:
+        text = escape(said)
     if not text:
         return ""
     label = item.label or ("Xem chỗ dẫn" if item.anchor else "")

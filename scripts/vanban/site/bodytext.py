@@ -35,14 +35,12 @@ class Doubt:
 
 def cut_slots(html: bytes, count: int) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """What stands before the first slot, then (inside, after) of each; ValueError on a mismatch."""
-    first, *parts = html.split(SLOT_OPEN)
-    if len(parts) != count:
-        raise ValueError(f"phần thân có {len(parts)} chỗ dẫn chiếu nhưng nhận {count} kết quả")
-    cut = []
-    for part in parts:
-        inside, _, after = part.partition(SLOT_CLOSE)
-        cut.append((inside, after))
-    return first, cut
+    first, *parts = html.replace(SLOT_CLOSE, SLOT_OPEN).split(SLOT_OPEN)
+    if len(parts) != 2 * count:
+        raise ValueError(
+            f"phần thân có {len(parts) // 2} chỗ dẫn chiếu nhưng nhận {count} kết quả"
+        )
+    return first, list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def doubts_of(html: bytes, slots: tuple[LinkOutcome, ...]) -> tuple[Doubt, ...]:

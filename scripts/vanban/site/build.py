@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.model import Issue
-from vanban.parallel import default_jobs
+from vanban.parallel import default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
 from vanban.site.shell import Shell
@@ -97,7 +97,8 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     begin_writing(request.cache)
     (request.cache / "site").unlink(missing_ok=True)
     writer = Writer(config.site_dir, shell, request, done, search=config.search)
-    rendered, written, removed = writer.run(progress)
+    with uncollected():
+        rendered, written, removed = writer.run(progress)
     finish(request, done)
     write_marshal(request.cache / "site", _mark(config, shell))
     return BuildReport(
