@@ -61,7 +61,8 @@ class Issue:
     remedy: str = ""
 
     def __str__(self) -> str:
-        place = self.path + (f":{self.line}:{self.column}" if self.line else "")
+        # The first line stands for the whole file: editors and CI jump to path:line:column.
+        place = f"{self.path}:{max(1, self.line)}:{max(1, self.column)}"
         tail = f" Cách sửa: {self.remedy}" if self.remedy else ""
         return f"{place}: {self.severity} [{self.code}] {self.message}{tail}"
 

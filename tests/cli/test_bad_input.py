@@ -195,7 +195,7 @@ def test_what_can_be_read_is_read_with_advice(mess: Mess, name: str) -> None:
     ("path", "fact", "remedy"),
     [
         ("xau/2020/rat-to.md", "Tệp nặng 50,0 MB, quá giới hạn 5 MB", "tệp gốc (.goc.pdf)"),
-        ("xau/2020/khoa-doc.md", "Không đọc được tệp: Permission denied", "Kiểm tra quyền đọc"),
+        ("xau/2020/khoa-doc.md", "Không đọc được tệp: không có quyền đọc", "Kiểm tra quyền đọc"),
         ("xau/2020/Tên Sai.md", "dấu cách", "Đổi tên thành “ten-sai.md”"),
         ("xau/2020/con.md", "tên Windows dành cho thiết bị", "Đổi tên thành “vb-con.md”"),
         ("goc.md", "sai tầng thư mục", "<cơ quan>/<năm>/<tên>.md"),
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_opened_is_told(
 ) -> None:
     (told,) = mess.lines(path)
     found, _, how = told.partition(" Cách sửa: ")
-    assert found.startswith(f"{path}: loi [")
+    assert found.startswith(f"{path}:1:1: loi [")
     assert fact in found
     assert remedy in how
     assert told in mess.built.output

@@ -105,7 +105,7 @@ def test_twins_are_told(project: Any) -> None:
     project.world.put("tinh-mau/2020/b.md", document())
     result = project.check()
     assert result.exit_code == 1
-    assert "tinh-mau/2020/b.md: canh_bao [van-ban-trung]" in result.output
+    assert "tinh-mau/2020/b.md:1:1: canh_bao [van-ban-trung]" in result.output
 
 
 def test_a_broken_table_of_bodies_is_told(project: Any) -> None:

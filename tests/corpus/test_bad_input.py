@@ -367,7 +367,7 @@ TABLE: dict[str, tuple[bytes, list[str]]] = {
     "five-megabytes": (
         head(HEAD) + b"x" * 5_000_000,
         [
-            ': loi [tep-qua-lon] Tệp nặng 5,0 MB, quá giới hạn 5 MB. Cách sửa: Để bảng và hình lớn trong tệp gốc (.goc.pdf), văn bản chỉ giữ phần chữ.',
+            ':1:1: loi [tep-qua-lon] Tệp nặng 5,0 MB, quá giới hạn 5 MB. Cách sửa: Để bảng và hình lớn trong tệp gốc (.goc.pdf), văn bản chỉ giữ phần chữ.',
         ],
     ),
 }

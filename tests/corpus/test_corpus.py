@@ -46,9 +46,9 @@ def test_ids_claimed_twice(tmp_path: Path) -> None:
     put(tmp_path, "a/z.md", id_cu=("a/cu",))
     put(tmp_path, "a/w.md", id_cu=("a/w",))
     assert [str(i) for i in load_corpus(tmp_path, REGISTRY).issues] == [
-        "a/w.md: loi [ma-trung] Mã cũ “a/w” là mã hiện nay của “a/w.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
-        "a/x.md: loi [ma-trung] Mã cũ “a/y” là mã hiện nay của “a/y.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
-        "a/z.md: loi [ma-trung] Mã cũ “a/cu” đã là mã cũ của “a/x.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
+        "a/w.md:1:1: loi [ma-trung] Mã cũ “a/w” là mã hiện nay của “a/w.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
+        "a/x.md:1:1: loi [ma-trung] Mã cũ “a/y” là mã hiện nay của “a/y.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
+        "a/z.md:1:1: loi [ma-trung] Mã cũ “a/cu” đã là mã cũ của “a/x.md”. Cách sửa: Bỏ mã này khỏi id_cu ở một trong hai văn bản.",
     ]
 
 

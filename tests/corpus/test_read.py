@@ -61,7 +61,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monk
     raw, issues = read_raw(tmp_path, "a.md")
     assert raw is None
     assert str(issues[0]) == (
-        "a.md: loi [tep-qua-lon] Tệp nặng 50,0 MB, quá giới hạn 5 MB. Cách sửa: Để bảng và hình "
+        "a.md:1:1: loi [tep-qua-lon] Tệp nặng 50,0 MB, quá giới hạn 5 MB. Cách sửa: Để bảng và hình "
         "lớn trong tệp gốc (.goc.pdf), văn bản chỉ giữ phần chữ."
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from itertools import islice
@@ -40,8 +41,18 @@ def read_raw(root: Path, path: str, size: int | None = None) -> tuple[bytes | No
             # one byte more than allowed: the file may have grown since it was looked at
             return stream.read(MAX_BYTES + 1), ()
     except OSError as error:
-        message = f"Không đọc được tệp: {error.strerror}."
+        message = f"Không đọc được tệp: {_why(error)}."
         return None, (_issue("khong-doc-duoc", path, message, "Kiểm tra quyền đọc rồi chạy lại."),)
+
+
+def _why(error: OSError) -> str:
+    """The system's reason in Vietnamese; the bare number for those nobody meets."""
+    known = {
+        errno.EACCES: "không có quyền đọc", errno.EPERM: "không có quyền đọc",
+        errno.ENOENT: "tệp không còn ở đó", errno.EIO: "ổ đĩa báo lỗi đọc",
+        errno.EMFILE: "đang mở quá nhiều tệp", errno.ELOOP: "liên kết quay vòng",
+    }  # fmt: skip
+    return known.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
 
 
 def parse_document(path: str, raw: bytes, registry: Known) -> tuple[Document | None, Issues]:
