@@ -208,3 +208,18 @@ def test_a_document_is_checked_whole() -> None:
 def test_levels(luu_hanh: str, muc: str, wanted: bool) -> None:
     meta = Metadata(loai="X", trich_yeu="Y", luu_hanh=luu_hanh)  # type: ignore[arg-type]
     assert admitted(meta, muc) is (wanted and muc != "x")
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "tai lieu nay thuoc so huu cua cac co quan dang",
+        "Tài liệu này Thuộc Sở Hữu của các cơ quan Đảng",
+        "TAI LIEU NAY THUOC SO HUU CUA CAC CO QUAN DANG",
+    ],
+)
+def test_the_footer_is_seen_beside_other_words_with_its_letters(footer: str) -> None:
+    """A body that has ``ữ`` somewhere else still has its toneless footer looked for."""
+    found = secrecy_of_text("", f"## Những việc hữu ích\n\nMột đoạn.\n\n{footer}\n", "a/2020/b.md")
+    assert found is not None
+    assert found.code == "mat-co-quan-dang"

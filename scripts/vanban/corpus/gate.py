@@ -271,7 +271,8 @@ def _footer(body: str) -> int:
 
     Its words are looked for as they are: folding every body would cost more.
     """
-    words = [word for sign, word in _FOOTER_WORDS if sign in body] or ["huu"]
+    words = [word for sign, word in _FOOTER_WORDS if sign in body]
+    words += ["huu", "Huu", "HUU", "Hữu"]
     for word in words:
         at = body.find(word)
         while at >= 0:
