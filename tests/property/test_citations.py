@@ -68,6 +68,7 @@ RUNS = [
     "1", "-", "(", "1/", "A-", "1/A-", "số ", "Luật ", " này", "Điều 1 ", "“", "Nghị định số ", "và ",
     "1, ", "Luật Đất đai, ", "Luật sửa đổi, bổ sung một số điều của ", "số 1/2020/QĐ-A, ", "*",
     "ngày 1/1/2020 ", "12-NQ/TW và ", "khoản 1 Điều 2 và ", "Bộ A - ", "Nghị quyết Đại hội ", "NQ 1-",
+    "1A", "A1b2", "Bãi bỏ: Luật 5, ", "Căn cứ Nghị quyết số 12-NQ/TU của Tỉnh ủy Hải Dương và ",
 ]  # fmt: skip
 
 

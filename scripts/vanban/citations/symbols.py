@@ -15,9 +15,9 @@ from vanban.so_hieu import canonical
 
 # Capitals of symbols with the Cyrillic and Greek letters that stand in for them.
 UP = "A-ZĐƯАВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ"
-_CODE = (
-    rf"[{UP}](?:[{UP}0-9&]|\.(?=[{UP}0-9]))*(?:[a-z]{{1,2}}(?:[{UP}0-9&]|\.(?=[{UP}0-9]))*)?"
-)
+_SIGN = rf"(?:[{UP}0-9&]|\.(?=[{UP}0-9]))"
+# No code is longer; without an end a run such as 1A1A1A… would be read again from every A.
+_CODE = rf"[{UP}]{_SIGN}{{0,24}}(?:[a-z]{{1,2}}{_SIGN}{{0,24}})?"
 _SEP = r"(?: {0,2}/ {0,3}|- {0,3}| (?=-)- ?)"
 _LOST = r" {1,2}(?=B[A-ZĐ]{2,9}(?!\w)|CP(?!\w)|TTg(?!\w)|UBND(?!\w)|HĐND(?!\w))"
 _GAPS = (
