@@ -30,6 +30,10 @@ ENGINE = 1
 """Raise when a fragment's bytes or meaning change: every cache is then read anew."""
 
 
+Look = tuple[dict[str, Stat], tuple[Issue, ...]]
+"""What ``scan`` gives: every document's stat, and what is wrong with names and places."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """Corpus, citations, graph and issues of one build; equal input gives equal content."""
@@ -111,17 +115,17 @@ def _place(file: Path, word: str) -> tuple[int, int]:
     return (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0)
 
 
-def unchanged(request: Request) -> tuple[int, tuple[Issue, ...]] | None:
+def unchanged(request: Request, look: Look) -> tuple[int, tuple[Issue, ...]] | None:
     """(documents, issues) when nothing has changed since the last finished build, else None.
 
-    Costs one stat table and one scan; opens no database.
+    ``look`` is what ``scan`` found. Reads one stat table; opens no database.
     """
     held = read_marshal(request.cache / "stats")
     if not held or (held["key"], held["on"]) != (request.key, request.on):
         return None
     if interrupted(request.cache):
         return None
-    found, issues = scan(request.root)
+    found, issues = look
     if found != held["stats"]:
         return None
     rows = [row for path in sorted(held["faults"]) for row in held["faults"][path]]
@@ -137,12 +141,15 @@ def begin_writing(cache: Path) -> None:
     (cache / "writing").touch()
 
 
-def update(request: Request, *, full: bool) -> Update:
-    """Bring the cache up to date. ``full`` asks for every page (a new shell, a lost site)."""
+def update(request: Request, look: Look, *, full: bool) -> Update:
+    """Bring the cache up to date with what ``scan`` found.
+
+    ``full`` asks for every page (a new shell, a lost site).
+    """
     request.cache.mkdir(parents=True, exist_ok=True)
     state = State(request.cache)
     held = _held(request, state)
-    found, scan_issues = scan(request.root)
+    found, scan_issues = look
     changed = sorted(p for p, stat in found.items() if held["stats"].get(p) != stat)
     gone = [p for p in held["stats"] if p not in found]
     blobs = Blobs(request.cache, list(held["blobs"]))
@@ -177,6 +184,7 @@ def finish(request: Request, done: Update) -> None:
     What changed or went is blotted out of the old blobs first: a paper marked secret today
     must not be readable in the cache of yesterday.
     """
+    done.blobs.close()
     done.blobs.blot(done.stale)
     done.state.commit()
     write_marshal(

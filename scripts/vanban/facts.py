@@ -352,6 +352,17 @@ class StateFacts(Facts):
         rows = self.state.rows("select k, count(*), min(id) from bucket group by k")
         return {key: (n, first) for key, n, first in rows}
 
+    def line(self, id_: str) -> Line:
+        """The stored one: planning has computed anew, and stored, all that may have changed."""
+        held = self._lines.get(id_)
+        if held is None:
+            held = self._lines[id_] = self.stored_line(id_) or self._line(id_)
+        return held
+
+    def line_anew(self, id_: str) -> Line:
+        made = self._lines[id_] = self._line(id_)
+        return made
+
     def stored_line(self, id_: str) -> Line | None:
         found = self.state.rows("select line from doc where id=?", id_)
         return Line._make(marshal.loads(found[0][0])) if found and found[0][0] else None  # noqa: S302

@@ -37,7 +37,8 @@ Claims = tuple[tuple[str, tuple[str, ...]], ...]
 class Plan:
     """``render`` (ids) and ``lists`` (buckets) are None when everything is to be written.
 
-    ``shown`` are documents, living or gone, whose display or text changed: what a search
+    ``moved`` are values (``facet/value``) whose lists gained or lost a document, or may be
+    called otherwise: all their lists name that. ``shown`` are documents, living or gone, whose display or text changed: what a search
     index or a feed shows of them.
     """
 
@@ -45,6 +46,7 @@ class Plan:
     total: int
     render: tuple[str, ...] | None
     lists: frozenset[str] | None
+    moved: frozenset[str]
     shown: frozenset[str]
     clashes: Claims
 
@@ -56,6 +58,7 @@ class _Rings:
     render: set[str] = field(default_factory=set)
     near: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
 
 
@@ -94,8 +97,8 @@ def plan_whole(
         marks = {"doc": "?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
         db.executemany(f"insert into {table} values({marks})", rows)
     return Plan(
-        facts=facts, total=len(records), render=None, lists=None, shown=frozenset(),
-        clashes=_clashes(state),
+        facts=facts, total=len(records), render=None, lists=None, moved=frozenset(),
+        shown=frozenset(), clashes=_clashes(state),
     )  # fmt: skip
 
 
@@ -120,6 +123,8 @@ def plan_increment(
     was = {i: facts.outcomes(i) for i in sorted(relink | old.keys())}
     for record in (*old.values(), *new.values()):
         rings.lists.update(buckets(record))
+    for i in touched:
+        rings.moved |= _moved(old.get(i), new.get(i))
     _store(state, new, removed & old.keys())
     facts.forget({*relink, *touched})
     for i in removed & old.keys():
@@ -137,12 +142,22 @@ def plan_increment(
     render = tuple(sorted(i for i in rings.render if facts.record(i) is not None))
     return Plan(
         facts=facts, total=total, render=render, lists=frozenset(rings.lists),
+        moved=frozenset(rings.moved),
         shown=frozenset(rings.shown | new.keys() | removed), clashes=_clashes(state),
     )  # fmt: skip
 
 
 def _targets(rows: Iterable[OutcomeRow]) -> set[str]:
     return {row[1] for row in rows if row[0] == "r"}
+
+
+def _moved(old: Record | None, new: Record | None) -> set[str]:
+    if old and new and (old.loai, old.linh_vuc) == (new.loai, new.linh_vuc):
+        a, b = set(buckets(old)), set(buckets(new))
+        changed = a ^ b
+    else:
+        changed = {k for r in (old, new) if r for k in buckets(r)}
+    return {k.rpartition("/")[0] for k in changed}
 
 
 def _identity(record: Record | None) -> tuple[object, ...]:
@@ -207,8 +222,7 @@ def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
     facts.forget(near)
     db = facts.state.open()
     for i in near:
-        record, line = facts.need(i), facts.line(i)
-        stored = facts.stored_line(i)
+        record, stored, line = facts.need(i), facts.stored_line(i), facts.line_anew(i)
         if stored == line and (i not in old or display(old[i], None) == display(record, None)):
             continue
         rings.shown.add(i)

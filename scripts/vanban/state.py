@@ -9,7 +9,6 @@ All of it can be deleted at any time; the next build is then a cold one. Tables:
 from __future__ import annotations
 
 import marshal
-import mmap
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -42,6 +41,9 @@ create index moment_id on moment(id);
 _SIDE = ("key", "want", "bucket", "moment")
 MAX_BLOBS = 200
 """Past this many blob files the cache is rebuilt: each increment adds one."""
+
+MAX_OPEN = 60
+"""Blob files open at a time: some systems allow a process no more than 256."""
 
 Place = tuple[int, int, int]
 """Blob number, first byte, length."""
@@ -136,25 +138,35 @@ def load_record(blob: bytes) -> Record:
 
 
 class Blobs:
-    """The fragment files of a cache folder, mapped when first read."""
+    """The fragment files of a cache folder, opened when first read.
+
+    Read by place, not mapped: mapped pages would count as memory, and worker processes share
+    no position in a file this way.
+    """
 
     def __init__(self, folder: Path, names: list[str]) -> None:
         self.folder = folder
         self.names = names
-        self._maps: dict[int, mmap.mmap | bytes] = {}
+        self._files: dict[int, int] = {}
 
     def add(self, name: str) -> int:
         self.names.append(name)
         return len(self.names) - 1
 
     def slice(self, n: int, start: int, end: int) -> bytes:
-        held = self._maps.get(n)
-        if held is None:
-            with (self.folder / self.names[n]).open("rb") as f:
-                size = os.fstat(f.fileno()).st_size
-                held = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-            self._maps[n] = held
-        return held[start:end]
+        fd = self._files.get(n)
+        if fd is None:
+            if len(self._files) == MAX_OPEN:
+                self.close()
+            flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+            fd = self._files[n] = os.open(self.folder / self.names[n], flags)
+        return _read_at(fd, end - start, start)
+
+    def close(self) -> None:
+        while self._files:
+            os.close(self._files.popitem()[1])
+
+    __del__ = close
 
     def blot(self, places: Iterable[Place]) -> None:
         """Overwrite what nobody may read again."""
@@ -165,6 +177,13 @@ class Blobs:
 
     def of(self, record: Record) -> bytes:
         return self.slice(record.blob, record.offset, record.offset + sum(record.parts))
+
+
+def _read_at(fd: int, length: int, start: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(fd, length, start)
+    os.lseek(fd, start, os.SEEK_SET)  # Windows, where no other process shares the position
+    return os.read(fd, length)
 
 
 def read_marshal(path: Path) -> Any:

@@ -40,7 +40,7 @@ def made_up(rng: random.Random) -> str:
     if rng.random() < 0.3:
         extra = f"quan_he:\n  - loai: thay_the\n    den: {rng.choice(NUMBERS)}"
     if rng.random() < 0.3:
-        extra += f"\nlinh_vuc: [{rng.choice(['Dân vận', 'Tổ chức', 'Kiểm tra'])}]"
+        extra += f"\nlinh_vuc: [{rng.choice(['Dân vận', 'Dân Vận', 'Kiểm tra'])}]"
     return document(
         so_hieu=number, loai=type_of(number), trich_yeu=f"Việc thứ {rng.randint(1, 9)}",
         co_quan=rng.choice(["tinh-uy-mau", "ubnd-mau"]), ngay=rng.choice(DATES),
@@ -204,3 +204,18 @@ def test_a_page_is_written_only_when_it_differs(build: Build, tmp_path: Path) ->
     again = build(world, tmp_path / "a", tmp_path / "cache")
     assert (again.written, again.removed) == (1, 0)
     assert page.read_bytes() == good
+
+
+def test_a_new_title_makes_only_the_lists_that_show_it(build: Build, tmp_path: Path) -> None:
+    world = World(root=tmp_path).start()
+    for year in range(2010, 2020):
+        world.put(f"tinh-mau/{year}/a.md", document(ngay=f"{year}-01-02"))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    world.put("tinh-mau/2015/a.md", document(ngay="2015-01-02", trich_yeu="Tên khác hẳn"))
+    titled = build(world, tmp_path / "a", tmp_path / "cache-a")
+    world.put("tinh-mau/2015/b.md", document(so_hieu="02-CT/TU", ngay="2015-01-02"))
+    added = build(world, tmp_path / "a", tmp_path / "cache-a")
+    # a document more is told by the lists of its type and its body of all ten years
+    assert added.rendered - titled.rendered == 2 * 9
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))

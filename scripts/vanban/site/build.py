@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
+from vanban.corpus.scan import scan
 from vanban.model import Issue
 from vanban.parallel import default_jobs, uncollected
 from vanban.progress import Progress
@@ -87,13 +88,14 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     request, table_issues = request_of(config, progress)
     mark = _mark(config, shell)
     same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
-    if same_site and (idle := unchanged(request)) is not None:
+    look = scan(request.root)
+    if same_site and (idle := unchanged(request, look)) is not None:
         keep_home(config.site_dir, shell, request)
         return BuildReport(
             total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
             issues=(*table_issues, *idle[1]),
         )  # fmt: skip
-    done = update(request, full=not same_site)
+    done = update(request, look, full=not same_site)
     begin_writing(request.cache)
     (request.cache / "site").unlink(missing_ok=True)
     writer = Writer(config.site_dir, shell, request, done, search=config.search)

@@ -129,7 +129,8 @@ class Writer:
         if touched is not None:
             values &= {value_of(k) for k in touched}
         # A bucket's page names its neighbours with their counts.
-        near = sorted(k for k in lists.counts if value_of(k) in values)
+        moved = values if touched is None else self.done.plan.moved
+        near = sorted(k for k in lists.counts if value_of(k) in moved or k in (touched or ()))
         out = [self._list_page(list_content, lists.bucket(k)) for k in near]
         out += [self._list_page(facet_content, lists.value(v)) for v in sorted(values)]
         facets = FACETS if touched is None else {facet_of(k) for k in touched}
