@@ -12,6 +12,7 @@ from typing import get_args
 
 import click
 import pytest
+
 from vanban.checking import check_archive
 from vanban.cli import main
 from vanban.corpus import load_corpus

@@ -87,9 +87,7 @@ def link(
     """Decide every mention and every stated relation of one document."""
     mentions = [mention_of(row) for row in record.mentions]
     citing = record.citing
-    rows = [
-        outcome_row(c.outcome) for c in resolve_all(mentions, citing, candidates, registry)
-    ]
+    rows = [outcome_row(c.outcome) for c in resolve_all(mentions, citing, candidates, registry)]
     for row in record.stated:
         relation = stated_of(row)
         keys = stated_keys(relation, citing, registry)

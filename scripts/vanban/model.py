@@ -26,9 +26,7 @@ LuuHanh = Literal["cong_khai", "noi_bo", "chua_ro"]
 
 MentionKind = Literal["full", "list-member", "short", "named", "self"]
 
-Level = Literal[
-    "phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem", "phu_luc", "kem"
-]
+Level = Literal["phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem", "phu_luc", "kem"]
 """Levels of provision; ``kem`` is a document issued with its carrier (``ban hành kèm theo``)."""
 
 QuanHe = Literal[

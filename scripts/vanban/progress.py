@@ -30,7 +30,9 @@ class Progress:
         self.last = now
         rate = self.done / (now - self.begun)
         left = f", còn {max(0, self.total - self.done) / rate:.0f} giây" if self.total else ""
-        text = f"\r{self.label or 'Đọc văn bản'}: {self.done}{f'/{self.total}' if self.total else ''}"
+        text = (
+            f"\r{self.label or 'Đọc văn bản'}: {self.done}{f'/{self.total}' if self.total else ''}"
+        )
         sys.stderr.write(f"{text} ({rate:.0f}/giây{left})   ")
         sys.stderr.flush()
 

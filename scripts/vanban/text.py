@@ -89,7 +89,9 @@ def slug(text: str, limit: int = 80) -> str:
 
 
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng: the CLDR order
-_OPEN_OLD = re.compile(rf"(?<![qQ])([oO])([{_TONE_MARKS}])([aAeE])(?!\w)|(?<![qQ])([uU])([{_TONE_MARKS}])([yY])(?!\w)")
+_OPEN_OLD = re.compile(
+    rf"(?<![qQ])([oO])([{_TONE_MARKS}])([aAeE])(?!\w)|(?<![qQ])([uU])([{_TONE_MARKS}])([yY])(?!\w)"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -99,9 +101,7 @@ def tone_placed(word: str) -> str:
     For comparing and searching only; a document is never rewritten.
     """
     flat = unicodedata.normalize("NFD", word)
-    moved = _OPEN_OLD.sub(
-        lambda m: (m[1] + m[3] + m[2]) if m[1] else (m[4] + m[6] + m[5]), flat
-    )
+    moved = _OPEN_OLD.sub(lambda m: (m[1] + m[3] + m[2]) if m[1] else (m[4] + m[6] + m[5]), flat)
     return unicodedata.normalize("NFC", moved)
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from generate import MUTATIONS, body_of, generate, load_rows, load_truth, mutate, settle
 from plan import KINDS, plan
+
 from vanban.tables import load_registry
 
 COUNT = 150

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 from vanban.site.door import build_site
 
 ROOT = Path(__file__).parents[2]

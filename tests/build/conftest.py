@@ -23,7 +23,12 @@ class Builder:
 
     def __call__(self, world: World, site: Path, cache: Path, muc: str = "noi_bo") -> BuildReport:
         config = BuildConfig(
-            directives=world.directives, site_dir=site, root=world.root, cache=cache, jobs=1, muc=muc
+            directives=world.directives,
+            site_dir=site,
+            root=world.root,
+            cache=cache,
+            jobs=1,
+            muc=muc,
         )
         return build_pages(config, self._shell)
 

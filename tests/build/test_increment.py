@@ -69,14 +69,14 @@ def step(world: World, rng: random.Random) -> None:
         return
     if kind == "bodies":
         name = rng.choice(["Tỉnh ủy Tỉnh mẫu", "Tỉnh ủy Tỉnh mẫu (mới)"])
-        world.put(
-            "co-quan.yml", world.written["co-quan.yml"].replace("Tỉnh ủy Tỉnh mẫu", name, 1)
-        )
+        world.put("co-quan.yml", world.written["co-quan.yml"].replace("Tỉnh ủy Tỉnh mẫu", name, 1))
         return
     world.put(slots(rng), made_up(rng))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 8))
 def test_an_increment_equals_a_cold_build(build: Build, seed: int, steps: int) -> None:
     rng = random.Random(seed)

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.citations.find import find_mentions
 from vanban.model import Mention
 

@@ -141,9 +141,7 @@ def test_a_symbol_with_its_year_is_unique() -> None:
     held = ref("cp/30", "30/2020/NĐ-CP", "Nghị định", "chinh-phu", "2020-03-05")
     citing = Citing(id="x", co_quan="tinh-uy-hai-duong", ngay="2024-01-01")
     text = "khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP"
-    assert outcomes(text, [held], citing) == [
-        Resolved(target="cp/30", provision="dieu-5-khoan-2")
-    ]
+    assert outcomes(text, [held], citing) == [Resolved(target="cp/30", provision="dieu-5-khoan-2")]
 
 
 def test_two_of_one_number_in_different_years() -> None:

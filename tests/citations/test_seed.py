@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.citations.find import find_mentions
 from vanban.citations.resolve import resolve_all
 from vanban.model import Citing, NotHeld

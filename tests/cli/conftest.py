@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from vanban.cli import main
 from world import EPOCH, World
+
+from vanban.cli import main
 
 CONFIG = """\
 site_name: Kho thử

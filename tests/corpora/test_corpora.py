@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from world import EPOCH
+
 from vanban.archive import Archive, build_archive
 from vanban.citations.find import find_mentions
 from vanban.fragment import mention_of
@@ -19,7 +21,6 @@ from vanban.importer.model import ImportReport
 from vanban.registry import archive_registry
 from vanban.site.build import BuildReport
 from vanban.site.door import build_site
-from world import EPOCH
 
 pytestmark = pytest.mark.corpora
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.corpus.front_matter import split
 
 

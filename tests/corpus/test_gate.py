@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from vanban.corpus.gate import admitted, secrecy, secrecy_of_text
 from vanban.corpus.read import parse_document
 from vanban.model import DocId, Document, Metadata
@@ -95,7 +96,9 @@ def test_sentences_pass(text: str) -> None:
     assert kind(f"Điều 1. A\n\n{text}\n\nX\n", muc="cong_khai") == ""
 
 
-@pytest.mark.parametrize("text", ["LƯU HÀNH NỘI BỘ", "L Ư U   H À N H   N Ộ I   B Ộ", "TÀI LIỆU NỘI BỘ", "NỘI BỘ"])
+@pytest.mark.parametrize(
+    "text", ["LƯU HÀNH NỘI BỘ", "L Ư U   H À N H   N Ộ I   B Ộ", "TÀI LIỆU NỘI BỘ", "NỘI BỘ"]
+)
 def test_internal_papers_stay_inside(text: str) -> None:
     assert kind(text, muc="cong_khai") == "noi-bo"
     assert kind(text, muc="noi_bo") == ""
@@ -149,7 +152,9 @@ def test_names(name: str, refused: bool) -> None:
 
 
 def test_a_refusal_tells_a_place_and_nothing_else() -> None:
-    raw = "---\nloai: Kế hoạch\ntrich_yeu: Con chim xanh\nso_hieu: 77-KH/TU\n---\n\nTỈNH ỦY\n\nMẬT\n"
+    raw = (
+        "---\nloai: Kế hoạch\ntrich_yeu: Con chim xanh\nso_hieu: 77-KH/TU\n---\n\nTỈNH ỦY\n\nMẬT\n"
+    )
     document, issues = parse_document(PATH, raw.encode(), REGISTRY)
     assert document is None
     assert len(issues) == 1

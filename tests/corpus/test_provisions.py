@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.corpus.labels import LETTERS, read_label, roman, to_roman
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.quotes import quoted_spans
@@ -127,14 +128,22 @@ def test_a_line_inside_a_paragraph_is_no_provision_but_is_told() -> None:
     text = "Điều 1. A\n\ntheo quy định tại\nĐiều 7. B\n\nX;\nĐiều 2. C\n"
     provisions, told = parse_provisions(text)
     assert [p.anchor for p in provisions] == ["dieu-1"]
-    assert [(f.code, text[f.offset : f.offset + 7]) for f in told] == [("thieu-dong-trong", "Điều 2.")]
+    assert [(f.code, text[f.offset : f.offset + 7]) for f in told] == [
+        ("thieu-dong-trong", "Điều 2.")
+    ]
 
 
 @pytest.mark.parametrize(
     ("opened", "closed"), [("“", "”"), ("“", "”."), ('"', '"'), ('"', '";'), ("**“", "”**;")]
 )
 def test_quoted_paragraphs_belong_to_the_amended_document(opened: str, closed: str) -> None:
-    blocks = ["Điều 1. Sửa đổi Điều 9 như sau:", f"{opened}Điều 9. X", "1. a", f"a) b{closed}", "Điều 2. B"]
+    blocks = [
+        "Điều 1. Sửa đổi Điều 9 như sau:",
+        f"{opened}Điều 9. X",
+        "1. a",
+        f"a) b{closed}",
+        "Điều 2. B",
+    ]
     assert anchors(*blocks) == ["dieu-1", "dieu-2"]
 
 
@@ -144,7 +153,11 @@ def test_quotes_within_quotes() -> None:
 
 
 def test_a_quotation_left_open_takes_no_more_than_it_must() -> None:
-    assert anchors("Điều 1. Gọi là “kho", "Điều 2. B", "Điều 3. C “d”") == ["dieu-1", "dieu-2", "dieu-3"]
+    assert anchors("Điều 1. Gọi là “kho", "Điều 2. B", "Điều 3. C “d”") == [
+        "dieu-1",
+        "dieu-2",
+        "dieu-3",
+    ]
     blocks = ["1. Sửa:", "“Điều 9. X", "2. B", "“Điều 10. Y", "1. a”.", "3. C"]
     assert anchors(*blocks) == ["khoan-1", "khoan-2", "khoan-3"]
 
@@ -185,7 +198,10 @@ def test_the_signature_ends_the_last_article() -> None:
         (["Điều 2. A", "Điều 3. B"], ["Điều 2 đứng đầu, không có Điều 1 ở trước."]),
         (["Điều 1. A", "1. a", "3. b"], ["khoản 3 đứng sau khoản 1."]),
         (["Điều 1. A", "a) a", "b) b", "d) c"], ["điểm d đứng sau điểm b."]),
-        (["Điều 1. A", "c) a", "d) a", "đ) b", "e) c"], ["điểm c đứng đầu, không có điểm a ở trước."]),
+        (
+            ["Điều 1. A", "c) a", "d) a", "đ) b", "e) c"],
+            ["điểm c đứng đầu, không có điểm a ở trước."],
+        ),
         (["I. A", "III. B"], ["Mục 3 đứng sau Mục 1."]),
         (["Điều 1. A", "Điều 1a. B", "Điều 2. C"], []),
         (["Chương I", "A", "Điều 1. A", "Chương II", "B", "Điều 2. B"], []),
@@ -223,4 +239,10 @@ def test_roman_numbers() -> None:
 def test_a_label_alone() -> None:
     label = read_label("10.5. Abc", 0)
     assert label is not None
-    assert (label.kind, label.number, label.path, label.sep, label.end) == ("khoan", 5, (10, 5), ".", 5)
+    assert (label.kind, label.number, label.path, label.sep, label.end) == (
+        "khoan",
+        5,
+        (10, 5),
+        ".",
+        5,
+    )

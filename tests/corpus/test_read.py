@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import (
     MAX_BYTES,
@@ -118,7 +119,9 @@ def test_many_faults_of_a_kind_are_counted() -> None:
 
 
 def test_a_file_of_faults_alone_is_told_in_short() -> None:
-    head = "loai: Chỉ thị\ntrich_yeu: X\nluu_hanh: noi_bo\n" + "".join(f"a{n}: b\n" for n in range(3000))
+    head = "loai: Chỉ thị\ntrich_yeu: X\nluu_hanh: noi_bo\n" + "".join(
+        f"a{n}: b\n" for n in range(3000)
+    )
     document, issues = parse_document(PATH, f"---\n{head}---\n".encode(), REGISTRY)
     assert document is None
     assert len(issues) == 101

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.corpus import load_corpus
 from vanban.corpus.gate import secrecy_of_text
 from vanban.corpus.provisions import parse_provisions

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.corpus.scan import scan
 
 
@@ -19,7 +20,15 @@ def put(root: Path, *paths: str) -> None:
 
 def test_documents_and_what_is_passed_over(tmp_path: Path) -> None:
     put(tmp_path, "b/2013/x.md", "a/y.md", "a/b/c/d.md")
-    put(tmp_path, "README.md", "co-quan.yml", "a/co-quan.yml", "a/y.goc.pdf", "a/y.goc.md", "a/.y.md.tmp")
+    put(
+        tmp_path,
+        "README.md",
+        "co-quan.yml",
+        "a/co-quan.yml",
+        "a/y.goc.pdf",
+        "a/y.goc.md",
+        "a/.y.md.tmp",
+    )
     put(tmp_path, ".git/a/b.md", "a/.hidden/b.md")
     found, issues = scan(tmp_path)
     assert list(found) == ["a/b/c/d.md", "a/y.md", "b/2013/x.md"]
@@ -51,7 +60,9 @@ def test_documents_and_what_is_passed_over(tmp_path: Path) -> None:
         ("a/b/c/d/x.md", "Tệp nằm sai tầng thư mục.", "Đặt ở <cơ quan>/<năm>/<tên>.md, nhiều nhất bốn tầng."),
     ],
 )  # fmt: skip
-def test_names_are_told_with_the_right_one(tmp_path: Path, path: str, message: str, remedy: str) -> None:
+def test_names_are_told_with_the_right_one(
+    tmp_path: Path, path: str, message: str, remedy: str
+) -> None:
     put(tmp_path, path)
     found, issues = scan(tmp_path)
     assert found == {}

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
 from vanban.corpus.emit import emit_head
 from vanban.corpus.fields import FIELDS
 from vanban.corpus.front_matter import split
@@ -47,7 +48,9 @@ def test_the_archive_fits_the_schema() -> None:
     assert files
     wrong: dict[str, Any] = {}
     for file in files:
-        parts, _ = split(file.read_text(encoding="utf-8").replace("\r\n", "\n").lstrip("\ufeff"), file.name)
+        parts, _ = split(
+            file.read_text(encoding="utf-8").replace("\r\n", "\n").lstrip("\ufeff"), file.name
+        )
         assert parts is not None
         if found := errors(parts.head):
             wrong[file.name] = found

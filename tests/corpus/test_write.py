@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from vanban.corpus.emit import emit_document, emit_head, quoted
 from vanban.corpus.metadata import read_metadata
 from vanban.corpus.write import Refused, add_relation, atomic_write, set_field
@@ -51,9 +52,17 @@ def changes(before: str, after: str) -> list[str]:
     ("key", "value", "wanted"),
     [
         ("ngay", "2013-07-16", ["- ngay:   2013", "+ ngay: 2013-07-16"]),
-        ("trich_yeu", "A: b", ["- trich_yeu: |", "-   Dòng một", "-   dòng hai", '+ trich_yeu: "A: b"']),
+        (
+            "trich_yeu",
+            "A: b",
+            ["- trich_yeu: |", "-   Dòng một", "-   dòng hai", '+ trich_yeu: "A: b"'],
+        ),
         ("loai", "Quy định", ['- loai: "Chỉ thị"', "+ loai: Quy định"]),
-        ("so_hieu", "30-CT/TU", ["- so_hieu: 29-CT/TU   # như in", "+ so_hieu: 30-CT/TU   # như in"]),
+        (
+            "so_hieu",
+            "30-CT/TU",
+            ["- so_hieu: 29-CT/TU   # như in", "+ so_hieu: 30-CT/TU   # như in"],
+        ),
         ("so_hieu", None, ["- so_hieu: 29-CT/TU   # như in"]),
         ("luu_hanh", "cong_khai", ["- luu_hanh: noi_bo", "+ luu_hanh: cong_khai"]),
         ("co_quan", "tinh-uy-hai-duong", ["+ co_quan: tinh-uy-hai-duong"]),
@@ -88,7 +97,10 @@ ITEM = '{loai: bai_bo, den: 12-CT/TU, trich: "Bãi bỏ \\"A\\""}'
     [
         ("", f"quan_he:\n  - {ITEM}\n"),
         ("quan_he: []\n", f"quan_he:\n  - {ITEM}\n"),
-        ("quan_he:\n- {loai: sua_doi, den: a/b}\n", f"quan_he:\n- {{loai: sua_doi, den: a/b}}\n- {ITEM}\n"),
+        (
+            "quan_he:\n- {loai: sua_doi, den: a/b}\n",
+            f"quan_he:\n- {{loai: sua_doi, den: a/b}}\n- {ITEM}\n",
+        ),
         (
             "quan_he:\n    - loai: sua_doi\n      den: a/b # x\n",
             f"quan_he:\n    - loai: sua_doi\n      den: a/b # x\n    - {ITEM}\n",
@@ -181,9 +193,38 @@ def test_what_is_written_is_read() -> None:
     assert read_metadata(found, "x.md", load_registry())[0] == META
 
 
-@pytest.mark.parametrize("text", ["true", "No", "null", "1.10", "0x1F", "1e3", "12:30", "- a", "a #b", "a: b", "", "@", "~", "=", "[a", "*a", "a  b", "2013-07-16", "5", "'a'", "a,b", "%x", "é:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "true",
+        "No",
+        "null",
+        "1.10",
+        "0x1F",
+        "1e3",
+        "12:30",
+        "- a",
+        "a #b",
+        "a: b",
+        "",
+        "@",
+        "~",
+        "=",
+        "[a",
+        "*a",
+        "a  b",
+        "2013-07-16",
+        "5",
+        "'a'",
+        "a,b",
+        "%x",
+        "é:",
+    ],
+)
 def test_doubtful_texts_are_quoted(text: str) -> None:
-    assert emit_head(Metadata(loai="A", trich_yeu=text)).split("\n")[1] == f"trich_yeu: {quoted(text)}"
+    assert (
+        emit_head(Metadata(loai="A", trich_yeu=text)).split("\n")[1] == f"trich_yeu: {quoted(text)}"
+    )
 
 
 def test_atomic_write(tmp_path: Path) -> None:
@@ -198,7 +239,9 @@ def test_atomic_write(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "b.md"
     atomic_write(path, "cũ")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.corpus import yaml_strict
 from vanban.corpus.yaml_strict import MAX_DEPTH, Map, Seq, Text, parse_yaml
 
@@ -17,7 +18,20 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "yes", "on", "010", "1:30", "1.10", "2022-02-30", "2013-07-16", "1e3", "0x1F", ".5", "5"],
+    [
+        "no",
+        "yes",
+        "on",
+        "010",
+        "1:30",
+        "1.10",
+        "2022-02-30",
+        "2013-07-16",
+        "1e3",
+        "0x1F",
+        ".5",
+        "5",
+    ],
 )
 def test_scalars_stay_as_written(parser: str, text: str) -> None:
     found, issues = parse_yaml(f"a: {text}\n", "x.md")
@@ -50,7 +64,9 @@ def test_depth_limit_is_exact(parser: str) -> None:
     assert parse_yaml("a: " + "[" * (inside + 2) + "]" * (inside + 2), "x.md")[1]
 
 
-@pytest.mark.parametrize("bad", ["a: &x b", "a: *x", "a: !t b", "a: ! b", "<<: {a: b}", "? [a]\n: b"])
+@pytest.mark.parametrize(
+    "bad", ["a: &x b", "a: *x", "a: !t b", "a: ! b", "<<: {a: b}", "? [a]\n: b"]
+)
 def test_signs_of_yaml_are_refused(parser: str, bad: str) -> None:
     found, issues = parse_yaml(bad, "x.md")
     assert found is None

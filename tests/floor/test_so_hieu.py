@@ -67,7 +67,9 @@ def test_different_references_have_different_keys(one: str, other: str) -> None:
     assert key(one) != key(other)
 
 
-@pytest.mark.parametrize("text", ["", "2020", "24/7", "83,2%/50%", "12/2015", "abc", "-CT/TU", "16/7/2013"])
+@pytest.mark.parametrize(
+    "text", ["", "2020", "24/7", "83,2%/50%", "12/2015", "abc", "-CT/TU", "16/7/2013"]
+)
 def test_what_is_no_reference_is_refused(text: str) -> None:
     with pytest.raises(InvalidSoHieu):
         parse_so_hieu(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import anchors
 from vanban.graph.relations import find_claims

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.graph.validity import Answer, validity
 from vanban.model import QuanHe, Relation
 

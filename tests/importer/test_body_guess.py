@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from vanban.importer import import_files
 from vanban.importer.model import Options
 
@@ -25,7 +26,12 @@ def imported(tmp_path: Path, name: str, text: str) -> tuple[str, list[str]]:
         ("a.txt", "Quảng bá hình ảnh đất và người Hải Dương.", "tinh-uy-hai-duong", "ngo-co-quan"),
         ("bao-cao-hai-duong-2022.txt", "Kết quả đạt được.", "tinh-uy-hai-duong", "ngo-co-quan"),
         ("b.txt", "Kết nghĩa giữa Hải Dương và Hưng Yên.", "khong-ro", "khong-ro-co-quan"),
-        ("d.txt", "Đoàn Thanh niên cộng sản Hồ Chí Minh ở Hải Dương.", "tinh-uy-hai-duong", "ngo-co-quan"),
+        (
+            "d.txt",
+            "Đoàn Thanh niên cộng sản Hồ Chí Minh ở Hải Dương.",
+            "tinh-uy-hai-duong",
+            "ngo-co-quan",
+        ),
         ("c.txt", "Kết quả đạt được.", "khong-ro", "khong-ro-co-quan"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.importer.fields import read_fields
 from vanban.importer.model import Block, Extract, Fields, Removed
 

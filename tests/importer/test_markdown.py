@@ -9,6 +9,7 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vanban.importer.complete import missing, plain_markdown
 from vanban.importer.markdown import body, paragraph, table
 from vanban.importer.model import Block

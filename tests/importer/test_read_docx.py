@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from importer import made
+
 from vanban.importer.guards import kind_of
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Refused
 from vanban.importer.read_docx import read_docx

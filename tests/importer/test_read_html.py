@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from vanban.importer.model import Extract, Refused
 from vanban.importer.read_html import read_html
 

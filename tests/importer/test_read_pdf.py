@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from importer.made import Pdf
+
 from vanban.importer.model import Refused
 from vanban.importer.read_pdf import read_pdf
 

@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from vanban.importer.legacy import TCVN3
 from vanban.importer.model import Refused
 from vanban.importer.read_text import decode_bytes, from_text, read_text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from importer import made
 from importer.test_fields import PARTY, STATE
+
 from vanban.corpus.read import parse_document
 from vanban.importer import Options, import_files, run
 from vanban.importer.pool import read_all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.importer.markdown import body
 from vanban.importer.model import Block
 from vanban.importer.repair import mended

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import anchors, label_of
 from vanban.graph.relations import find_claims

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from vanban.corpus import yaml_strict
 from vanban.corpus.emit import emit_document, emit_value
 from vanban.corpus.gate import secrecy_of_text
@@ -46,8 +47,10 @@ WORDS = st.sampled_from(
      "- ", "1.", "2.", "3-", "1/", "a)", "b)", "đ)", "d1)", "I.", "II-", "A.", "1.1.", "1.2", "10.5", "37a", "\n", "\n\n",
      "\n\n", "\n\n", " ", " ", "\u00a0", "\u200b", "./.", "2013", "/nb", "VPTW", "x", "sở hữu của các cơ quan Đảng"]
 )  # fmt: skip
-BODIES = st.lists(WORDS | st.text(max_size=5), max_size=80).map("".join).map(
-    lambda text: unicodedata.normalize("NFC", text).replace("\r", "\n")
+BODIES = (
+    st.lists(WORDS | st.text(max_size=5), max_size=80)
+    .map("".join)
+    .map(lambda text: unicodedata.normalize("NFC", text).replace("\r", "\n"))
 )
 YAMLISH = st.lists(
     st.sampled_from(
@@ -118,12 +121,32 @@ _NOTHING = ("null", "~", "none")
 CHARS = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 TEXTS = (
     st.text(CHARS, min_size=1, max_size=20)
-    | st.sampled_from(["no", "010", "1.10", "1:30", "a: b", "a #b", "- a", "'", '"', "\\", "[a", "{", "@", "%", "chua_ro"])
+    | st.sampled_from(
+        [
+            "no",
+            "010",
+            "1.10",
+            "1:30",
+            "a: b",
+            "a #b",
+            "- a",
+            "'",
+            '"',
+            "\\",
+            "[a",
+            "{",
+            "@",
+            "%",
+            "chua_ro",
+        ]
+    )
 ).map(lambda text: " ".join(unicodedata.normalize("NFC", text).split()))
 LINES = TEXTS.map(lambda text: "x" if not text or text.lower() in _NOTHING else text)
 MAYBE = st.just("") | LINES
-DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(str).flatmap(
-    lambda day: st.sampled_from([day, day[:7], day[:4], "chua_ro", ""])
+DATES = (
+    st.dates(date(1900, 1, 1), date(2100, 12, 31))
+    .map(str)
+    .flatmap(lambda day: st.sampled_from([day, day[:7], day[:4], "chua_ro", ""]))
 )
 IDS = st.from_regex(r"[a-z0-9-]{1,9}(/[a-z0-9-]{1,9}){1,3}", fullmatch=True).filter(
     lambda text: not re.search(r"(^|/)(con|prn|aux|nul|com\d|lpt\d)(/|$)", text)
@@ -188,7 +211,12 @@ def test_read_of_write_is_the_same(meta: Metadata, body: str) -> None:
     assert emit_document(document.meta, document.body) == emit_document(meta, document.body)
 
 
-@given(meta=METADATA, other=METADATA, key=st.sampled_from(sorted(VALUES)), ends=st.sampled_from(["\n", "\r\n"]))
+@given(
+    meta=METADATA,
+    other=METADATA,
+    key=st.sampled_from(sorted(VALUES)),
+    ends=st.sampled_from(["\n", "\r\n"]),
+)
 @settings(max_examples=60, deadline=None)
 def test_surgery_changes_one_field(meta: Metadata, other: Metadata, key: str, ends: str) -> None:
     text = "---\n# trước\n" + emit_document(meta, "Thân\n")[4:]
@@ -257,7 +285,7 @@ def test_quotations_are_disjoint_and_in_order(body: str) -> None:
     spans = quoted_spans(body)
     flat = [at for span in spans for at in span]
     assert flat == sorted(flat)
-    assert all(0 <= a < b <= len(body) and body[a] in "“\"" for a, b in spans)
+    assert all(0 <= a < b <= len(body) and body[a] in '“"' for a, b in spans)
 
 
 @given(counts=st.lists(st.lists(st.integers(0, 23), max_size=5), min_size=1, max_size=6))

@@ -6,6 +6,7 @@ import unicodedata
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from vanban.corpus import gate
 from vanban.text import HOMOGLYPHS, INVISIBLE, fold
 
@@ -14,7 +15,9 @@ MARKS = (
     "XEM XONG TRẢ LẠI", "Bản số: 03", "KHÔNG PHỔ BIẾN", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ", "Mật khẩn",
 )  # fmt: skip
 LOOKS = {letter: look for look, letter in HOMOGLYPHS.items()}
-NOISE = st.sampled_from(["", "", "", " ", "  ", "*", "_", ".", "-", "/", "!", "%", "7", "’", "®", *INVISIBLE])
+NOISE = st.sampled_from(
+    ["", "", "", " ", "  ", "*", "_", ".", "-", "/", "!", "%", "7", "’", "®", *INVISIBLE]
+)
 
 
 def bare(letter: str) -> str:

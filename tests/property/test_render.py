@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from render.documents import Reader, block, document, linked, marks, provision
 from render.test_safety import MARKUP, URLS, assert_harmless
+
 from vanban.model import Provision
 from vanban.render import CLOSE, OPEN, hit_rate, render_body
 from vanban.render.body import Rendered, render_fast, render_reference

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from render.documents import Reader
+
 from vanban.render import hit_rate, render_body
 from vanban.render.body import render_reference
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from vanban.render import reference, render_body
 
 MEGABYTE = 1_000_000

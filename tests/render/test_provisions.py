@@ -6,6 +6,7 @@ import re
 
 import pytest
 from render.documents import Reader, provision
+
 from vanban.model import Level
 from vanban.render import render_body
 from vanban.render.body import render_fast, render_reference

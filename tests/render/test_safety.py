@@ -6,6 +6,7 @@ import re
 
 import pytest
 from render.documents import Reader
+
 from vanban.render import render_body
 from vanban.render.safety import ATTRIBUTES, SCHEMES, TAGS, clean, safe_image, safe_link
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from render.documents import Reader, linked, slots
+
 from vanban.render import CLOSE, OPEN, render_body
 
 A, Z = OPEN, CLOSE

@@ -11,6 +11,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
+
 from vanban.model import Metadata, Validity
 from vanban.site.plugin import renderer, with_browse_tab
 from vanban.site.shell import Render

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.utils import clean_directory
+
 from vanban.site.aside import ARCHIVE_FOLDERS, bring_back, set_aside
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from vanban.site.bodytext import DOUBT_TIPS, DOUBT_WORDS, doubts_of, fill_slots
 from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, DocLine, LinkOutcome
 

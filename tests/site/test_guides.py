@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+
 import vanban.model as model
 from vanban.cli import main
 from vanban.site.bodytext import DOUBT_WORDS

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 import vanban.site
 from vanban.site.lists import (
     BAR_STEPS,

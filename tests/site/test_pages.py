@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+
 from vanban.model import Metadata, Signer, Target, Validity
 from vanban.site.below import SHOWN_BACKLINKS
 from vanban.site.pages import (

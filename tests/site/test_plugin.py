@@ -10,6 +10,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
+
 from vanban.site.plugin import (
     SCRIPTS,
     STYLES,

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import pytest
+
 from vanban.site.shell import (
     HOME_MARK,
     PageRequest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+
 from vanban.model import Body
 from vanban.tables import load_registry, places
 from vanban.tables.co_quan import body_table

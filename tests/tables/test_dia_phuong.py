@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vanban.tables import Place, places, places_on
 from vanban.text import is_date, slug
 

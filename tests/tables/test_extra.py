@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-import vanban.tables
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
+import vanban.tables
 from vanban.tables import Extra, cross_check, load_extra
 
 GOOD = """\

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vanban.tables import load_registry
 from vanban.tables.khoa import build_terms, by_series, shift, terms
 from vanban.tables.rows import table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vanban.tables import doc_type, doc_types, load_registry, types_for_code
 from vanban.tables.co_quan import body_table
 from vanban.tables.rows import table

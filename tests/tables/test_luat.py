@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 import pytest
+
 from vanban.so_hieu import parse_so_hieu
 from vanban.tables import doc_type, load_registry, named_laws
 from vanban.tables.luat import laws

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+
 from vanban.model import QuanHe
 from vanban.tables import load_registry, relation_kinds, relation_label
 

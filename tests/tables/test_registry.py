@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vanban.model import Body, Term
 from vanban.tables import load_registry
 from vanban.tables.co_quan import body_table

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import vanban.tables
 from jsonschema import Draft202012Validator
+
+import vanban.tables
 from vanban.tables.rows import parse_rows, table
 
 HERE = Path(vanban.tables.__file__).parent

@@ -48,14 +48,14 @@ _PLENUM = re.compile(r"Hội {1,3}nghị {1,3}lần {1,3}thứ {1,3}\w{1,5}(?= {
 # Syllables that go on in lower case inside a name (``Bộ Nông nghiệp và Phát triển nông thôn``).
 _LOWER = frozenset(
     str.split(
-    "nhân dân tỉnh thành phố huyện xã phường quận thị đặc khu khối nước hội trung ương vụ trực "
-    "hành đạo quốc gia tối cao xét trị chính phủ tướng trưởng thư ủy uỷ ban đoàn bộ viện chủ "
-    "tịch thể thao du lịch nông thôn tộc nghiệp vận tải tư pháp tin truyền môi trường nguyên "
-    "ngoại giao thương quân đội lao động đồng sát dựng tế hóa hoá dục đào tạo học nghệ hoạch "
-    "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
-    "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
-    "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
-    "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm"
+        "nhân dân tỉnh thành phố huyện xã phường quận thị đặc khu khối nước hội trung ương vụ trực "
+        "hành đạo quốc gia tối cao xét trị chính phủ tướng trưởng thư ủy uỷ ban đoàn bộ viện chủ "
+        "tịch thể thao du lịch nông thôn tộc nghiệp vận tải tư pháp tin truyền môi trường nguyên "
+        "ngoại giao thương quân đội lao động đồng sát dựng tế hóa hoá dục đào tạo học nghệ hoạch "
+        "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
+        "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
+        "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
+        "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm"
     )
 )
 # Second halves of ministries whose names hold a comma (``Bộ Văn hóa, Thể thao và Du lịch``).

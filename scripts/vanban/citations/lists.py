@@ -37,7 +37,9 @@ def shared_suffix(before: str, low: int, symbol: Symbol) -> tuple[Hit, ...]:
     end = m.end("dau")
     hits = [_hit(low + m.start(), low + end, loai, m["n"] + rest, symbol, "short")]
     for n in _NUMBER.finditer(before, m.start("sau"), m.end("sau")):
-        hits.append(_hit(low + n.start(), low + n.end(), loai, n["n"] + rest, symbol, "list-member"))
+        hits.append(
+            _hit(low + n.start(), low + n.end(), loai, n["n"] + rest, symbol, "list-member")
+        )
     own = re.search(_SO + r"\Z", before)
     start = low + own.start() if own else symbol.start
     hits.append(_hit(start, symbol.end, loai, read.so_hieu, symbol, "list-member"))

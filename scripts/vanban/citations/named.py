@@ -12,7 +12,9 @@ from vanban.citations.typewords import type_of_words
 from vanban.text import tone_placed
 
 _LAW_WORD = re.compile(r"(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh)(?!\w)")
-_YEAR = re.compile(r" {1,3}(?:\((?:năm )?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\d/-]))")
+_YEAR = re.compile(
+    r" {1,3}(?:\((?:năm )?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\d/-]))"
+)
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
     r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
@@ -29,7 +31,9 @@ _TERM = (
     rf"(?:,? {{0,3}}(?:\( {{0,2}}[Kk](?:hóa|hoá|hoa)? {{0,2}}{_ROMAN}(?: {{0,2}}[;,] {{0,2}}{_ROMAN})* {{0,2}}\)"
     rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?: Đảng Cộng sản Việt Nam)?))"
 )
-_CENTRE = r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:Trung {1,3}ương|TW|TƯ|T\.Ư|T\.W)(?: {1,3}Đảng)?"
+_CENTRE = (
+    r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:Trung {1,3}ương|TW|TƯ|T\.Ư|T\.W)(?: {1,3}Đảng)?"
+)
 _PLENUM = re.compile(
     rf" {{0,3}}(?:(?:của )?[Hh]ội {{1,3}}nghị {{1,3}})?(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}})?{_CENTRE}"
     rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}))?(?P<khoa>{_TERM})?"
@@ -54,9 +58,9 @@ _PLATFORM = re.compile(
 )
 _STOP = frozenset(
     str.split(
-    "này đó nêu trên và hoặc được có theo quy định là thì của về cho để do khi đã sẽ phải không "
-    "số ngày năm tại từ đến trong với bằng như nếu mà hiện hành mới cũ chuyên ngành khác liên "
-    "quan thuộc hướng dẫn sửa ban thi quốc tế"
+        "này đó nêu trên và hoặc được có theo quy định là thì của về cho để do khi đã sẽ phải không "
+        "số ngày năm tại từ đến trong với bằng như nếu mà hiện hành mới cũ chuyên ngành khác liên "
+        "quan thuộc hướng dẫn sửa ban thi quốc tế"
     )
 )
 _MAX_NAME = 32

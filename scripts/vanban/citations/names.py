@@ -12,7 +12,9 @@ _WORDS = {
     "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14,
     "muoi lam": 15,
 }  # fmt: skip
-_N = r"(?:muoi(?: (?:mot|hai|ba|bon|lam))?|nhat|hai|ba|bon|tu|nam|sau|bay|tam|chin|[ivx]+|\d{1,2})\b"
+_N = (
+    r"(?:muoi(?: (?:mot|hai|ba|bon|lam))?|nhat|hai|ba|bon|tu|nam|sau|bay|tam|chin|[ivx]+|\d{1,2})\b"
+)
 _TERM = re.compile(rf"\bkhoa ({_N})")
 _PLENUM = re.compile(
     rf"(?:lan thu (?P<a>{_N}).{{0,40}}?\b(?:trung uong|tw|t\.u)\b|\b(?:trung uong|tw|t\.u)(?: dang)?,? ?(?:lan thu )?(?P<b>{_N}))"
@@ -66,6 +68,8 @@ def name_key(name: str) -> str:
 
 def _congress_key(m: re.Match[str]) -> str:
     """A national congress by its ordinal; a local one by the words for its body too."""
-    words = [w for w in m["ai"].split() if w not in ("dai", "bieu", "toan", "quoc", "dang", "lan", "thu")]
+    words = [
+        w for w in m["ai"].split() if w not in ("dai", "bieu", "toan", "quoc", "dang", "lan", "thu")
+    ]
     place = " ".join(words)
     return f"ten:nghi quyet dai hoi {place + ' ' if place else ''}{number_of(m['so'])}"

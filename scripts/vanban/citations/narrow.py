@@ -106,9 +106,7 @@ def series_of(body: str, registry: Registry) -> str:
     return registry.series_body_key(body)
 
 
-def by_body(
-    refs: Sequence[DocRef], bodies: Sequence[Body], registry: Registry
-) -> list[DocRef]:
+def by_body(refs: Sequence[DocRef], bodies: Sequence[Body], registry: Registry) -> list[DocRef]:
     """Documents of the series of one of ``bodies``."""
     series = {series_of(b.khoa, registry) for b in bodies}
     return [r for r in refs if series_of(r.co_quan, registry) in series]

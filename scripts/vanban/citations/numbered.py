@@ -92,9 +92,17 @@ def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
     """The plain case of ``_typed``: a word of ``page.words`` and at most ``số`` after it."""
     n = bisect_left(page.words, (symbol.start,)) - 1
     start, end = page.words[n] if n >= 0 else (0, 0)
-    if start < done or end < symbol.start - 20 or not _SO_ONLY.fullmatch(page.flat, end, symbol.start):
+    if (
+        start < done
+        or end < symbol.start - 20
+        or not _SO_ONLY.fullmatch(page.flat, end, symbol.start)
+    ):
         return None
-    if not start or page.flat[start - 1] != " " or _FORM.search(page.flat, max(0, start - 8), start):
+    if (
+        not start
+        or page.flat[start - 1] != " "
+        or _FORM.search(page.flat, max(0, start - 8), start)
+    ):
         return None
     loai = stands_alone(page.flat[start:end])
     return _hit(symbol, start, loai) if loai and _plausible(symbol) else None
@@ -138,9 +146,7 @@ def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
     loai = last.loai if not shown or _agrees(last.loai, symbol) else shown
     if symbol.read.legislature and loai not in _OF_ASSEMBLY:
         loai = ""
-    return Hit(
-        start, symbol.end, loai, "list-member", symbol.read.so_hieu, symbol.nam, member=True
-    )
+    return Hit(start, symbol.end, loai, "list-member", symbol.read.so_hieu, symbol.nam, member=True)
 
 
 def _tails(flat: str, last: Hit) -> tuple[int, ...]:

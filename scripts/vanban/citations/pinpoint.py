@@ -67,10 +67,18 @@ def _paths(groups: list[Group]) -> list[tuple[Group, ...]]:
 
 def _spelled(path: tuple[Group, ...]) -> list[str]:
     """Every anchor of a path; articles number through the document, so chapters fall away."""
-    kept = [g for g in path if not (g.level in ("phan", "chuong", "muc", "tieu-muc") and _has(path, "dieu"))]
+    kept = [
+        g
+        for g in path
+        if not (g.level in ("phan", "chuong", "muc", "tieu-muc") and _has(path, "dieu"))
+    ]
     out = [""]
     for g in kept:
-        out = [f"{head}-{g.level}-{label}" if head else f"{g.level}-{label}" for head in out for label in g.labels]
+        out = [
+            f"{head}-{g.level}-{label}" if head else f"{g.level}-{label}"
+            for head in out
+            for label in g.labels
+        ]
     return [_clause_letter(a) for a in out[:_MOST]]
 
 

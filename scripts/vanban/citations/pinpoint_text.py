@@ -10,12 +10,14 @@ import re
 
 _LEVELS = frozenset(
     str.split(
-    "điểm Điểm tiết Tiết khoản Khoản điều Điều ĐIỀU mục Mục MỤC chương Chương phần Phần tiểu Tiểu "
-    "đoạn gạch"
+        "điểm Điểm tiết Tiết khoản Khoản điều Điều ĐIỀU mục Mục MỤC chương Chương phần Phần tiểu Tiểu "
+        "đoạn gạch"
     )
 )
 _JOINTS = frozenset(str.split("và hoặc đến từ các tại , ; cả"))
-_PAIRS = frozenset({"phụ lục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"})
+_PAIRS = frozenset(
+    {"phụ lục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
+)
 _LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]{0,2}\d?|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"

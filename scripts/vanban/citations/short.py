@@ -23,8 +23,12 @@ _UNIT = re.compile(
     r"phiếu|bộ|bản|trường|xã|phường|tỉnh|huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|"
     r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
 )
-_SURE = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch"})
-_MORE = re.compile(r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>\d{2,3})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])")
+_SURE = frozenset(
+    {"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch"}
+)
+_MORE = re.compile(
+    r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>\d{2,3})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])"
+)
 
 
 def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:

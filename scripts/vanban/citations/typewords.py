@@ -74,9 +74,7 @@ def _spaced(words: str) -> str:
     return loose.replace("hỏa", "ho[ảa]|hỏa").replace("ho[ảa]|hỏa", "h(?:ỏa|oả)")
 
 
-_WORDS = "|".join(
-    _spaced(n) for n in sorted({*_NAMES, GENERIC, "Công thư"}, key=len, reverse=True)
-)
+_WORDS = "|".join(_spaced(n) for n in sorted({*_NAMES, GENERIC, "Công thư"}, key=len, reverse=True))
 _SHORT = "|".join(sorted(ABBREVIATIONS, key=len, reverse=True))
 WORD = rf"(?:(?i:{_WORDS})|{_SHORT})"
 """A type word in any case, or an abbreviation in its own case; no boundaries."""

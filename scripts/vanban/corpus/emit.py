@@ -18,7 +18,9 @@ _PLAIN_FIGURES = frozenset({"ngay", "hieu_luc_tu", "hieu_luc_den", "tu_ngay"})
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"])
 _NUMBER = re.compile(r"[-+.\d][\d_.,:eExXa-fA-F+-]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\u200b-\u200f\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+_NOT_PRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\u200b-\u200f\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _LIST_IN_LINES = frozenset({"quan_he", "chi_tieu", "nhiem_vu", "nguon", "goc"})
 _ALWAYS = frozenset({"loai", "trich_yeu", "luu_hanh", "toan_van"})
 _DEFAULTS = {f.name: f.default for f in fields(Metadata) if f.default is not MISSING}
@@ -58,7 +60,9 @@ def emit_value(value: Any, key: str = "") -> str:
     if isinstance(value, str):
         return value if _is_safe(value, key) else quoted(value)
     parts = [(f.name, getattr(value, f.name)) for f in fields(value)]
-    return "{" + ", ".join(f"{name}: {emit_value(part, name)}" for name, part in parts if part) + "}"
+    return (
+        "{" + ", ".join(f"{name}: {emit_value(part, name)}" for name, part in parts if part) + "}"
+    )
 
 
 def _is_safe(text: str, key: str) -> bool:

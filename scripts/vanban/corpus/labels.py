@@ -41,7 +41,9 @@ _DIGITS = re.compile(
 )
 _ROMAN_LINE = re.compile(r"(?P<so>[IVXLC]+)[ \u00a0]?(?P<sep>[.)/–-])(?=[\s\u00a0*_]|[^\W\d_]{2})")
 _CAPITAL_LINE = re.compile(r"(?P<so>[A-Z])(?P<sep>[.)/–-]|[ \u00a0][-–])(?=[\s\u00a0*_])")
-_POINT = re.compile(r"(?P<so>[a-zđ])(?P<them>\d{0,2})(?P<sep>[).]|/|[ \u00a0]?[-–])(?=[\s\u00a0*_]|[^\W\d_]|[“\"])")
+_POINT = re.compile(
+    r"(?P<so>[a-zđ])(?P<them>\d{0,2})(?P<sep>[).]|/|[ \u00a0]?[-–])(?=[\s\u00a0*_]|[^\W\d_]|[“\"])"
+)
 
 
 _DIGIT = frozenset("0123456789")
@@ -122,7 +124,9 @@ def _dieu(line: str, at: int) -> Label | None:
     # "Điều 5 của Luật này…" is a sentence, "Điều 5 (Khoản 2):" names another document's
     if not found["sep"] and rest and not (rest[0].isupper() and line.lstrip(" *_").startswith("#")):
         return None
-    return Label("dieu", int(found["so"] or 0), (found["them"] or "").lower(), (), found["sep"], found.end())
+    return Label(
+        "dieu", int(found["so"] or 0), (found["them"] or "").lower(), (), found["sep"], found.end()
+    )
 
 
 def _unit(line: str, at: int) -> Label | None:
@@ -137,7 +141,9 @@ def _unit(line: str, at: int) -> Label | None:
     rest = line[found.end() :].strip(" \u00a0*_#")
     if rest and not _is_heading(word, found["sep"], rest):
         return None
-    path = tuple(int(n) for n in (found["so"] or "").split(".")) if "." in (found["so"] or "") else ()
+    path = (
+        tuple(int(n) for n in (found["so"] or "").split(".")) if "." in (found["so"] or "") else ()
+    )
     suffix = (found["them"] or "").lower()
     label = "mau" if word.lower().startswith("mẫu") else kind
     return Label(label, number, suffix, path, found["sep"], found.end())
@@ -147,7 +153,7 @@ def _is_heading(word: str, sep: str, rest: str) -> bool:
     """Whether what follows ``Chương II`` is its title and not the rest of a sentence."""
     if word.isupper() or sep:
         return True
-    return rest[0] in "([“\"" or (rest[0].isupper() and not rest.endswith((";", ",")))
+    return rest[0] in '([“"' or (rest[0].isupper() and not rest.endswith((";", ",")))
 
 
 def _ordinal(text: str) -> int:

@@ -96,7 +96,10 @@ def _unclear(faults: Faults, at: Value, message: str, remedy: str) -> str:
 def _loai(faults: Faults, key: str, value: Value) -> str:
     name = r.read_line(faults, key, value)
     if name and faults.known.doc_type(name) is None:
-        remedy = r.nearest(name, (t.ten for t in doc_types())) or "Ghi tên loại đầy đủ như in trên văn bản."
+        remedy = (
+            r.nearest(name, (t.ten for t in doc_types()))
+            or "Ghi tên loại đầy đủ như in trên văn bản."
+        )
         faults.add(value, "loai-la", f"Không có loại văn bản “{r.short(name)}”.", remedy)
     return name
 

@@ -285,9 +285,7 @@ def _restarts(state: _State, label: Label) -> bool:
     """Whether number 1 stands behind an own title: numbering begins anew in what is appended."""
     if label.number != 1 or label.path or label.kind in ("diem", "phu_luc", "mau"):
         return False
-    return len(state.stack) == 1 or (
-        label.kind != "khoan" and label.kind in _scope(state).last
-    )
+    return len(state.stack) == 1 or (label.kind != "khoan" and label.kind in _scope(state).last)
 
 
 def _rank(state: _State, label: Label) -> int:
@@ -308,9 +306,7 @@ def _rank(state: _State, label: Label) -> int:
     return 35 if kind == "capital" and any(n.kind == "roman" for n in state.stack) else _RANK[kind]
 
 
-def _belongs(
-    state: _State, label: Label, before: tuple[int, str] | None, heading: bool
-) -> bool:
+def _belongs(state: _State, label: Label, before: tuple[int, str] | None, heading: bool) -> bool:
     """Whether a bare sign at this place is a provision and not chance (a name's initial, a sum)."""
     kind, number = label.kind, label.number
     last = before[0] if before else 0

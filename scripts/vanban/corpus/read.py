@@ -81,9 +81,7 @@ def parse_document(path: str, raw: bytes, registry: Known) -> tuple[Document | N
 def _document(
     path: str, parts: front_matter.Parts, notes: Issues, registry: Known
 ) -> tuple[Document | None, Issues]:
-    found, issues = parse_yaml(
-        parts.head, path, first_line=parts.head_line, may_double=MAY_DOUBLE
-    )
+    found, issues = parse_yaml(parts.head, path, first_line=parts.head_line, may_double=MAY_DOUBLE)
     if found is None:
         return None, _at_most(path, (*issues, *notes))
     if any(map(is_secret_key, found.entries)):
@@ -164,7 +162,9 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, Issues]:
     notes = []
     if text.startswith("\ufeff"):
         text = text.lstrip("\ufeff")
-        notes.append(_note(path, "co-bom", "Tệp bắt đầu bằng dấu BOM, đã bỏ qua.", "dạng UTF-8 không có BOM"))
+        notes.append(
+            _note(path, "co-bom", "Tệp bắt đầu bằng dấu BOM, đã bỏ qua.", "dạng UTF-8 không có BOM")
+        )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         message = "Dòng kết thúc kiểu Windows (CRLF), đã đọc như LF."

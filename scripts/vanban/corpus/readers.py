@@ -62,7 +62,6 @@ class Faults:
             )
         )
 
-
     def drop(self, at: Value, code: str) -> None:
         """Take back what was said of a place when something stronger is said of it."""
         place = (at.line, at.column, code)
@@ -305,7 +304,11 @@ def _bad_original(name: str) -> str:
         return "có đường dẫn"
     if reason := bad_segment(name):
         return reason
-    if name.startswith(".") or name.endswith((".", " ")) or any(ord(c) < 32 or c in '<>"|?*' for c in name):
+    if (
+        name.startswith(".")
+        or name.endswith((".", " "))
+        or any(ord(c) < 32 or c in '<>"|?*' for c in name)
+    ):
         return "có ký tự không dùng được trong tên tệp"
     if ".goc." not in name:
         return "không có “.goc.” trước phần đuôi"

@@ -93,7 +93,9 @@ def _other(
         _tell(walk, path, "khong-doc-duoc", message, "Kiểm tra quyền đọc, hoặc xóa liên kết hỏng.")
         return ""
     if is_folder:
-        return (real or os.path.realpath(entry.path)) if _good_folder(walk, entry.name, path) else ""
+        return (
+            (real or os.path.realpath(entry.path)) if _good_folder(walk, entry.name, path) else ""
+        )
     if not stat.S_ISREG(info.st_mode):
         _tell(walk, path, "tep-la", "Không phải tệp thường.", "Xóa khỏi thư mục.")
     elif _good_file(walk, entry.name, path, depth):
@@ -155,9 +157,17 @@ def _tell_name(walk: _Walk, name: str, path: str, what: str, proposed: str) -> N
         why = "có chữ hoa; trên Windows không phân biệt được với tên viết thường"
     else:
         why = "có dấu cách, chữ hoa, chữ có dấu hoặc ký tự khác"
-    remedy = f"Đổi tên thành “{proposed}”." if stem else "Đặt tên bằng chữ thường không dấu, số, gạch nối."
+    remedy = (
+        f"Đổi tên thành “{proposed}”."
+        if stem
+        else "Đặt tên bằng chữ thường không dấu, số, gạch nối."
+    )
     taken = (walk.root / path).with_name(proposed) if stem else None
-    if taken is not None and os.path.lexists(taken) and not os.path.samefile(taken, walk.root / path):  # noqa: PTH121
+    if (
+        taken is not None
+        and os.path.lexists(taken)
+        and not os.path.samefile(taken, walk.root / path)
+    ):
         remedy = f"Tên “{proposed}” đã có; đặt tên khác, chỉ chữ thường không dấu, số, gạch nối."
     _tell(walk, path, "ten-sai", f"{what} “{short(name)}” {why}.", remedy)
 
@@ -165,7 +175,9 @@ def _tell_name(walk: _Walk, name: str, path: str, what: str, proposed: str) -> N
 def _check_lengths(walk: _Walk, prefix: str) -> None:
     for path in [p for p in walk.found if p.startswith(prefix) and len(p) > MAX_PATH]:
         message = f"Đường dẫn dài {len(path)} ký tự, quá {MAX_PATH}: Windows có thể không mở được."
-        _tell(walk, path, "duong-dan-dai", message, "Rút ngắn tên thư mục hoặc tên tệp.", "canh_bao")
+        _tell(
+            walk, path, "duong-dan-dai", message, "Rút ngắn tên thư mục hoặc tên tệp.", "canh_bao"
+        )
 
 
 def _tell(

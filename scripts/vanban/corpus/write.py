@@ -193,9 +193,7 @@ def _insert(head: _Head, line_end: int, line: str) -> str:
     return head.text[:line_end] + head.newline + line + head.text[line_end:]
 
 
-def _with(
-    head: _Head, key: str, pair: tuple[yaml.Node, yaml.Node] | None, lines: list[str]
-) -> str:
+def _with(head: _Head, key: str, pair: tuple[yaml.Node, yaml.Node] | None, lines: list[str]) -> str:
     if pair is not None:
         key_node, value = pair
         start = key_node.start_mark.index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_QUOTE = "Đặt cả giá trị trong dấu nháy kép: trich_yeu: \"…\"."
+_QUOTE = 'Đặt cả giá trị trong dấu nháy kép: trich_yeu: "…".'
 _KEY = "Mỗi dòng viết “khóa: giá trị”, có một dấu cách sau dấu hai chấm."
 
 # A part of the parser's own words -> message, remedy; the first that fits is taken.
@@ -100,4 +100,7 @@ def _bad_start(text: str, mark: Any) -> tuple[str, str]:
     if char == "\t":
         return "Thụt vào bằng phím Tab.", "Thay bằng dấu cách."
     shown = f"“{char}”" if char else "này"
-    return f"Giá trị bắt đầu bằng ký tự {shown}, YAML không cho phép.", "Đặt cả giá trị trong dấu nháy kép."
+    return (
+        f"Giá trị bắt đầu bằng ký tự {shown}, YAML không cho phép.",
+        "Đặt cả giá trị trong dấu nháy kép.",
+    )

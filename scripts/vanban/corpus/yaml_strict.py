@@ -207,7 +207,7 @@ def _check_events(text: str) -> None:
             raise _Refused(
                 event.start_mark,
                 "Có dấu “&” hoặc “*” đứng đầu giá trị, YAML hiểu là tham chiếu.",
-                "Đặt cả giá trị trong dấu nháy kép: \"* …\", hoặc viết lại giá trị ở từng chỗ.",
+                'Đặt cả giá trị trong dấu nháy kép: "* …", hoặc viết lại giá trị ở từng chỗ.',
             )
         if getattr(event, "tag", None):
             raise _tag(event.start_mark, event.tag)

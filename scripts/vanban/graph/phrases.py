@@ -91,7 +91,9 @@ LIST_HEAD = re.compile(
 """The opening line of a list, in lower case: what its items share."""
 
 PASSIVE = re.compile(
-    _words(r"được (?P<gi>sửa đổi|bổ sung|thay thế|hợp nhất|hướng dẫn|quy định chi tiết|gia hạn|đính chính)")
+    _words(
+        r"được (?P<gi>sửa đổi|bổ sung|thay thế|hợp nhất|hướng dẫn|quy định chi tiết|gia hạn|đính chính)"
+    )
     + r"[^.;:\n]{0,60}?"
     + _words(r"(?:bởi|theo|tại|bằng)(?: (?:khoản|điều|điểm)[^.;:\n]{0,40})?")
     + r"[ \n]*\Z",
@@ -104,9 +106,19 @@ CARRIER = re.compile(
 )
 """``(Ban hành kèm theo Quyết định số …)`` under a title: the text is issued with that decision."""
 EFFECT_DAY = re.compile(
-    _words(r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})")
+    _words(
+        r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"
+    )
 )
 OWN_EFFECT = re.compile(
-    _words(r"này có hiệu lực(?: thi hành)?(?: kể)? từ ngày (\d{1,2}(?: tháng |/|-)\d{1,2}(?: năm |/|-)\d{4})")
+    _words(
+        r"này có hiệu lực(?: thi hành)?(?: kể)? từ ngày (\d{1,2}(?: tháng |/|-)\d{1,2}(?: năm |/|-)\d{4})"
+    )
 )
-RELATIVE_DAY = re.compile(_words(r"từ ngày") + r"[^.;\n]{0,60}?" + _words(r"này") + r"[^.;\n]{0,20}?" + _words(r"có hiệu lực"))
+RELATIVE_DAY = re.compile(
+    _words(r"từ ngày")
+    + r"[^.;\n]{0,60}?"
+    + _words(r"này")
+    + r"[^.;\n]{0,20}?"
+    + _words(r"có hiệu lực")
+)

@@ -37,10 +37,15 @@ _CLAUSE = re.compile(
     r"[;\n.!?](?:(?<=;)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*(?:[-+•]|\d{1,3}\.|[a-zđ]\d?\)|Điều |Căn cứ)))"
     r"|(?<=[.!?])(?<!\d.)[ \n](?=[A-ZĐ“])|(?<=\d\.)[ ](?=[A-ZĐ][a-zà-ỹ]))"
 )
-_DATE = re.compile(r"[ \n,(]{0,4}(?:đề )?ngày[ \n]*\d[\d /.\n-]*(?:tháng[ \n]*\d{1,2})?(?:[ \n]*năm[ \n]*\d{4})?\)?")
+_DATE = re.compile(
+    r"[ \n,(]{0,4}(?:đề )?ngày[ \n]*\d[\d /.\n-]*(?:tháng[ \n]*\d{1,2})?(?:[ \n]*năm[ \n]*\d{4})?\)?"
+)
 _AND = re.compile(r"[ \n]*(?:,|và|, và|;|hoặc)[ \n]*(?:các[ \n]+)?\Z")
 _JOINTS = (",", ";", "và", "hoặc", "các")
-_OPENING = re.compile(r"(?:\A|có[ \n]+hiệu[ \n]+lực(?:[ \n]+thi[ \n]+hành)?,|[,;]|(?<!\w)và)[ \n]*(?:các[ \n]+)?\Z", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:\A|có[ \n]+hiệu[ \n]+lực(?:[ \n]+thi[ \n]+hành)?,|[,;]|(?<!\w)và)[ \n]*(?:các[ \n]+)?\Z",
+    re.IGNORECASE,
+)
 # What follows a title when the sentence goes back to this document's own acts.
 _OWN_ACT = re.compile(r"(?:(?:^|[ \n])(?:và|đồng thời|để|nhằm|này|sau đây)|,)[ \n]*\Z")
 # ``bãi bỏ một số điều của`` changes a document and doesn't end it.
@@ -292,9 +297,7 @@ def _in_title(scene: Scene, n: int, low: int, at: int) -> bool:
 # -- the claim -----------------------------------------------------------------------------
 
 
-def _claims(
-    scene: Scene, n: int, act: Act, anchors_of: AnchorsOf
-) -> list[Claim]:
+def _claims(scene: Scene, n: int, act: Act, anchors_of: AnchorsOf) -> list[Claim]:
     mention = scene.mentions[n]
     name, active = act
     anchors = anchors_of(mention.pinpoint) if mention.pinpoint else ()
@@ -304,8 +307,13 @@ def _claims(
     day = _day(scene, mention, name)
     return [
         Claim(
-            quan_he=name, mention=n, active=active, source=_innermost(scene, mention.start),
-            provision=anchor, tu_ngay=day, evidence=evidence,
+            quan_he=name,
+            mention=n,
+            active=active,
+            source=_innermost(scene, mention.start),
+            provision=anchor,
+            tu_ngay=day,
+            evidence=evidence,
         )
         for anchor in anchors or ("",)
     ]

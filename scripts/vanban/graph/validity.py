@@ -92,7 +92,9 @@ def _unknown_start(hieu_luc_tu: str, ngay: str, on: str) -> Validity:
     if hieu_luc_tu[:1].isdigit():
         reason = f"Chỉ rõ có hiệu lực từ {viet_date(hieu_luc_tu)}, chưa rõ ngày."
     else:
-        reason = "Chưa rõ ngày có hiệu lực; kho chưa có văn bản nào chấm dứt hiệu lực của văn bản này."
+        reason = (
+            "Chưa rõ ngày có hiệu lực; kho chưa có văn bản nào chấm dứt hiệu lực của văn bản này."
+        )
     return Validity(status="chua_ro", reason=reason)
 
 
@@ -115,9 +117,7 @@ def _standing(
     return Validity(status="con", reason=reason, since=first)
 
 
-def _in_effect(
-    incoming: Sequence[Relation], kinds: tuple[QuanHe, ...], on: str
-) -> Relation | None:
+def _in_effect(incoming: Sequence[Relation], kinds: tuple[QuanHe, ...], on: str) -> Relation | None:
     found = [r for r in incoming if r.quan_he in kinds and r.tu_ngay and r.tu_ngay <= on]
     return min(found, key=lambda r: (r.tu_ngay, not r.confirmed), default=None)
 

@@ -76,4 +76,3 @@ def line_row(facts: Facts, id_: str) -> list[Any]:
 def script(name: str, value: Any) -> bytes:
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"V({json.dumps(name)},{data});\n".encode()
-

@@ -43,9 +43,7 @@ def cut_slots(html: bytes, count: int) -> tuple[bytes, list[tuple[bytes, bytes]]
     """What stands before the first slot, then (inside, after) of each; ValueError on a mismatch."""
     first, *parts = _at_marks(html)
     if len(parts) != 2 * count:
-        raise ValueError(
-            f"phần thân có {len(parts) // 2} chỗ dẫn chiếu nhưng nhận {count} kết quả"
-        )
+        raise ValueError(f"phần thân có {len(parts) // 2} chỗ dẫn chiếu nhưng nhận {count} kết quả")
     return first, list(zip(parts[::2], parts[1::2], strict=True))
 
 

@@ -110,9 +110,7 @@ class Writer:
             rows.append((f"vb/{id_}/{name}", False))
         return rows
 
-    def _put(
-        self, url: str, title: str, description: str, content: bytes, toc: Toc = ()
-    ) -> Row:
+    def _put(self, url: str, title: str, description: str, content: bytes, toc: Toc = ()) -> Row:
         data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
         return self._write(url, data)
 
