@@ -163,11 +163,7 @@ def _tell_name(walk: _Walk, name: str, path: str, what: str, proposed: str) -> N
         else "Đặt tên bằng chữ thường không dấu, số, gạch nối."
     )
     taken = (walk.root / path).with_name(proposed) if stem else None
-    if (
-        taken is not None
-        and os.path.lexists(taken)
-        and not Path(taken).samefile(walk.root / path)
-    ):
+    if taken is not None and os.path.lexists(taken) and not Path(taken).samefile(walk.root / path):
         remedy = f"Tên “{proposed}” đã có; đặt tên khác, chỉ chữ thường không dấu, số, gạch nối."
     _tell(walk, path, "ten-sai", f"{what} “{short(name)}” {why}.", remedy)
 
