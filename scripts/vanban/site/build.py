@@ -7,6 +7,9 @@ when nothing but documents changed; both write the same bytes.
 from __future__ import annotations
 
 import os
+import pickle
+import shutil
+import sqlite3
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +19,7 @@ from pathlib import Path
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.corpus.scan import scan
 from vanban.model import Issue
-from vanban.parallel import default_jobs, uncollected
+from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
 from vanban.site.shell import Shell
@@ -59,6 +62,13 @@ class BuildReport:
     issues: tuple[Issue, ...]
 
 
+DAMAGED = (
+    sqlite3.DatabaseError, pickle.UnpicklingError, EOFError, ValueError, TypeError, KeyError,
+    WorkerFailed,
+)  # fmt: skip
+"""What reading a broken cache raises; a fault of ours is raised again by the second try."""
+
+
 def today() -> str:
     """The day statuses are computed for; SOURCE_DATE_EPOCH fixes it for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -81,13 +91,29 @@ def request_of(
 def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     """Write every page, list and search file that isn't as it should be.
 
-    Raises OSError when the site can't be written; the state then still tells the old build,
-    and the next run writes everything again.
+    A cache that can't be read any more (a full disk, a pulled plug) is thrown away and the
+    build made without it. Raises OSError when the site can't be written; the state then still
+    tells the old build, and the next run writes everything again.
     """
+    try:
+        return _build(config, shell)
+    except DAMAGED:
+        if not config.folder.exists():
+            raise
+        kept = read_marshal(config.folder / "shell")
+        shutil.rmtree(config.folder)
+        report = _build(config, shell)
+        if kept:
+            write_marshal(config.folder / "shell", kept)
+        return report
+
+
+def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     progress = Progress(quiet=config.quiet)
     request, table_issues = request_of(config, progress)
     mark = _mark(config, shell)
     same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
+    same_site = same_site and (request.cache / "home").exists()
     look = scan(request.root)
     if same_site and (idle := unchanged(request, look)) is not None:
         keep_home(config.site_dir, shell, request)
