@@ -214,6 +214,8 @@ def _environment(c: Contender) -> dict[str, str]:
         "XDG_CACHE_HOME": str(c.project / ".cache-home"),
         "HUGO_CACHEDIR": str(c.project / "resources"),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", _EPOCH),
+        # as on a user's machine: modules are compiled once, not at every run
+        "PYTHONDONTWRITEBYTECODE": "",
         "NO_MKDOCS_2_WARNING": "1",
     }
 
