@@ -26,9 +26,6 @@ from vanban.text import nfc
 
 CLASH = "ma-trung"
 
-ENGINE = 1
-"""Raise when a fragment's bytes or meaning change: every cache is then read anew."""
-
 
 Look = tuple[dict[str, Stat], tuple[Issue, ...]]
 """What ``scan`` gives: every document's stat, and what is wrong with names and places."""
@@ -57,7 +54,7 @@ class Request:
 
     @property
     def key(self) -> str:
-        return f"{ENGINE}|{self.registry_key}|{self.muc}"
+        return f"{self.registry_key}|{self.muc}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

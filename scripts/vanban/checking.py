@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from vanban.archive import Archive, build_archive
 from vanban.citations.pinpoint import label_of
+from vanban.corpus.corpus import twins
 from vanban.facts import Facts, OutcomeRow
 from vanban.fragment import Record, mention_of
-from vanban.model import CHUA_RO, Issue
+from vanban.model import STATUS_WORDS, Issue
 from vanban.registry import archive_registry
 
 SARIF_LEVEL = {"loi": "error", "canh_bao": "warning", "goi_y": "note"}
@@ -27,7 +28,12 @@ def check_archive(directives: Path, paths: Sequence[Path], muc: str) -> tuple[Is
     wanted = {_relative(p, directives) for p in paths}
     registry, _, issues = archive_registry(directives)
     archive = build_archive(directives, registry, on=date.today().isoformat(), muc=muc)
-    found = [*issues, *archive.issues, *_links(archive), *_twins(archive)]
+    found = [
+        *issues,
+        *archive.issues,
+        *_links(archive),
+        *twins(r.ref for r in _records(archive.facts)),
+    ]
     if wanted - {"."}:
         found = [i for i in found if any(i.path == w or i.path.startswith(f"{w}/") for w in wanted)]
     return tuple(sorted(found, key=lambda i: (i.path, i.line, i.column, i.code)))
@@ -58,7 +64,7 @@ def _records(facts: Facts) -> list[Record]:
 
 
 def _links(archive: Archive) -> Iterable[Issue]:
-    """Mentions a person must look at: contradictory, ambiguous, a clause that isn't there."""
+    """Mentions a person must look at: contradictory or ambiguous."""
     for record in _records(archive.facts):
         rows = archive.facts.outcomes(record.id)
         for n, row in enumerate(rows[: len(record.mentions)]):
@@ -93,26 +99,10 @@ def _link_issue(record: Record, n: int, row: OutcomeRow) -> Issue | None:
     return None
 
 
-def _twins(archive: Archive) -> Iterable[Issue]:
-    """Two records of one number, body and date: one document entered twice."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for record in _records(archive.facts):
-        if record.so_hieu in ("", CHUA_RO) or len(record.ngay) != 10:
-            continue
-        key = (record.so_hieu, record.co_quan, record.ngay)
-        if key in seen:
-            yield Issue(
-                code="van-ban-trung", severity="canh_bao", path=record.path,
-                message=f"Cùng số {record.so_hieu}, cơ quan và ngày với {seen[key]}.",
-                remedy="Giữ một bản; ghi mã của bản kia vào «id_cu».",
-            )  # fmt: skip
-        seen.setdefault(key, record.path)
-
-
 def render_issues(issues: Sequence[Issue], form: str, *, prefix: str) -> str:
     """The issues as text, JSON, SARIF 2.1.0 or GitHub workflow commands."""
     if form == "json":
-        return json.dumps([_data(i) for i in issues], ensure_ascii=False, indent=1) + "\n"
+        return json.dumps([i.data() for i in issues], ensure_ascii=False, indent=1) + "\n"
     if form == "sarif":
         return json.dumps(_sarif(issues, prefix), ensure_ascii=False, indent=1) + "\n"
     if form == "github":
@@ -137,10 +127,6 @@ def _uri(path: str) -> str:
     """A relative path as a relative reference, an absolute one as ``file:``."""
     told = PurePosixPath("/", path).as_uri()
     return told if path.startswith("/") else told.removeprefix("file:///")
-
-
-def _data(issue: Issue) -> dict[str, object]:
-    return {name: getattr(issue, name) for name in Issue.__slots__}
 
 
 def _sarif(issues: Sequence[Issue], prefix: str) -> dict[str, object]:
@@ -185,9 +171,3 @@ def status_lines(directives: Path, id_: str, on: str) -> list[str]:
         for r in touched
     ]
     return out
-
-
-STATUS_WORDS = {
-    "con": "Còn hiệu lực", "het": "Hết hiệu lực", "het_mot_phan": "Hết hiệu lực một phần",
-    "chua": "Chưa có hiệu lực", "ngung": "Ngưng hiệu lực", "chua_ro": "Chưa rõ hiệu lực",
-}  # fmt: skip

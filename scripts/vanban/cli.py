@@ -96,12 +96,8 @@ def _report_data(report: Any) -> dict[str, object]:
     names = ("total", "read", "slow", "rendered", "written", "removed")
     return {
         **{n: getattr(report, n) for n in names},
-        "issues": [issue_data(i) for i in report.issues],
+        "issues": [i.data() for i in report.issues],
     }
-
-
-def issue_data(issue: Issue) -> dict[str, object]:
-    return {name: getattr(issue, name) for name in Issue.__slots__}
 
 
 def _print_issues(issues: Sequence[Issue]) -> None:

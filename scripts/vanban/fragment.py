@@ -122,10 +122,6 @@ class Fragment:
     fast: bool = True
 
 
-def document_id(path: str) -> str:
-    return path[:-3] if path.endswith(".md") else path
-
-
 def make_fragment(
     path: str, raw: bytes, stat: tuple[int, int], registry: Registry, muc: str
 ) -> Fragment:
@@ -160,7 +156,7 @@ def _fragment(
         pickle.dumps(meta, 5),
         marshal.dumps((rendered.toc, anchors)),
         tail,
-        marshal.dumps((rendered.sections, "")),
+        marshal.dumps(rendered.sections),
     )
     record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
     record = record._replace(
@@ -295,10 +291,6 @@ def mention_of(row: tuple[object, ...]) -> Mention:
     return Mention(**dict(zip(Mention.__slots__, row, strict=True)))  # type: ignore[arg-type]
 
 
-def claim_of(row: tuple[object, ...]) -> Claim:
-    return Claim(**dict(zip(Claim.__slots__, row, strict=True)))  # type: ignore[arg-type]
-
-
 def stated_of(row: tuple[object, ...]) -> StatedRelation:
     return StatedRelation(**dict(zip(StatedRelation.__slots__, row, strict=True)))  # type: ignore[arg-type]
 
@@ -326,8 +318,7 @@ def sentence_place(record: Record, n: int) -> tuple[int, int]:
     return start, start + row.length
 
 
-def search_texts(record: Record, blob: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
-    """(anchor, text) by section, and the whole plain text."""
-    sections, text = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
-    # the whole text is its sections joined; only blobs of older builds hold it besides
-    return sections, text or "\n".join([part for _, part in sections if part])
+def search_text(record: Record, blob: bytes) -> str:
+    """The plain text: what its sections say, joined."""
+    sections = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
+    return "\n".join([text for _, text in sections if text])

@@ -38,6 +38,16 @@ QuanHe = Literal[
 Status = Literal["con", "het", "het_mot_phan", "chua", "ngung", "chua_ro"]
 """Validity on a date: in force, ended, ended in part, not yet, suspended, unknown."""
 
+STATUS_WORDS: dict[Status, str] = {
+    "con": "Còn hiệu lực",
+    "het": "Hết hiệu lực",
+    "het_mot_phan": "Hết hiệu lực một phần",
+    "chua": "Chưa có hiệu lực",
+    "ngung": "Ngưng hiệu lực",
+    "chua_ro": "Chưa rõ hiệu lực",
+}
+"""The words readers see; ``theme/assets/vanban/vanban.js`` holds the same for its recount."""
+
 CHUA_RO = "chua_ro"
 """The value exists but can't be read; different from an absent key (there is none)."""
 
@@ -57,6 +67,10 @@ class Issue:
     column: int = 0
     message: str
     remedy: str = ""
+
+    def data(self) -> dict[str, object]:
+        """The issue for JSON."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
     def __str__(self) -> str:
         # The first line stands for the whole file: editors and CI jump to path:line:column.

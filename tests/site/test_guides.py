@@ -10,8 +10,9 @@ import pytest
 
 import vanban.model as model
 from vanban.cli import main
+from vanban.model import STATUS_WORDS
 from vanban.site.bodytext import DOUBT_WORDS
-from vanban.site.markup import STATUS_WORDS, confirmed_mark
+from vanban.site.markup import confirmed_mark
 
 DOCS = Path(__file__).parents[2] / "docs"
 CLERK = (DOCS / "huong-dan-van-thu.md").read_text("utf-8")

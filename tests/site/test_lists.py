@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import vanban.site
+from vanban.model import STATUS_WORDS
 from vanban.site.lists import (
     BAR_STEPS,
     archive_script,
@@ -18,7 +19,7 @@ from vanban.site.lists import (
     list_content,
     year_chart,
 )
-from vanban.site.markup import STATUS_WORDS, document_name, shown_date, up
+from vanban.site.markup import document_name, shown_date, up
 from vanban.site.views import BrowseIndexView, DocLine, Entry, FacetView, Link, ListView
 
 THEME = Path(vanban.site.__file__).parent / "theme" / "assets" / "vanban"

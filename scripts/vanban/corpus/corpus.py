@@ -11,7 +11,7 @@ from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document, read_raw
 from vanban.corpus.readers import Known
 from vanban.corpus.scan import scan
-from vanban.model import CHUA_RO, Document, Issue
+from vanban.model import CHUA_RO, DocRef, Document, Issue
 from vanban.so_hieu import key
 
 
@@ -59,7 +59,7 @@ def read_document(
 def check_together(documents: Iterable[Document]) -> tuple[Issue, ...]:
     """Ids claimed twice (``loi``) and documents that look entered twice (``canh_bao``)."""
     held = list(documents)
-    return (*_ids(held), *_twins(held))
+    return (*_ids(held), *twins(map(_ref, held)))
 
 
 def _ids(documents: list[Document]) -> list[Issue]:
@@ -83,14 +83,30 @@ def _ids(documents: list[Document]) -> list[Issue]:
     return issues
 
 
-def _twins(documents: list[Document]) -> list[Issue]:
-    first: dict[tuple[str, str, str, str], Document] = {}
+def _ref(document: Document) -> DocRef:
+    meta = document.meta
+    return DocRef(
+        id=document.id, so_hieu=meta.so_hieu, loai=meta.loai, co_quan=meta.co_quan, ngay=meta.ngay
+    )  # fmt: skip
+
+
+def twins(documents: Iterable[DocRef]) -> list[Issue]:
+    """Documents of one number, type, body and date: most likely one entered twice."""
+    first: dict[tuple[str, str, str, str], DocRef] = {}
     issues = []
     for document in documents:
-        meta = document.meta
-        if not meta.so_hieu or CHUA_RO in (meta.so_hieu, meta.ngay) or len(meta.ngay) < 10:
+        if (
+            not document.so_hieu
+            or CHUA_RO in (document.so_hieu, document.ngay)
+            or len(document.ngay) < 10
+        ):
             continue
-        sign = (key(meta.so_hieu) or meta.so_hieu, meta.loai, meta.co_quan, meta.ngay)
+        sign = (
+            key(document.so_hieu) or document.so_hieu,
+            document.loai,
+            document.co_quan,
+            document.ngay,
+        )
         other = first.setdefault(sign, document)
         if other is not document:
             issues.append(

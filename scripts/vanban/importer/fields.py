@@ -13,7 +13,7 @@ from vanban.importer.model import Block, Extract, Field, Fields, Removed
 from vanban.model import CHUA_RO
 from vanban.so_hieu import InvalidSoHieu, SoHieu, parse_so_hieu
 from vanban.tables import types_for_code
-from vanban.text import parse_date, same_name
+from vanban.text import parse_date
 
 _EFFECTIVE = re.compile(
     r"^(?:\d{1,2}\.\s*)?[^“\"]{0,60}?\bnày\s+có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+"
@@ -150,8 +150,3 @@ def _fill(head: Head, blocks: Sequence[Block], file_name: str) -> None:
 def stated(fields: Fields, name: str) -> Field | None:
     """The field called ``name``."""
     return next((f for f in fields.items if f.name == name), None)
-
-
-def same_subject(a: str, b: str) -> bool:
-    """Whether two subjects say the same but for case, blanks and tone placement."""
-    return same_name(a) == same_name(b)

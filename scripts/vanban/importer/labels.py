@@ -45,7 +45,6 @@ CAPITAL_LETTER = re.compile(r"^(?P<number>[A-Z])\s*[.\-–]\s+(?P<title>\S.*)$")
 CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]?)\s*(?:[.)]|-|/)\s*(?P<title>(?![\d/%.,])\S.*)$")
 DECIMAL = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})[.)]?\s+(?P<title>\S.*)$")
 LETTER = re.compile(rf"^(?P<number>{POINT})\s*[).]\s*(?P<title>\S.*)$")
-DASH = re.compile(r"^(?P<mark>[-–—•·●▪*+])\s*(?P<title>[^\s\d\-–—].*|\d.*)$")
 
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’'»)\]]*[.;,]?$|/\.$")
 

@@ -6,19 +6,9 @@ import html
 from collections.abc import Iterable
 from functools import lru_cache
 
-from vanban.model import CHUA_RO, Signer, Status
+from vanban.model import CHUA_RO, STATUS_WORDS, Signer, Status
 from vanban.site.views import DocLine, Link
 from vanban.text import viet_date
-
-STATUS_WORDS: dict[Status, str] = {
-    "con": "Còn hiệu lực",
-    "het": "Hết hiệu lực",
-    "het_mot_phan": "Hết hiệu lực một phần",
-    "chua": "Chưa có hiệu lực",
-    "ngung": "Ngưng hiệu lực",
-    "chua_ro": "Chưa rõ hiệu lực",
-}
-"""The words readers see; ``theme/assets/vanban/vanban.js`` holds the same for its recount."""
 
 UNKNOWN = "chưa rõ"
 

@@ -6,12 +6,11 @@ documents have to do with it. Joins and f-strings only: it runs for every docume
 
 from __future__ import annotations
 
-from vanban.model import CHUA_RO
+from vanban.model import CHUA_RO, STATUS_WORDS
 from vanban.site.below import below_text, sections
 from vanban.site.bodytext import doubts_of, fill_slots
 from vanban.site.head import document_head, official_citation
 from vanban.site.markup import (
-    STATUS_WORDS,
     UNKNOWN,
     capacity,
     document_name,

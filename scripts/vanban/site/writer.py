@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vanban.archive import Request, Update
-from vanban.fragment import search_texts
+from vanban.fragment import search_text
 from vanban.parallel import spread
 from vanban.progress import Progress
 from vanban.search.index import FOLDER, search_files, shard_count
@@ -161,7 +161,7 @@ class Writer:
 
     def _text(self, id_: str) -> str:
         record = self.facts.need(id_)
-        return search_texts(record, self.done.blobs.of(record))[1]
+        return search_text(record, self.done.blobs.of(record))
 
     def _remove(self, rendered: Sequence[str], made: set[str]) -> int:
         """Remove files of documents and lists that are no more; how many."""
