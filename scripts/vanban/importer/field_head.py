@@ -20,7 +20,7 @@ from vanban.tables import doc_types
 from vanban.text import is_date, same_name
 
 _HEAD_LIMIT = 60
-_MOTTO = re.compile(
+MOTTO = re.compile(
     r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+X\S*\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
     r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)\s*",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _LAW_TITLE = re.compile(
     re.IGNORECASE,
 )
 _BLANK = r"[\s.…_]*"
-_DATE = re.compile(
+DATE = re.compile(
     rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
     rf"(?P<month>\d{{1,2}}|{_BLANK})\s*(?:năm|[/.-])\s*(?P<year>\d{{4}})",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
         _title(blocks, head)
     else:
         _about(blocks, limit, head)
-    head.issuers = _names_joined(head.issuers)
+    head.issuers = names_joined(head.issuers)
     return head
 
 
@@ -133,7 +133,26 @@ def _limit(blocks: Sequence[Block]) -> int:
 
 
 def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
-    for at, block in enumerate(blocks[:limit]):
+    """Where the type stands: below the motto, which every letterhead has above it.
+
+    What stands higher is a gazette's section head (``VĂN BẢN HỢP NHẤT - BỘ …``), and counts
+    only when there is no type below.
+    """
+    motto = next(
+        (
+            n
+            for n in range(limit - 1, -1, -1)
+            if any(map(MOTTO.match, split_columns(blocks[n].text)))
+        ),
+        -1,
+    )
+    below = _type_from(blocks, motto + 1, limit, head)
+    return below if below >= 0 or motto < 0 else _type_from(blocks, 0, limit, head)
+
+
+def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> int:
+    for at in range(first, limit):
+        block = blocks[at]
         bare = _bare(block.text)
         name = _type_names().get(same_name(bare))
         if name and (bare[:1].isupper() or block.centered or block.bold):
@@ -145,7 +164,7 @@ def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
             return at
         small = _SMALL_TYPE.match(bare)
         name = _type_names().get(same_name(small[1])) if small and len(bare) < 90 else None
-        if name and any(_NUMBER.match(p) for b in blocks[:at] for p in _split(b.text)):
+        if name and any(_NUMBER.match(p) for b in blocks[:at] for p in split_columns(b.text)):
             head.put("loai", name, "ngo", block.text)
             return at
     return -1
@@ -160,10 +179,10 @@ def _bare(text: str) -> str:
 def _letterhead_block(block: Block, at: int, head: Head) -> None:
     """One block above the type line, by its pieces; wholly understood blocks are used up."""
     known = True
-    pieces = _split(block.text)
+    pieces = split_columns(block.text)
     for piece in pieces:
-        beside = len(pieces) > 1 and bool(_MOTTO.search(block.text)) and 3 < len(piece) < 60
-        if not _letterhead_piece(piece, head):
+        beside = len(pieces) > 1 and bool(MOTTO.search(block.text)) and 3 < len(piece) < 60
+        if not letterhead_piece(piece, head):
             # what stands beside the motto is the issuer, in whatever case a dead font left it
             head.issuers += [_bare(piece)] if beside else []
             known = known and beside
@@ -171,9 +190,9 @@ def _letterhead_block(block: Block, at: int, head: Head) -> None:
         head.used.add(at)
 
 
-def _split(text: str) -> list[str]:
+def split_columns(text: str) -> list[str]:
     """Pieces of a line that two columns were run into: motto, number, date."""
-    pieces = [p for p in re.split(f"({_MOTTO.pattern})", text, flags=re.IGNORECASE) if p.strip()]
+    pieces = [p for p in re.split(f"({MOTTO.pattern})", text, flags=re.IGNORECASE) if p.strip()]
     out: list[str] = []
     for piece in pieces:
         number = _NUMBER.match(piece.strip())
@@ -182,9 +201,9 @@ def _split(text: str) -> list[str]:
     return out
 
 
-def _letterhead_piece(piece: str, head: Head) -> bool:
+def letterhead_piece(piece: str, head: Head) -> bool:
     """Whether ``piece`` is a known part of a letterhead; its fact is put into ``head``."""
-    if noise.is_rule(piece) or _MOTTO.fullmatch(piece) or _SECTION_NAMES.match(piece):
+    if noise.is_rule(piece) or MOTTO.fullmatch(piece) or _SECTION_NAMES.match(piece):
         return True
     if "kèm theo" in piece.lower():
         return False
@@ -232,7 +251,7 @@ def _place_of(before: str) -> str:
 
 
 def _put_date(head: Head, piece: str) -> bool:
-    match = _DATE.search(piece)
+    match = DATE.search(piece)
     if not match or len(piece) > 120:
         return False
     head.put("noi_ban_hanh", _place_of(match["place"]), "chac", piece)
@@ -265,7 +284,7 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
         if _title_ends(blocks[at], text, lines) or (lines and _repeats(text, head, lines)):
             break
         head.used.add(at)
-        if not (_is_number(text) and _letterhead_piece(text, head)):
+        if not (is_number(text) and letterhead_piece(text, head)):
             lines.append(text)
     _put_title(lines, head)
 
@@ -277,7 +296,7 @@ def _repeats(text: str, head: Head, lines: list[str]) -> bool:
     return same_name(_bare(text)) in known
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """The line holds the number and nothing else."""
     match = _NUMBER.match(text)
     return bool(match and not text[match.end() :].strip(" .,;:-)"))
@@ -320,7 +339,7 @@ def _of_number(text: str, where: str, head: Head) -> str:
         head.put("chu_the", by[1], "chac", where[:120])
     _put_number(head, number["number"], where[:160], "chac")
     rest = text[number.end() :]
-    date = _DATE.match(rest.strip(" ,"))
+    date = DATE.match(rest.strip(" ,"))
     if date:
         _put_date(head, date[0].strip())
         rest = rest.strip(" ,")[date.end() :]
@@ -347,54 +366,6 @@ def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
     head.used.clear()
 
 
-def _names_joined(lines: list[str]) -> list[str]:
+def names_joined(lines: list[str]) -> list[str]:
     """Issuer lines without the repeats a gazette's section head makes."""
     return list(dict.fromkeys(lines))
-
-
-def read_displaced(blocks: Sequence[Block], head: Head) -> None:
-    """A letterhead that isn't at the top: text files of gazettes put it where the page's
-    second column was read, consolidated texts print theirs at the end."""
-    if any(f.name == "so_hieu" and f.value != "chua_ro" for f in head.fields):
-        return
-    for at in range(max(head.type_at, 0) + 1, len(blocks)):
-        if blocks[at].kind == "table" or not _is_number(blocks[at].text):
-            continue
-        around = [
-            near
-            for near in range(max(0, at - 4), min(len(blocks), at + 5))
-            if _letterhead_like(blocks[near])
-        ]
-        if not any(_MOTTO.search(blocks[n].text) or _DATE.search(blocks[n].text) for n in around):
-            continue
-        _take_displaced(blocks, at, around, head)
-        return
-
-
-def _letterhead_like(block: Block) -> bool:
-    text = block.text
-    if block.kind == "table" or len(text) > 120:
-        return False
-    if text.startswith("XÁC THỰC VĂN BẢN"):
-        return True
-    dated = _DATE.search(text) and len(text) < 60
-    issuer = is_caps(text) and re.match(
-        r"^(?:BỘ|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|ỦY BAN|NGÂN HÀNG|VÀ )", text
-    )
-    return bool(
-        _is_number(text) or _MOTTO.fullmatch(text) or dated or issuer or noise.is_rule(text)
-    )
-
-
-def _take_displaced(blocks: Sequence[Block], at: int, around: list[int], head: Head) -> None:
-    run = [at]
-    for near in sorted(around, key=lambda n: abs(n - at)):
-        if min(abs(near - taken) for taken in run) <= 2:
-            run.append(near)
-    head.fields = [f for f in head.fields if f.value != "chua_ro"]
-    for near in sorted(run):
-        pieces = _split(blocks[near].text)
-        # a list, not a generator: every piece must be looked at
-        if all([_letterhead_piece(p, head) for p in pieces]):  # noqa: C419
-            head.used.add(near)
-    head.issuers = _names_joined(head.issuers)

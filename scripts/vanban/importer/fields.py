@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vanban.importer.field_head import Head, read_displaced, read_head
+from vanban.importer.field_displaced import read_displaced
+from vanban.importer.field_head import Head, read_head
 from vanban.importer.field_tail import read_passed, read_recipients, read_signers, tail_start
 from vanban.importer.labels import is_caps
 from vanban.importer.model import Block, Extract, Field, Fields, Removed
