@@ -309,7 +309,14 @@ def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
         return True
     if lines and is_caps(text) and (_AUTHORITY.match(text) or not is_caps(lines[-1])):
         return True
+    if len(text) > 120 and not is_caps(text) and _capital_subject(lines):
+        return True
     return bool(lines) and len(" ".join(lines)) > 60 and len(text) > 250
+
+
+def _capital_subject(lines: list[str]) -> bool:
+    """A subject all in capitals doesn't go on as a sentence; a by-line (CỦA …) is no subject."""
+    return bool(lines) and is_caps(" ".join(lines)) and not re.match(r"CỦA\s", lines[-1])
 
 
 def _put_title(lines: list[str], head: Head) -> None:
