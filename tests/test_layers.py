@@ -23,6 +23,7 @@ ORDER = [
     "archive",
     "checking",
     "citing",
+    "relating",
 ]
 EDGES = {"search": 100, "export": 100, "importer": 100, "publish": 101, "site": 101}
 OUTSIDE = {

@@ -21,7 +21,7 @@ def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
 
     Raises ValueError, in words for a person, for what isn't UTF-8 or no passage.
     """
-    for name, text in _passages(file, passages=passages):
+    for name, text in read_passages(file, passages=passages):
         mentions = find_mentions(text)
         if form == "jsonl":
             yield json.dumps(
@@ -31,7 +31,11 @@ def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
             yield from _told(name if passages else "", text, mentions)
 
 
-def _passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
+def read_passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
+    """(id, NFC text) of each passage of a file in JSON Lines, or of the one text it is.
+
+    Raises ValueError, in words for a person, for what isn't UTF-8 or no passage.
+    """
     if not passages:
         yield getattr(file, "name", "-"), nfc("".join(_lines(file)))
         return

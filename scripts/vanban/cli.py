@@ -152,6 +152,23 @@ def cite(file: Any, passages: bool, form: str) -> None:
         sys.exit(2)
 
 
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--passages", is_flag=True, help='Đọc JSON Lines {"id","text"}.')
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
+              show_default=True, help="Dạng in ra.")  # fmt: skip
+def relations(file: Any, passages: bool, form: str) -> None:
+    """Tìm các quan hệ mà một văn bản nêu: thay thế, sửa đổi, bãi bỏ, căn cứ…"""
+    from vanban.relating import relation_lines
+
+    try:
+        for line in relation_lines(file, passages=passages, form=form):
+            click.echo(line)
+    except ValueError as error:
+        click.echo(f"vanban relations: {file.name}: {error}", err=True)
+        sys.exit(2)
+
+
 def _a_day(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat() if value else ""
