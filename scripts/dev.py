@@ -8,6 +8,7 @@ check     check directives/
 test      install what tests need, then style, types and tests
 fix       let ruff mend style and layout
 corpora   import the shared corpora into a scratch archive and build it
+accuracy  score finding of citations and relations on the gold sets: gained, lost, figures
 bench     side-by-side benchmark of builds
 lock      resolve the lock files anew
 """
@@ -160,6 +161,12 @@ def corpora(rest: list[str]) -> int:
     return 0 if code in (0, 1) else code
 
 
+def accuracy(rest: list[str]) -> int:
+    """``accuracy [--aside] [--write] [--wrong]``: see tests/gold/README.md."""
+    environment("requirements.lock")
+    return call([PYTHON, ROOT / "tests" / "gold" / "accuracy.py", *rest])
+
+
 def bench(rest: list[str]) -> int:
     environment("requirements.lock")
     return call([PYTHON, ROOT / "tests" / "bench" / "run.py", *rest])
@@ -264,7 +271,7 @@ def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
 
 TASKS = {
     "setup": setup, "serve": serve, "build": build, "check": check, "test": test, "fix": fix,
-    "corpora": corpora, "bench": bench, "lock": lock,
+    "corpora": corpora, "accuracy": accuracy, "bench": bench, "lock": lock,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+"""Scores the program on the gold sets: ``python3 scripts/dev.py accuracy [--aside] [--write] [--wrong]``.
+
+Prints figures and what was gained and lost since ``result.json``, the last committed result.
+``--aside`` scores the set-aside part too, ``--write`` keeps the result and the page of the docs,
+``--wrong`` lists everything that is wrong now. Ends with 1 when something was lost.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+import sets
+from score import Fault, Mark, Tally, score
+from sets import Item
+from sources import PRESENT
+
+from vanban.citing import cite_lines
+from vanban.text import nfc
+
+HERE = Path(__file__).parent
+RESULT = HERE / "result.json"
+NAMES = {
+    "own": "Bộ của dự án",
+    "tuned": "Kho thật, phần để chỉnh",
+    "aside": "Kho thật, phần để riêng",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One set scored: figures of the whole, of each group and kind, and its faults."""
+
+    figures: dict[str, float | int]
+    groups: dict[str, dict[str, float | int]]
+    kinds: dict[str, dict[str, float | int]]
+    passages: int
+    faults: tuple[Fault, ...]
+
+    def data(self) -> dict[str, object]:
+        """What ``result.json`` keeps."""
+        return {
+            "passages": self.passages, "figures": self.figures, "groups": self.groups,
+            "kinds": self.kinds, "wrong": [str(f) for f in self.faults],
+        }  # fmt: skip
+
+
+def predictions(items: Sequence[Item]) -> dict[str, tuple[Mark, ...]]:
+    """What ``vanban cite --passages`` finds, through that very door."""
+    lines = "".join(
+        json.dumps({"id": i.id, "text": i.text}, ensure_ascii=False) + "\n" for i in items
+    )
+    told = cite_lines(io.StringIO(lines), passages=True, form="jsonl")
+    return {row["id"]: sets.marks(row["citations"]) for row in map(json.loads, told)}
+
+
+def scored(items: Sequence[Item]) -> Result:
+    """Figures and faults of one set."""
+    found = predictions(items)
+    whole = Tally()
+    groups: defaultdict[str, Tally] = defaultdict(Tally)
+    kinds: defaultdict[str, Tally] = defaultdict(Tally)
+    faults: list[Fault] = []
+    for item in items:
+        faults += score(item.id, item.marks, found[item.id], [whole, groups[item.group]], kinds)
+    return Result(
+        figures=whole.figures(), groups={k: t.figures() for k, t in sorted(groups.items())},
+        kinds={k: t.figures() for k, t in sorted(kinds.items())},
+        passages=len(items), faults=tuple(sorted(faults)),
+    )  # fmt: skip
+
+
+def all_sets(*, aside: bool) -> dict[str, list[Item]]:
+    """Sets to score by name; without the shared corpora, our own alone."""
+    names = {"own": sets.own(), "tuned": sets.corpora(aside=False)}
+    if aside:
+        names["aside"] = sets.corpora(aside=True)
+    return {name: items for name, items in names.items() if items}
+
+
+def changes(result: Result, before: Mapping[str, object]) -> tuple[list[str], list[Fault]]:
+    """What was wrong and isn't any more, and what is wrong now and wasn't."""
+    old = before.get("wrong", [])
+    known = set(old) if isinstance(old, list) else set()
+    now = {str(f) for f in result.faults}
+    return sorted(known - now), [f for f in result.faults if str(f) not in known]
+
+
+def told(fault: Fault, texts: Mapping[str, str]) -> str:
+    """A fault with the words it is about."""
+    words = " ".join(texts[fault.item][fault.start : fault.end].split())
+    what = f": cần «{fault.wanted}», được «{fault.got}»" if fault.wanted or fault.got else ""
+    return f"{fault} «{words}»{what}"
+
+
+def main(words: Sequence[str]) -> int:
+    """Score, print, keep; 1 when something was lost."""
+    before = json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {}
+    found = {
+        name: (items, scored(items)) for name, items in all_sets(aside="--aside" in words).items()
+    }
+    if not PRESENT:
+        print("Không thấy kho thật (đặt VANBAN_SHARED): chỉ chấm bộ của dự án.")
+    lost_any = False
+    for name, (items, result) in found.items():
+        texts = {i.id: nfc(i.text) for i in items}
+        print("\n".join(page.table(NAMES[name], result.passages, result.figures)))
+        gained, lost = changes(result, before.get(name, {}))
+        print(f"ĐƯỢC THÊM {len(gained)}", *gained, sep="\n  ")
+        print(f"MẤT {len(lost)}", *(told(f, texts) for f in lost), sep="\n  ")
+        if "--wrong" in words:
+            print(f"SAI {len(result.faults)}", *(told(f, texts) for f in result.faults), sep="\n  ")
+        lost_any |= bool(lost)
+    if "--write" in words:
+        _keep(before | {name: result.data() for name, (_, result) in found.items()})
+    return 1 if lost_any and "--write" not in words else 0
+
+
+def _keep(results: dict[str, object]) -> None:
+    RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    page.write(results)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
