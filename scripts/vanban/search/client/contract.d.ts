@@ -51,6 +51,8 @@ interface SearchHit {
   cites: number;
   /** A made-up document for learning. */
   mau?: boolean;
+  /** What ties it to the document asked for by number: "Được sửa đổi bởi", "Dẫn chiếu"; else absent. */
+  quan_he?: string;
 }
 
 interface FacetValue {
@@ -72,9 +74,9 @@ interface SearchAnswer {
   exact: boolean;
   hits: SearchHit[];
   facets: Partial<Record<FacetName, FacetValue[]>>;
-  /** The one document whose number was asked for; not repeated in hits. */
+  /** The one document whose number or name was asked for; it is the first of ``hits``, too. */
   jump: SearchHit | null;
-  /** Several documents of one number, grouped; not repeated in hits. */
+  /** Several documents of one number, grouped; they are the first of ``hits``, too. */
   chooser: ChooserGroup[] | null;
   didYouMean: string | null;
   /** Things a person should know, in Vietnamese: what was widened, left out, couldn't be read. */
@@ -97,7 +99,9 @@ interface VanBan {
    * every single word of the query counts.
    */
   findIn(text: string, query: string, words?: boolean): [number, number][];
+  /** From vanban.js, loaded before. */
   statusOn?(day: string, built: string, tu: string, den: string): string;
+  statusWords?: Record<string, string>;
 }
 
 interface Window {
