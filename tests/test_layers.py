@@ -14,6 +14,7 @@ ORDER = [
     "parallel",
     "version",
     "progress",
+    "tokens",
     "fragment",
     "state",
     "reading",

@@ -26,6 +26,7 @@ from vanban.corpus.read import fault_issues, parse_document
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
+    CHUA_RO,
     Citing,
     Claim,
     DocRef,
@@ -38,6 +39,7 @@ from vanban.model import (
 )
 from vanban.render import render_body
 from vanban.tables import Registry
+from vanban.tokens import pack_words, split_headings
 
 MAU, NOI_BO, TOAN_VAN = 1, 2, 4
 
@@ -157,6 +159,7 @@ def _fragment(
         marshal.dumps((rendered.toc, anchors)),
         tail,
         marshal.dumps(rendered.sections),
+        _for_search(meta, rendered.sections, registry),
     )
     record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
     record = record._replace(
@@ -169,6 +172,20 @@ def _fragment(
     return Fragment(
         path=path, stat=stat, record=record, issues=issues, blob=b"".join(parts), fast=rendered.fast
     )
+
+
+def _for_search(
+    meta: Metadata, sections: Sequence[tuple[str, str]], registry: Registry
+) -> bytes:
+    """The words of a document for the search index, and who signed it."""
+    body = registry.body(meta.co_quan) if meta.co_quan else None
+    signers = tuple(s.ten for s in meta.nguoi_ky if s.ten != CHUA_RO)
+    number = "" if meta.so_hieu == CHUA_RO else meta.so_hieu
+    year = f"năm {meta.ngay[:4]}" if meta.ngay[:4].isdigit() else ""
+    known = (f"{meta.loai} số {number}", body.ten if body else "", year, *signers, *meta.linh_vuc)
+    title = f"{meta.loai} {meta.trich_yeu}"
+    words = pack_words((title, "\n".join(known), *split_headings(sections)))
+    return marshal.dumps((signers, words))
 
 
 def _record(
@@ -322,3 +339,15 @@ def search_text(record: Record, blob: bytes) -> str:
     """The plain text: what its sections say, joined."""
     sections = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
     return "\n".join([text for _, text in sections if text])
+
+
+def search_sections(record: Record, blob: bytes) -> tuple[tuple[str, str], ...]:
+    """(anchor, plain text) of each part of the text, in order."""
+    made: tuple[tuple[str, str], ...] = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
+    return made
+
+
+def search_part(record: Record, blob: bytes) -> tuple[tuple[str, ...], bytes]:
+    """Names of the signers, and the words as ``tokens.unpack_words`` takes them."""
+    made: tuple[tuple[str, ...], bytes] = marshal.loads(blob[sum(record.parts[:5]) :])  # noqa: S302 - our own cache
+    return made

@@ -100,9 +100,40 @@ def tone_placed(word: str) -> str:
 
     For comparing and searching only; a document is never rewritten.
     """
+    return _placed(word)
+
+
+def _placed(word: str) -> str:
     flat = unicodedata.normalize("NFD", word)
     moved = _OPEN_OLD.sub(lambda m: (m[1] + m[3] + m[2]) if m[1] else (m[4] + m[6] + m[5]), flat)
     return unicodedata.normalize("NFC", moved)
+
+
+WORD_CHARS = (
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff"
+    + INVISIBLE
+)
+"""What a word for searching is made of, as a class of a pattern: the browser's is made from it."""
+
+SAME_I = re.compile(r"\A([bdghklmnprstvx]|[cknpt]h|qu|tr)y\Z")
+"""Open syllables written with y or i alike (``lý`` ``lí``, ``quý`` ``quí``), never y alone."""
+
+search_words = re.compile(f"[{WORD_CHARS}]+").findall
+_WORD = {**_INVISIBLE, **_HOMOGLYPHS}
+
+
+def search_word(word: str) -> str:
+    """The form of a word that searching with marks compares: ``HOÀ`` and ``hòa`` are one, 05 is 5."""
+    if word.isascii():
+        word = word.lower()
+        return (word.lstrip("0") or "0") if word.isdigit() else word
+    return _placed(unicodedata.normalize("NFC", word).translate(_WORD).lower())
+
+
+def search_key(word: str) -> str:
+    """The form that searching without marks compares: folded, ``ky`` as ``ki``."""
+    flat = fold(word)
+    return SAME_I.sub(r"\1i", flat) if flat.endswith("y") else flat
 
 
 def same_name(text: str) -> str:

@@ -1,0 +1,91 @@
+"""A document's words for the search index: made once in a worker, kept as bytes in its blob.
+
+Four fields (title, what is known of it, headings, body), no positions: lines are kept apart
+because two words are neighbours only within one. Layout: five counts, the distinct words, and
+for every token the place of its word among them, ``BREAK`` between lines.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from vanban.text import search_word, search_words
+
+BREAK = 0xFFFF
+_HEAD = struct.Struct("<5I")
+_LINE = "\n"
+_KEPT = 200_000
+
+FIELDS = 4
+CLAUSES = (["khoan"], ["diem"])
+"""Last level but one of an anchor: the first line of these is their text, of others a heading."""
+
+
+class Words(NamedTuple):
+    """``codes`` are 16-bit places in ``words``, field after field; ``sizes`` tokens of each."""
+
+    words: list[str]
+    codes: bytes
+    sizes: tuple[int, ...]
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """What stands between blanks to its words; texts say the same things again and again."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        made = tuple(filter(None, map(search_word, search_words(chunk))))
+        if len(self) < _KEPT:
+            self[chunk] = made
+        return made
+
+
+_CHUNKS = _Chunks({"\x00": (_LINE,)})
+
+
+def pack_words(fields: Sequence[str]) -> bytes:
+    """The words of ``FIELDS`` texts, each of any number of lines."""
+    tokens: list[str] = []
+    sizes: list[int] = []
+    for text in fields:
+        chunks = text.replace("\n", " \x00 ").split()
+        chunks.append("\x00")
+        before = len(tokens)
+        tokens.extend(chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+        sizes.append(len(tokens) - before)
+    places = dict.fromkeys(tokens)
+    places.pop(_LINE)
+    words = list(places)[:BREAK]
+    known = dict(zip(words, range(BREAK), strict=False))
+    known[_LINE] = BREAK
+    if len(places) > BREAK:
+        codes = array("H", (known.get(t, BREAK) for t in tokens))
+    else:
+        codes = array("H", map(known.__getitem__, tokens))
+    data = _LINE.join(words).encode()
+    return _HEAD.pack(len(data), *sizes) + data + codes.tobytes()
+
+
+def unpack_words(data: bytes) -> Words:
+    length, *sizes = _HEAD.unpack_from(data)
+    start = _HEAD.size
+    text = data[start : start + length].decode()
+    end = start + length + 2 * sum(sizes)
+    words = text.split(_LINE) if text else []
+    return Words(words, data[start + length : end], tuple(sizes))
+
+
+def split_headings(sections: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """(headings, body) of the rendered sections, a line a block."""
+    heads: list[str] = []
+    body: list[str] = []
+    for anchor, text in sections:
+        if anchor and anchor.rsplit("-", 2)[-2:-1] not in CLAUSES:
+            head, _, text = text.partition("\n")
+            heads.append(head)
+        if text:
+            body.append(text)
+    return "\n".join(heads), "\n".join(body)
