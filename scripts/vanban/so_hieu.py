@@ -23,7 +23,7 @@ _DISPLAY = {
 # (hướng dẫn) are codes of their own and stay.
 _STROKE = {
     "ND": "NĐ", "QD": "QĐ", "BGDDT": "BGDĐT", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH",
-    "BCD": "BCĐ", "NDCP": "NĐ-CP", "TLD": "TLĐ", "TWDTN": "TWĐTN", "BKHDT": "BKHĐT",
+    "BCD": "BCĐ", "NDCP": "NĐCP", "TLD": "TLĐ", "TWDTN": "TWĐTN", "BKHDT": "BKHĐT",
 }  # fmt: skip
 _FORM = re.compile(
     r"(?P<so>\d{1,5}(?:\.\d{1,3})?)(?P<hau_to>[a-z]?)"
@@ -105,6 +105,12 @@ class SoHieu:
         return f"{head}{self.hau_to}{year}{lead}{'-'.join(parts)}"
 
 
+# A year before them tells that a type and an issuer have run together (``57/2021/TTBTC``).
+_RUN_TOGETHER = re.compile(
+    r"(NĐ|TTLT|TT|QĐ|NQ|CT)(CP|TTG|CTN|UBND|HĐND|HĐTP|NHNN|TTCP|TANDTC|VKSNDTC|KTNN|VPCP|B[A-ZĐ]{1,9})\Z"
+)
+
+
 def _word(part: str) -> str:
     upper = part.upper()
     if part == "nb":
@@ -134,6 +140,9 @@ def parse_so_hieu(text: str) -> SoHieu:
     pieces = re.split(r"([-/ ])", m["ky_hieu"])
     words = [_word(p) for p in pieces[::2] if p]
     inner = list(pieces[1::2])
+    together = _RUN_TOGETHER.match(words[0].upper()) if len(words) == 1 and m["nam"] else None
+    if together:
+        words, inner = [_word(together[1]), _word(together[2])], ["-"]
     first = "/" if m["nam"] or m["ngan"] == "/" else "-"
     seps = _separators(first, inner, year=bool(m["nam"]))
     return SoHieu(

@@ -23,15 +23,36 @@ _HEADS = (
     "Bí thư", "Đảng", "Quốc vụ", "Hội nghị", "Đoàn Chủ tịch", "Viện Kiểm sát", "Trung tâm",
     "Trường", "Đảng uỷ", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
 )  # fmt: skip
-_HEAD = "|".join(
-    re.escape(h).replace(r"\ ", " {1,3}") for h in sorted(set(_HEADS), key=len, reverse=True)
-)
+# What follows ``Bộ`` and ``Sở``, of today and of old: names with commas and conjunctions, in any case.
+_FIELDS = (
+    "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và PTNT", "Nông nghiệp và Môi trường",
+    "Lao động - Thương binh và Xã hội", "Lao động, Thương binh và Xã hội", "Lao động",
+    "Lao động Thương binh và Xã hội", "Lao động-Thương binh và Xã hội", "Nội vụ", "Ngoại giao",
+    "Khoa học và Công nghệ", "Khoa học, Công nghệ và Môi trường", "Kế hoạch và Đầu tư",
+    "Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Văn hóa - Thông tin",
+    "Văn hoá - Thông tin", "Văn hóa và Thể thao", "Văn hóa Thông tin", "Văn hoá Thông tin",
+    "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "Dân tộc và Tôn giáo", "Tài chính", "Tư pháp",
+    "Tài nguyên và Môi trường", "Thông tin và Truyền thông", "Giao thông vận tải", "Xây dựng",
+    "Giao thông Vận tải", "Công Thương", "Công nghiệp", "Thương mại", "Thuỷ sản", "Thủy sản",
+    "Bưu chính, Viễn thông", "Bưu chính Viễn thông", "Quốc phòng", "Công an", "Y tế",
+    "Đại học và Trung học chuyên nghiệp", "Kinh tế đối ngoại",
+)  # fmt: skip
+
+
+def _any_of(names: tuple[str, ...]) -> str:
+    longest_first = sorted(set(names), key=len, reverse=True)
+    return "|".join(re.escape(n).replace(r"\ ", " {1,3}") for n in longest_first)
+
+
+_HEAD = _any_of(_HEADS)
+_FIELD = rf"(?i:{_any_of(_FIELDS)})(?!\w)"
+_MINISTER = r"Bộ {1,3}trưởng {0,2}(?:,|-|và) {0,2}(?:Chủ {1,3}nhiệm|Trưởng {1,3}ban)(?!\w)"
 # Verbs and prepositions of a title: they end a name even where their syllables could go on.
 _VERB = re.compile(
     r"(?:về|quy {1,3}định|hướng {1,3}dẫn|sửa {1,3}đổi|bổ {1,3}sung|ban {1,3}hành|phê {1,3}duyệt"
     r"|thông {1,3}qua|công {1,3}bố|hợp {1,3}nhất|tổ {1,3}chức|thành {1,3}lập|điều {1,3}chỉnh"
     r"|(?<!Ngoại )giao|trình|khóa {1,3}họp|đã|được|có|năm|ngày|số|tại|trong|thực {1,3}hiện"
-    r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm)(?!\w)"
+    r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm|ban {1,3}hanh)(?!\w)"
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ]+\Z")
 _CAPITAL_VERB = re.compile(
@@ -40,7 +61,8 @@ _CAPITAL_VERB = re.compile(
 )
 _TOKEN = re.compile(r"( {0,4}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
 _TERM = re.compile(
-    r"(?: {1,3}(?:lần {1,3}thứ {1,3})?(?:[IVX]{1,6}|\d{1,2}))?,? {1,3}"
+    r" {1,3}lần {1,3}thứ {1,3}[IVX]{1,6}(?!\w)"
+    r"|(?: {1,3}(?:lần {1,3}thứ {1,3})?(?:[IVX]{1,6}|\d{1,2}))?,? {1,3}"
     r"\(?[Kk]h(?:óa|oá) {1,2}(?:[IVX]{1,6}|\d{1,2})(?!\w)(?:, {0,2}nhiệm kỳ \d{4} ?- ?\d{4})?\)?"
     r"| {1,3}\((?:cũ|trước đây|trước hợp nhất|trước khi hợp nhất|trước sáp nhập)\)"
 )
@@ -55,12 +77,21 @@ _LOWER = frozenset(
         "đầu binh phụ nữ thanh niên cựu chiến liên hiệp hàng lý sự đảng thường cấp xuất bản tuyên "
         "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
         "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
-        "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm"
+        "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm "
+        "cục án phán"
     )
 )
-# Second halves of ministries whose names hold a comma (``Bộ Văn hóa, Thể thao và Du lịch``).
-_AFTER_COMMA = frozenset(str.split("Thể Thông Khoa Giáo Thanh Thương Thiếu Công"))
-BODY_START = re.compile(rf"(?:{_HEAD})(?!\w)")
+BODY_START = re.compile(rf"(?:{_MINISTER}|{_HEAD})(?!\w)")
+_OF_FIELD = re.compile(rf" {{1,3}}{_FIELD}")
+# Most mentions: a body that what follows can't carry on.
+_PLAIN = re.compile(
+    rf"(?:Chính phủ|Quốc hội|Thủ tướng Chính phủ|(?:Bộ trưởng )?Bộ {_FIELD})"
+    r"(?=[;.)]| (?:quy định|về|sửa đổi|ban hành|hướng dẫn|phê duyệt)(?!\w))"
+)
+_JOINT = re.compile(r" {0,3}(?:,|-|và|, và|&) {1,3}(?!\Z)")
+_PAIR = re.compile(r"(?<=Bộ Chính trị),? (?:và )?Ban Bí thư(?!\w)")
+_OF_ASSEMBLY = re.compile(r" {1,3}của {1,3}Quốc {1,3}hội(?!\w)")
+_OFFICES = ("Tổng cục", "Cục", "Vụ", "Viện", "Trung tâm", "Chi cục", "Học viện")
 _MAX = 18
 
 
@@ -80,15 +111,56 @@ def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
     ``joint``: several bodies may follow one another (a joint circular has up to six).
     ``text``: the original, in which a line end shows where a heading or cell begins.
     """
+    plain = None if joint else _PLAIN.match(flat, at)
+    if plain:
+        return plain.end()
+    end = _one_body(flat, at, text)
+    if end == at:
+        return at
+    while joint or flat[at] in "lL":
+        link = _JOINT.match(flat, end)
+        following = _one_body(flat, link.end(), text) if link else 0
+        if not link or following == link.end():
+            break
+        end = following
+    return _with_term(flat, at, end)
+
+
+def _one_body(flat: str, at: int, text: str) -> int:
     m = (flat.startswith("Hội", at) and _PLENUM.match(flat, at)) or BODY_START.match(flat, at)
     if not m:
         return at
     end = m.end()
-    for _ in range(_MAX * (3 if joint else 1)):
+    if flat[end - 1] in "ộở" or flat.endswith("Bộ trưởng", at, end):
+        start = flat.find("Bộ", end, end + 6) if flat[end - 1] == "g" else end - 2
+        field = _OF_FIELD.match(flat, start + 2) if start >= 0 else None
+        end = field.end() if field else end
+    office = flat.startswith(_OFFICES, at)
+    for _ in range(_MAX):
         t = _TOKEN.match(flat, end)
-        if not t or not _belongs(flat, t, joint) or _new_line(text, t):
+        if not t or _new_line(text, t) or not (_belongs(flat, t) or (office and _second(flat, t))):
             break
         end = t.end()
+    return end
+
+
+def _second(flat: str, t: re.Match[str]) -> bool:
+    """``chất`` in ``Tổng cục Địa chất``: the second syllable of an office's own word."""
+    start = flat.rfind(" ", 0, t.start()) + 1
+    return (
+        t[1] == " " and t[2].islower() and flat[start].isupper() and not _VERB.match(flat, t.start(2))
+        and not flat.startswith(_OFFICES, start)
+    )  # fmt: skip
+
+
+def _with_term(flat: str, at: int, end: int) -> int:
+    """Its term, its fellow on one document, the Assembly whose committee it is."""
+    pair = _PAIR.match(flat, end)
+    if pair:
+        end = pair.end()
+    of = _OF_ASSEMBLY.match(flat, end) if flat[at] in "ỦUHT" else None
+    if of:
+        end = of.end()
     term = _TERM.match(flat, end)
     return term.end() - _stray_bracket(term[0]) if term else end
 
@@ -104,38 +176,33 @@ def _stray_bracket(tail: str) -> int:
     return int(tail.endswith(")") and "(" not in tail)
 
 
-def _belongs(flat: str, t: re.Match[str], joint: bool) -> bool:
+def _belongs(flat: str, t: re.Match[str]) -> bool:
     word, at, sign = t[2], t.start(2), t[1].strip()
     if word[0].isupper():
         if len(word) > 1 and word.isupper() and not _ABBREVIATION.match(word):
             return flat[at - 2].isupper()  # a heading in capitals has begun
-        if _CAPITAL_VERB.match(flat, at):
+        if _CAPITAL_VERB.match(flat, at) or _TYPE.match(flat, at):
             return False
-        return not _TYPE.match(flat, at) and (not sign or _joins(flat, at, sign, joint))
+        return not sign or (sign in "-&" and not BODY_START.match(flat, at))
     if sign:
         return False
     if word == "và":
         after = _TOKEN.match(flat, t.end())
-        return bool(after and _follows_and(flat, after, joint))
+        return bool(after and _follows_and(flat, after))
     return word in _LOWER and not _VERB.match(flat, at)
 
 
-def _joins(flat: str, at: int, sign: str, joint: bool) -> bool:
-    if BODY_START.match(flat, at):
-        return joint
-    return sign in "-&" or flat[at : at + 6].split(" ")[0] in _AFTER_COMMA
-
-
-def _follows_and(flat: str, after: re.Match[str], joint: bool) -> bool:
+def _follows_and(flat: str, after: re.Match[str]) -> bool:
     at = after.start(2)
     if after[1].strip() or not after[2][0].isupper() or _TYPE.match(flat, at):
         return False
-    return joint or not BODY_START.match(flat, at)
+    return not BODY_START.match(flat, at)
 
 
 _TYPE = re.compile(
-    r"(?:Luật|Nghị|Thông (?:tư|tri|báo)|Quyết định|Quy|Chỉ|Kết|Pháp|Hướng|Công (?:văn|điện)|Kế|"
-    r"Chương|Đề|Tờ|Báo|Điều|Khoản|Điểm|Ngày|Số|Căn|Theo|Mẫu|Phụ lục|STT|TT)\b"
+    r"(?:Luật|Bộ luật|Nghị (?:quyết|định)|Thông (?:tư|tri|báo|cáo)|Quyết định|Quy (?:định|chế|hoạch)"
+    r"|Chỉ thị|Kết luận|Pháp lệnh|Hướng dẫn|Công (?:văn|điện|báo)|Kế hoạch|Chương"
+    r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|Mẫu|Phụ lục|STT|TT)\b"
 )
 
 

@@ -11,7 +11,14 @@ from vanban.citations.issuers import BODY_START, body_at
 from vanban.citations.lists import shared_suffix
 from vanban.citations.page import Hit, Page
 from vanban.citations.symbols import Symbol, read_symbol
-from vanban.citations.typewords import GENERIC, WORD, stands_alone, type_before, type_of_words
+from vanban.citations.typewords import (
+    GENERIC,
+    WORD,
+    misspelt_before,
+    stands_alone,
+    type_before,
+    type_of_words,
+)
 
 _SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
 _SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
@@ -26,11 +33,14 @@ _LOOKALIKE = re.compile(
 _LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}luật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
 _NO_NAME = re.compile(
     r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|căn cứ|ngày|khoản|Điều)(?!\w)"
-    r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|T[oòa])))(?!\w)"
+    r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|nước|T[oòa])))(?!\w)"
 )
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
 _NUMBERED = re.compile(r"số {0,3}:? {0,3}\d")
-_OF_BODY = re.compile(rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}của {{1,3}}")
+_OF = re.compile(r" (?:của|giữa|Bộ|liên|Ban|Tổng) ")
+_OF_BODY = re.compile(
+    rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}(?:(?:của|giữa) {{1,3}}|(?=(?:Bộ|liên [Bb]ộ|Liên [Bb]ộ|Ban|Tổng cục) ))"
+)
 _BETWEEN = re.compile(
     rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?: {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
 )
@@ -105,28 +115,38 @@ def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
     ):
         return None
     loai = stands_alone(page.flat[start:end])
-    return _hit(symbol, start, loai) if loai and _plausible(symbol) else None
+    if not loai or (symbol.read.legislature and loai not in _OF_ASSEMBLY):
+        return None
+    return _hit(symbol, start, loai) if _plausible(symbol) else None
 
 
 def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Chỉ thị [số] 29-CT/TU``: the word stands right before the number."""
     low = max(done, symbol.start - 20)
     m = _SO_BEFORE.search(flat[low : symbol.start])
-    found = type_before(flat, done, low + m.start() if m else symbol.start)
+    end = low + m.start() if m else symbol.start
+    found = type_before(flat, done, end) or misspelt_before(flat, done, end, symbol.read.typed)
     if not found or not _plausible(symbol):
         return None
     start, loai = found
-    if flat[symbol.start - 1].isalpha() and flat[symbol.start - 1] not in "ốỐô":
-        return None  # BC21/BLG: a form's own code
-    if _FORM.search(flat, max(0, start - 12), start):
+    if symbol.read.legislature and loai not in _OF_ASSEMBLY:
+        return None  # ``Luật Công nghệ thông tin số …``: a part of the name
+    if _glued(flat, symbol) or _FORM.search(flat, max(0, start - 12), start):
         return None
     if loai == GENERIC:
         loai = symbol.read.loai or GENERIC
     return _hit(symbol, start, loai)
 
 
+def _glued(flat: str, symbol: Symbol) -> bool:
+    """``BC21/BLG`` is a form's own code, ``NQ18-NQ/TW`` a blank that was lost."""
+    before = flat[symbol.start - 1]
+    sure = symbol.read.typed and symbol.joined and len(symbol.read.codes) > 1
+    return before.isalpha() and before not in "ốỐô" and not sure
+
+
 def _plausible(symbol: Symbol) -> bool:
-    return symbol.read.plausible if symbol.joined else symbol.read.typed
+    return symbol.read.plausible if symbol.joined else symbol.read.typed or symbol.read.alone
 
 
 def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
@@ -201,11 +221,11 @@ def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Quyết định của Bộ Chính trị số31-QĐ/TW``: the issuer stands inside the span."""
     low = max(done, symbol.start - 110)
     window = flat[low : symbol.start]
-    if " của " not in window:
+    if not _OF.search(window):
         return None
     for m in _OF_BODY.finditer(window):
         at = low + m.end()
-        end = body_at(flat, at)
+        end = body_at(flat, at, joint="liên" in m["tu"].lower())
         if end > at and re.fullmatch(r" {0,3}" + _SO, flat[end : symbol.start]):
             loai = type_of_words(m["tu"])
             return _hit(symbol, low + m.start(), loai, co_quan=" ".join(flat[at:end].split()))

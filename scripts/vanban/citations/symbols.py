@@ -35,16 +35,25 @@ _BACK = re.compile(
     r"(?<!\d)(?<!\d[./:])(?P<so>\d{1,6}(?:\.\d{1,3})?(?:[a-z]\b)?)"
     r"(?: {0,3}[-/]{1,2} {0,3}(?P<nam>(?:19|20)\d\d))?\Z"
 )
+# ``số 3 0/2020``, ``số 09 2006``: a blank inside the number, or in the place of its slash.
+_TORN = re.compile(
+    r"(?<=[Ss]ố )(?P<so>\d{1,3} \d{1,3}(?=[ /-])|\d{1,4})(?:[ /-] ?(?P<nam>(?:19|20)\d\d))?\Z"
+)
 _WHOLE = re.compile(r"(?P<so>\d{1,6})(?:/(?P<nam>(?:19|20)\d\d))?")
 _SYMBOL = re.compile(
     rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP}|{_LOST})(?P<hai>{_CODE})(?:{_SEP}{_CODE}){{0,8}})?"
     r"(?:/nb\b)?"
 )
-_GLUED = re.compile(r"(?<=[A-ZĐg])(?:ngày|của|về|và|được|quy|có)(?!\w)")
+_GLUED = re.compile(
+    r"(?<=[A-ZĐg0-9])(?:ngày|của|về|và|được|quy|có|như|tại|theo|do|sửa|thì|là|đã|hoặc|hướng|bổ|ban)(?!\w)"
+)
 """Words that lost their blank to the symbol before them (``TT-BYTngày``)."""
-_SPLIT_LEGISLATURE = re.compile(r"(?:UBTV {0,2})?QH {0,2}\d{1,2}(?!\d)")
+# No legislature has three digits: those behind it are a footnote's mark.
+_SPLIT_LEGISLATURE = re.compile(r"(?:UBTV {0,2})?QH {0,2}\d{1,2}")
+_FOOTNOTE = re.compile(r"(?<=CP|Tg)\d{1,3}(?![\w/-])")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH\d{1,2}\Z")
 _FOREIGN = frozenset({"EU", "EC", "EEC", "ASEAN", "WTO", "ISO", "IEC", "BCT-QCVN"})
+_ALONE = frozenset({"HĐBT", "CP", "TTg", "TTG", "SL", "HĐNN", "LB", "UB", "TVQH"})
 _LOOKS = str.maketrans("АВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ", "ABEKMHOPCTYXISJABEHIKMNOPTXY")
 
 
@@ -52,8 +61,9 @@ class Reading(NamedTuple):
     """What a number with its symbol says, wherever it stands. ``codes`` are in Latin letters.
 
     ``typed``: the symbol alone shows a document, a code of type and then an issuer;
-    ``plausible``: one code at least is no word with a capital; ``loai``: the type it shows,
-    for a company of issuers means a công văn.
+    ``plausible``: one code at least is no word with a capital; ``alone``: an issuer of old that
+    stands without a type (``66 HĐBT``); ``loai``: the type it shows, for a company of issuers
+    means a công văn.
     """
 
     so_hieu: str
@@ -62,6 +72,7 @@ class Reading(NamedTuple):
     legislature: bool
     typed: bool
     plausible: bool
+    alone: bool
     loai: str
 
 
@@ -86,15 +97,28 @@ def read_symbol(flat: str, at: int) -> Symbol | None:
     number = _number(flat, digits)
     if not number or _blank(flat, number):
         return None
-    m = (flat[at] in "QU" and _SPLIT_LEGISLATURE.match(flat, at)) or _SYMBOL.match(flat, at)
-    end = _boundary(flat, at, m.end()) if m else 0
+    end = _end(flat, at)
     if not end:
         return None
     sign, year = flat[digits:at].strip(), number["nam"] or ""
-    read = _read(number[0], year, sign, flat[at:end])
+    written = number[0] if year and number["so"].isdigit() else number[0].replace(" ", "")
+    read = _read(written, year, sign, flat[at:end])
     if read is None:
         return None
     return Symbol(number.start(), end, year, bool(sign), read)
+
+
+def _end(flat: str, at: int) -> int:
+    """Where the symbol that begins at ``at`` ends; 0 when it is none."""
+    assembly = _SPLIT_LEGISLATURE.match(flat, at) if flat[at] in "QU" else None
+    if assembly:
+        return assembly.end()
+    m = _SYMBOL.match(flat, at)
+    end = _boundary(flat, at, m.end()) if m else 0
+    mark = (
+        _FOOTNOTE.search(flat, max(at, end - 4), end) if end and flat[end - 1].isdigit() else None
+    )
+    return mark.start() if mark else end
 
 
 def _number(flat: str, end: int) -> re.Match[str] | None:
@@ -104,7 +128,7 @@ def _number(flat: str, end: int) -> re.Match[str] | None:
     if word > 1 and flat[word - 2] not in "-/ ":
         m = _WHOLE.fullmatch(flat, word, end)
         if m:
-            return m
+            return (flat[word - 2].isdigit() and _TORN.search(flat, low, end)) or m
     return _BACK.search(flat, low, end)
 
 
@@ -146,8 +170,9 @@ def _read(number: str, year: str, sign: str, body: str) -> Reading | None:
     legislature = bool(_LEGISLATURE.match(codes[0]))
     return Reading(
         so_hieu=canonical(written), codes=codes, party=party, legislature=legislature,
-        typed=legislature or (len(codes) > 1 and is_code(codes[0])),
+        typed=legislature or (len(codes) > 1 and is_code(codes[0].partition(".")[0])),
         plausible=any(sum(map(str.isupper, c)) > 1 or c == "L" for c in codes),
+        alone=len(codes) == 1 and codes[0] in _ALONE,
         loai="" if legislature else _shown(codes, party=party),
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from vanban.text import fold
+
 # Longer names first: the alternation takes the first that fits.
 _NAMES = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Thông tư liên bộ", "Chỉ thị liên tịch",
@@ -23,6 +25,8 @@ _NAMES = (
     "Chiến lược", "Tuyên bố", "Lời kêu gọi", "Điều lệ", "Giấy mời", "Quy trình",
     "Thông báo kết luận", "Chương trình hành động", "Kế hoạch hành động",
     "Chương trình công tác", "Công văn hỏa tốc", "Công điện khẩn", "Công điện hỏa tốc",
+    "Phiếu chuyển", "Phiếu trình", "Phiếu gửi", "Phiếu báo", "Thư công", "Giấy giới thiệu",
+    "Quyết nghị", "Đề cương", "Quy tắc", "Thông tin",
 )  # fmt: skip
 _SHORTENED = {
     "Thông báo kết luận": "Thông báo", "Chương trình hành động": "Chương trình",
@@ -64,7 +68,7 @@ def _fold(words: str) -> str:
 
 
 _BY_WORDS = {_fold(name): _SHORTENED.get(name, name) for name in _NAMES} | {
-    _fold(GENERIC): GENERIC, "công thư": "Công văn", "thông tin": "Thông tin",
+    _fold(GENERIC): GENERIC, "công thư": "Công văn",
 }  # fmt: skip
 
 
@@ -93,7 +97,7 @@ def type_of_symbol(codes: tuple[str, ...], *, party: bool) -> str:
     Thông tư elsewhere; ``QĐ`` is taken as Quyết định, the only guess, and needs a word to
     say otherwise.
     """
-    first = codes[0]
+    first = codes[0].partition(".")[0]
     name = CODES.get(first) or CODES.get(first.upper(), "")
     if first == "TT" and (party or any(c.startswith("MTT") for c in codes[1:])):
         return PARTY_TT
@@ -109,6 +113,9 @@ _TAILS = frozenset(
     " ".join(words.split()[n:]) for words in _BY_WORDS for n in range(len(words.split()))
 ) | frozenset(a.lower() for a in ABBREVIATIONS)
 _GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
+# ``pháp luật``, ``công nghệ thông tin``: no types, though a part of them is one.
+_PARTS = ("luật", "thông tin")
+_WHOLES = ("áp ", "ỷ ", "nghệ ")
 _OPENING = " ([“\"'‘>-–/"
 
 
@@ -124,7 +131,7 @@ def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
         if _fold(bare) not in _TAILS:
             break
         loai = type_of_words(bare)
-        if loai:
+        if loai and not (bare in _PARTS and window[: len(window) - len(bare)].endswith(_WHOLES)):
             best = (base + len(window) - len(bare), loai)
     return best or (_glued(window, base) if cut < len(window) - 2 else None)
 
@@ -135,6 +142,23 @@ def _glued(window: str, low: int) -> tuple[int, str] | None:
         return None
     m = _GLUED.search(window)
     return (low + m.start(), type_of_words(m[0])) if m else None
+
+
+_BARE = {fold(name): loai for name, loai in _BY_WORDS.items() if " " in name}
+
+
+def misspelt_before(flat: str, low: int, end: int, sure: bool) -> tuple[int, str] | None:
+    """``Nghị đinh``, ``Quyêt định``: a type word of two syllables that lost a mark or gained one.
+
+    Only where a symbol vouches for a document (``sure``).
+    """
+    window = flat[max(low, end - 24) : end].rstrip()
+    words = window.split(" ")
+    if not sure or len(words) < 2 or not words[-2]:
+        return None
+    bare = words[-2].lstrip(_OPENING) + " " + words[-1]
+    loai = _BARE.get(fold(bare), "")
+    return (max(low, end - 24) + len(window) - len(bare), loai) if loai else None
 
 
 # Types that end another type's name (``Kết luận`` in ``Thông báo kết luận``).
