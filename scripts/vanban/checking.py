@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from vanban.archive import Archive, build_archive
+from vanban.archive import build_archive
 from vanban.citations.pinpoint import label_of
+from vanban.clauses import Clauses
 from vanban.corpus.corpus import twins
-from vanban.facts import Facts, OutcomeRow
-from vanban.fragment import Record, mention_of
+from vanban.facts import Facts
+from vanban.fragment import Record, sentence_row
+from vanban.linkfaults import link_issues
 from vanban.model import STATUS_WORDS, Issue
 from vanban.registry import archive_registry
+from vanban.tables import Registry
 
 SARIF_LEVEL = {"loi": "error", "canh_bao": "warning", "goi_y": "note"}
 GITHUB_LEVEL = {"loi": "error", "canh_bao": "warning", "goi_y": "notice"}
@@ -31,7 +34,7 @@ def check_archive(directives: Path, paths: Sequence[Path], muc: str) -> tuple[Is
     found = [
         *issues,
         *archive.issues,
-        *_links(archive),
+        *link_issues(archive.facts, _records(archive.facts)),
         *twins(r.ref for r in _records(archive.facts)),
     ]
     if wanted - {"."}:
@@ -61,42 +64,6 @@ def _records(facts: Facts) -> list[Record]:
 
     assert isinstance(facts, MemoryFacts)  # noqa: S101 - build_archive gives this kind
     return [facts.records[i] for i in sorted(facts.records)]
-
-
-def _links(archive: Archive) -> Iterable[Issue]:
-    """Mentions a person must look at: contradictory or ambiguous."""
-    for record in _records(archive.facts):
-        rows = archive.facts.outcomes(record.id)
-        for n, row in enumerate(rows[: len(record.mentions)]):
-            issue = _link_issue(record, n, row)
-            if issue is not None:
-                yield issue
-        for row, stated in zip(rows[len(record.mentions) :], record.stated, strict=True):
-            if row[0] in ("a", "u"):
-                yield Issue(
-                    code="quan-he-chua-ro", severity="canh_bao", path=record.path,
-                    message=f"Quan hệ tới «{stated[1]}»: {row[-1]}",
-                    remedy="Ghi mã văn bản (đường dẫn trong kho) thay cho số hiệu.",
-                )  # fmt: skip
-
-
-def _link_issue(record: Record, n: int, row: OutcomeRow) -> Issue | None:
-    mention = mention_of(record.mentions[n])
-    line, column = record.lines[n]
-    surface = " ".join(mention.surface.split())
-    if row[0] == "u":
-        return Issue(
-            code="dan-chieu-chua-ro", severity="canh_bao", path=record.path, line=line,
-            column=column, message=f"«{surface}»: {row[1]}",
-            remedy="Đối chiếu bản gốc; nếu nguồn in sai thì ghi chú, đừng sửa lời văn.",
-        )  # fmt: skip
-    if row[0] == "a":
-        return Issue(
-            code="dan-chieu-mo-ho", severity="goi_y", path=record.path, line=line, column=column,
-            message=f"«{surface}» có thể là {len(row[1])} văn bản: {', '.join(row[1])}. {row[2]}",
-            remedy="Ghi thêm ngày ban hành trong lời văn hoặc khai báo trong «quan_he».",
-        )  # fmt: skip
-    return None
 
 
 def render_issues(issues: Sequence[Issue], form: str, *, prefix: str) -> str:
@@ -150,24 +117,57 @@ def _sarif(issues: Sequence[Issue], prefix: str) -> dict[str, object]:
 
 
 def status_lines(directives: Path, id_: str, on: str) -> list[str]:
-    """The status of a document on a day, with reason and evidence; one line when unknown."""
+    """The status of a document on a day, with reason and evidence; one line when unknown.
+
+    ``ID#dieu-5`` asks for one clause: what touches it and who cites it.
+    """
     needed(directives)
+    id_, _, anchor = id_.partition("#")
     id_ = id_.removeprefix(f"{directives.as_posix()}/").removesuffix(".md")
     registry, _, _ = archive_registry(directives)
     archive = build_archive(directives, registry, on=on or date.today().isoformat())
-    record = archive.facts.record(id_)
+    facts = archive.facts
+    record = facts.record(id_)
     if record is None:
         return [f"Kho không có văn bản «{id_}»."]
-    line = archive.facts.line(id_)
+    if anchor and not Clauses(facts).tree(id_).holds(anchor):
+        return [f"Văn bản «{id_}» trong kho không có chỗ «{anchor}»."]
+    line = facts.line(id_)
     out = [
         f"{record.loai} {record.so_hieu}: {record.trich_yeu}",
         f"{STATUS_WORDS[line.status]}. {line.reason}",
     ]
     if line.by:
         out.append(f"Căn cứ: {line.by}: {line.evidence}")
-    touched = [r for r in archive.facts.touching(id_) if r.target == id_ and r.target_provision]
-    out += [
+    out += _touched(facts, registry, id_, anchor)
+    return [*out, *_cited(facts, id_, anchor)] if anchor else out
+
+
+def _touched(facts: Facts, registry: Registry, id_: str, anchor: str) -> list[str]:
+    """Relations to clauses of the document, or to one and what lies in it or round it."""
+    rows = [r for r in facts.touching(id_) if r.target == id_ and r.target_provision]
+    return [
         f"{registry.relation_label(r.quan_he, inverse=True)} tại {label_of(r.target_provision)}: {r.source}"
-        for r in touched
+        for r in rows
+        if not anchor or _meets(r.target_provision, anchor)
     ]
+
+
+def _meets(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def _cited(facts: Facts, id_: str, anchor: str) -> list[str]:
+    """Who cites the clause or one inside it, with the citing clause."""
+    out = [f"Chỗ đang xem: {label_of(anchor)}"]
+    cited = Clauses(facts).cited(id_)
+    rows = {
+        (at, src, n) for at, found in cited.items() if at == anchor or at.startswith(f"{anchor}-")
+        for src, n in found
+    }  # fmt: skip
+    out.append(f"Được dẫn tại {len({src for _, src, _ in rows})} văn bản.")
+    for at, src, n in sorted(rows, key=lambda row: (row[1], row[2], row[0])):
+        place = sentence_row(facts.need(src), n).label
+        inner = f" (chỉ {label_of(at)})" if at != anchor else ""
+        out.append(f"- {src}{', ' + place if place else ''}{inner}")
     return out

@@ -3,7 +3,7 @@
 ``Facts`` answers from memory in a full build and from the SQLite state in an increment; both
 give the same answers, so both give the same pages. Outcomes are plain tuples:
 ``("r", target, provision)``, ``("a", candidates, reason)``, ``("n", so_hieu, note)``,
-``("u", reason)``; those of the mentions come first, those of the stated relations after.
+``("u", reason, code, candidates)``; those of the mentions come first, those of the stated relations after.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vanban.citations.resolve import resolve, resolve_all
 from vanban.fragment import (
     Record,
+    anchors_in,
+    around_of,
     mention_of,
     stated_keys,
     stated_mention,
@@ -34,11 +36,11 @@ from vanban.model import (
     Unclear,
     Validity,
 )
+from vanban.stating import OutcomeRow, relations
 from vanban.state import State, load_record
 from vanban.tables import Registry
 from vanban.text import slug
 
-OutcomeRow = tuple[Any, ...]
 UNKNOWN_YEAR = "khong-ro"
 
 SHAPING: frozenset[QuanHe] = frozenset(
@@ -60,6 +62,9 @@ class Line(NamedTuple):
     confirmed: bool
     turns: tuple[str, ...]
     """Days about which the status may change."""
+    amended: tuple[tuple[str, str], ...] = ()
+    """What amends or consolidates it: the clause it touches where the held text has none such
+    (else ''), and the document that says so."""
 
     @property
     def validity(self) -> Validity:
@@ -78,7 +83,7 @@ def outcome_row(outcome: Outcome) -> OutcomeRow:
         case NotHeld():
             return ("n", outcome.so_hieu, outcome.note)
         case Unclear():
-            return ("u", outcome.reason)
+            return ("u", outcome.reason, outcome.code, outcome.candidates)
 
 
 def link(
@@ -87,7 +92,8 @@ def link(
     """Decide every mention and every stated relation of one document."""
     mentions = [mention_of(row) for row in record.mentions]
     citing = record.citing
-    rows = [outcome_row(c.outcome) for c in resolve_all(mentions, citing, candidates, registry)]
+    decided = resolve_all(mentions, citing, candidates, registry, around_of(record))
+    rows = [outcome_row(c.outcome) for c in decided]
     for row in record.stated:
         relation = stated_of(row)
         keys = stated_keys(relation, citing, registry)
@@ -108,45 +114,6 @@ def edges(record: Record, outcomes: Iterable[OutcomeRow]) -> list[tuple[str, str
         for n, row in enumerate(outcomes)
         if row[0] == "r" and row[1] != record.id
     ]
-
-
-def provision_anchor(dieu: str, khoan: str, diem: str) -> str:
-    """``("5", "2", "đ")`` → ``dieu-5-khoan-2-diem-dd``; empty without an article."""
-    parts = [f"dieu-{dieu.lower()}"] if dieu else []
-    parts += [f"khoan-{khoan.lower()}"] if khoan else []
-    parts += [f"diem-{diem.lower().replace('đ', 'dd')}"] if diem else []
-    return "-".join(parts)
-
-
-def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation, ...]:
-    """Typed relations one document states, a person's before the machine's, none twice."""
-    seen: dict[tuple[str, str, str, str], Relation] = {}
-    said: set[tuple[str, str]] = set()
-    for n, row in enumerate(record.stated, len(record.mentions)):
-        if outcomes[n][0] != "r":
-            continue
-        s = stated_of(row)
-        said.add((s.loai, outcomes[n][1]))
-        r = Relation(
-            quan_he=s.loai, source=record.id, target=outcomes[n][1],
-            target_provision=provision_anchor(s.dieu, s.khoan, s.diem), tu_ngay=s.tu_ngay,
-            evidence=s.trich, confirmed=True,
-        )  # fmt: skip
-        seen.setdefault((r.quan_he, r.source, r.target, r.target_provision), r)
-    # Rows as they lie, in the order of Claim's fields: values of them all would cost more
-    # than the rest of this function.
-    claims: Any = record.claims
-    for quan_he, mention, active, source, provision, tu_ngay, evidence in claims:
-        outcome = outcomes[mention]
-        if outcome[0] != "r" or outcome[1] == record.id or (quan_he, outcome[1]) in said:
-            continue
-        a, b = (record.id, outcome[1]) if active else (outcome[1], record.id)
-        if (quan_he, a, b, provision) not in seen:
-            seen[quan_he, a, b, provision] = Relation(
-                quan_he=quan_he, source=a, target=b, source_provision=source if active else "",
-                target_provision=provision, tu_ngay=tu_ngay, evidence=evidence,
-            )  # fmt: skip
-    return tuple(seen.values())
 
 
 def year_of(record: Record) -> str:
@@ -258,8 +225,21 @@ class Facts:
         return Line(
             v.first, v.last, v.validity.status, v.validity.reason, v.validity.since,
             v.validity.by, v.validity.evidence, v.validity.confirmed,
-            tuple(sorted(d for d in days if len(d) == 10)),
+            tuple(sorted(d for d in days if len(d) == 10)), self._amended(record),
         )  # fmt: skip
+
+    def _amended(self, record: Record) -> tuple[tuple[str, str], ...]:
+        touched = [
+            r for r in self.touching(record.id)
+            if r.quan_he in ("sua_doi", "hop_nhat") and r.target == record.id
+        ]  # fmt: skip
+        if not touched:
+            return ()
+        held = {"", *anchors_in(record)}
+        rows = {
+            ("" if r.target_provision in held else r.target_provision, r.source) for r in touched
+        }
+        return tuple(sorted(rows))
 
     def forget(self, ids: Iterable[str]) -> None:
         for id_ in ids:

@@ -316,7 +316,15 @@ class NotHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear:
+    """The words don't fit what is held, or don't say enough.
+
+    ``code`` is ``lech-ngay`` or ``lech-loai`` when the text contradicts the document of that
+    number, which ``candidates`` then names; empty otherwise.
+    """
+
     reason: str
+    code: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 Outcome = Resolved | Ambiguous | NotHeld | Unclear

@@ -18,7 +18,6 @@ from vanban.facts import (
     Facts,
     Line,
     MemoryFacts,
-    OutcomeRow,
     StateFacts,
     all_records,
     buckets,
@@ -27,6 +26,7 @@ from vanban.facts import (
 )
 from vanban.fragment import Record
 from vanban.state import State, dump_record
+from vanban.stating import OutcomeRow
 from vanban.tables import Registry
 
 Claims = tuple[tuple[str, tuple[str, ...]], ...]

@@ -122,7 +122,7 @@ def test_a_contradictory_citation_has_its_place(project: Any) -> None:
     project.world.put("tinh-mau/2021/b.md", document(so_hieu="02-CT/TU", body=body))
     result = project.check()
     assert result.exit_code == 1
-    assert "tinh-mau/2021/b.md:11:11: canh_bao [dan-chieu-chua-ro]" in result.output
+    assert "tinh-mau/2021/b.md:11:11: canh_bao [dan-chieu-lech-loai]" in result.output
 
 
 @pytest.fixture

@@ -2,50 +2,114 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vanban.citations import reasons as say
 from vanban.citations.keys import NAMED_TYPES, bare_name
 from vanban.citations.names import name_key
 from vanban.citations.narrow import full_date, read_number
-from vanban.model import Mention, NotHeld, Outcome, Resolved, Unclear
+from vanban.model import Ambiguous, Mention, NotHeld, Outcome, Resolved, Unclear
 
-_TWICE = "Trong cùng văn bản, “{0}” và một văn bản khác có cùng cách gọi tắt."
+_DEICTIC = re.compile(
+    r"\s(?:(?:đã\s+)?(?:nêu|nói|kể|dẫn)\s+(?:ở\s+|phía\s+)?trên|trên đây|trên|đó|ấy)\Z"
+)
+_NEAR = 700
+"""Characters within which a second document of the type leaves ``… nêu trên`` open."""
 
 
-def antecedent(mention: Mention, known: dict[str, Outcome]) -> Outcome | None:
-    """A short number, bare name or undated number means what the same document called so before."""
-    if mention.kind == "full" or (mention.kind == "list-member" and not mention.ngay):
-        return _dated_before(mention, known)
-    if mention.kind == "self" or (mention.ngay and mention.kind == "named"):
+class Said(NamedTuple):
+    """A mention already decided."""
+
+    mention: Mention
+    outcome: Outcome
+
+
+class Memory:
+    """The mentions of one text that have been decided, by the forms they may come again in."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Said] = {}
+        self.said: list[Said] = []
+
+    def follow(self, mention: Mention) -> tuple[Outcome, str] | None:
+        """What ``mention`` means by what was said before, and the words for it; None if nothing."""
+        if not mention.so_hieu and _DEICTIC.search(mention.surface):
+            return _pointed(mention, self.said), say.FOLLOWS_DEICTIC.format(_shown(mention))
+        held = self._held(mention)
+        if held is None:
+            return None
+        return held.outcome, say.FOLLOWS_FORM.format(_shown(held.mention))
+
+    def _held(self, mention: Mention) -> Said | None:
+        if mention.kind == "full" or (mention.kind == "list-member" and not mention.ngay):
+            return self._dated_before(mention)
+        if mention.kind == "self" or (mention.ngay and mention.kind == "named"):
+            return None
+        if mention.kind in ("short", "list-member") and read_number(mention.so_hieu) is None:
+            return self.known.get(f"{mention.loai} {mention.so_hieu.lstrip('0')}")
+        if mention.kind == "named":
+            return self.known.get(name_key(mention.surface))
         return None
-    if mention.kind in ("short", "list-member") and read_number(mention.so_hieu) is None:
-        return known.get(f"{mention.loai} {mention.so_hieu.lstrip('0')}")
-    if mention.kind == "named":
-        return known.get(name_key(mention.surface))
-    return None
+
+    def _dated_before(self, mention: Mention) -> Said | None:
+        """Party offices give the date at first mention only (Hướng dẫn 05-HD/VPTW).
+
+        A number that names another body, or was cited with two dates, stands for itself.
+        """
+        number = read_number(mention.so_hieu)
+        if number is None or mention.ngay or mention.co_quan:
+            return None
+        held = self.known.get(f"so {number.key}")
+        return None if held is None or isinstance(held.outcome, Unclear) else held
+
+    def keep(self, mention: Mention, outcome: Outcome, *, alias: bool = False) -> None:
+        """Remember a decided mention; an alias in its every form, whatever it is.
+
+        Two different documents under one short form make it unusable: Unclear wins.
+        """
+        if mention.kind == "self":
+            return
+        bare = Resolved(target=outcome.target) if isinstance(outcome, Resolved) else outcome
+        said = Said(mention, bare)
+        if not (_DEICTIC.search(mention.surface) and not mention.so_hieu):
+            self.said.append(said)
+        if not alias and (mention.kind == "short" or not isinstance(outcome, Resolved | NotHeld)):
+            return
+        for form in _alias_forms(mention) if alias else _short_forms(mention):
+            held = self.known.setdefault(form, said)
+            if alias:
+                self.known[form] = said
+            elif held.outcome != bare:
+                reason = say.TWICE.format(_shown(mention))
+                self.known[form] = Said(mention, Unclear(reason=reason))
 
 
-def _dated_before(mention: Mention, known: dict[str, Outcome]) -> Outcome | None:
-    """Party offices give the date at first mention only (Hướng dẫn 05-HD/VPTW).
-
-    A number that names another body, or was cited with two dates, stands for itself.
-    """
-    number = read_number(mention.so_hieu)
-    if number is None or mention.ngay or mention.co_quan:
-        return None
-    held = known.get(f"so {number.key}")
-    return None if isinstance(held, Unclear) else held
+def _shown(mention: Mention) -> str:
+    return " ".join(mention.surface.split())
 
 
-def remember(mention: Mention, outcome: Outcome, known: dict[str, Outcome]) -> None:
-    """Two different documents under one short form make it unusable: Unclear wins."""
-    if mention.kind in ("self", "short") or not isinstance(outcome, Resolved | NotHeld):
-        return
-    bare: Outcome = outcome
-    if isinstance(outcome, Resolved) and outcome.provision:
-        bare = Resolved(target=outcome.target)
-    for form in _short_forms(mention):
-        held = known.setdefault(form, bare)
-        if held is not bare and held != bare:
-            known[form] = Unclear(reason=_TWICE.format(" ".join(mention.surface.split())))
+def _pointed(mention: Mention, said: Sequence[Said]) -> Outcome:
+    """``Luật nêu trên``: the last one of its type, unless another of the type stands near it."""
+    before = [s for s in said if s.mention.loai == mention.loai]
+    if not before:
+        words = mention.loai.lower() or "văn bản"
+        return Unclear(reason=say.NONE_BEFORE.format(words, _shown(mention)))
+    last = before[-1].mention.end
+    near = [s for s in before if last - s.mention.start <= _NEAR]
+    different = list(dict.fromkeys(s.outcome for s in near))
+    if len(different) == 1:
+        return different[0]
+    held = tuple(dict.fromkeys(o.target for o in different if isinstance(o, Resolved)))
+    reason = say.WHICH_BEFORE.format(_shown(mention))
+    return Ambiguous(candidates=held, reason=reason) if held else Unclear(reason=reason)
+
+
+def _alias_forms(mention: Mention) -> list[str]:
+    if mention.so_hieu:
+        return [f"{mention.loai} {mention.so_hieu.lstrip('0')}"]
+    return [name_key(mention.surface)]
 
 
 def _short_forms(mention: Mention) -> list[str]:

@@ -6,12 +6,14 @@ finds every mention that waited for it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from vanban.citations.names import name_key
+from vanban.citations.names import name_key, number_of
 from vanban.citations.narrow import read_number
 from vanban.model import CHUA_RO, Citing, DocRef, Mention, NamedLaw
 from vanban.tables import Registry
+from vanban.tables.hoi_nghi import MeetingDoc, docs_of_meeting
 from vanban.text import slug
 
 NAMED_TYPES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Điều lệ", "Cương lĩnh"})
@@ -21,7 +23,8 @@ _BY_EVENT = frozenset({"Nghị quyết", "Kết luận"})
 def mention_keys(mention: Mention, citing: Citing, registry: Registry) -> tuple[str, ...]:
     """Keys a mention asks for: its number, its number without a symbol, or its name.
 
-    A known law asks for the numbers of all its versions, for most documents carry one.
+    A known law asks for the numbers of all its versions, a plenum for those it passed, for
+    most documents carry one.
     """
     del citing  # the keys of a mention don't depend on who cites; the outcome does
     if mention.kind == "self":
@@ -32,8 +35,10 @@ def mention_keys(mention: Mention, citing: Citing, registry: Registry) -> tuple[
             return (number.key,)
         return (short_key(mention.so_hieu, mention.loai),)
     keys = [name_key(mention.surface)]
-    for law in versions(mention, registry):
-        number = read_number(law.so_hieu)
+    named = [law.so_hieu for law in versions(mention, registry)]
+    named += [doc.so_hieu for doc in meeting_docs(mention)]
+    for so_hieu in named:
+        number = read_number(so_hieu)
         keys += [number.key] if number else []
     return tuple(dict.fromkeys(keys))
 
@@ -72,6 +77,46 @@ def _event_keys(ref: DocRef) -> list[str]:
     """A resolution whose subject names the plenum or congress that passed it."""
     key = name_key(_named(ref))
     return [key] if " trung uong " in key or key.startswith("ten:nghi quyet dai hoi") else []
+
+
+_PLENUM_KEY = re.compile(r"ten:(nghi quyet|ket luan) trung uong (\d+) khoa \d+\Z")
+_CONGRESS_KEY = re.compile(r"ten:nghi quyet dai hoi (\d+)\Z")
+_TERM_WORD = re.compile(r"[IVX]+|\d{1,2}")
+_TERMS = re.compile(
+    r"[Kk]h?(?:óa|oá|oa)?[\s.]*((?:[IVX]+|\d{1,2})(?:\s*[;,]\s*(?:[IVX]+|\d{1,2}))*)"
+)
+
+
+def terms_named(surface: str) -> tuple[int, ...]:
+    """Every term a name gives: ``(khóa XII; XIII)`` → 12 and 13."""
+    found = list(_TERMS.finditer(surface))
+    if not found:
+        return ()
+    return tuple(number_of(word.lower()) for word in _TERM_WORD.findall(found[-1][1]))
+
+
+def meeting_docs(mention: Mention) -> tuple[MeetingDoc, ...]:
+    """What the plenum or congress a mention names has passed; () when it names none we know."""
+    if mention.loai not in _BY_EVENT or mention.so_hieu:
+        return ()
+    return _meeting_docs(mention.loai, mention.surface)
+
+
+@lru_cache(maxsize=5_000)
+def _meeting_docs(loai: str, surface: str) -> tuple[MeetingDoc, ...]:
+    key = name_key(surface)
+    plenum = _PLENUM_KEY.match(key)
+    if plenum:
+        lan = int(plenum[2])
+        return tuple(
+            doc
+            for khoa in terms_named(surface)
+            for doc in docs_of_meeting(loai, "trung_uong", lan, khoa)
+        )
+    congress = _CONGRESS_KEY.match(key)
+    if congress:
+        return docs_of_meeting(loai, "dai_hoi", int(congress[1]), int(congress[1]))
+    return ()
 
 
 def versions(mention: Mention, registry: Registry) -> tuple[NamedLaw, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vanban.citations.names import term_in
-from vanban.model import Body, Citing, DocRef, Mention
+from vanban.model import CHUA_RO, Body, Citing, DocRef, Mention
 from vanban.so_hieu import InvalidSoHieu, SoHieu, parse_so_hieu
 from vanban.tables import Registry
 
@@ -112,9 +112,25 @@ def by_body(refs: Sequence[DocRef], bodies: Sequence[Body], registry: Registry) 
     return [r for r in refs if series_of(r.co_quan, registry) in series]
 
 
+def series_of_ref(ref: DocRef, registry: Registry) -> str:
+    """The same for a document; one whose body isn't known by the code it writes."""
+    if ref.co_quan and ref.co_quan != CHUA_RO:
+        return series_of(ref.co_quan, registry)
+    number = read_number(ref.so_hieu)
+    return _series_of_code(number.issuers, registry) if number and number.issuers else ""
+
+
+@lru_cache(maxsize=5_000)
+def _series_of_code(codes: tuple[str, ...], registry: Registry) -> str:
+    if _relative_code(codes, registry):
+        return ""
+    keys = {series_of(b.khoa, registry) for b in registry.bodies_for_code(codes[-1])}
+    return keys.pop() if len(keys) == 1 else ""
+
+
 def period(ref: DocRef, registry: Registry) -> str:
     """The term or year within which the number of ``ref`` is its own; '' when unknown."""
-    return period_on(series_of(ref.co_quan, registry), ref.ngay, registry)
+    return period_on(series_of_ref(ref, registry), ref.ngay, registry)
 
 
 @lru_cache(maxsize=20_000)
@@ -133,7 +149,7 @@ def by_term(mention: Mention, refs: Sequence[DocRef], registry: Registry) -> lis
         return list(refs)
     out = []
     for ref in refs:
-        series = registry.term_series(series_of(ref.co_quan, registry))
+        series = registry.term_series(series_of_ref(ref, registry))
         term = registry.term_on(series, ref.ngay) if series and full_date(ref.ngay) else None
         if term is None or term.so == wanted:
             out.append(ref)

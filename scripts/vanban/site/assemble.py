@@ -6,13 +6,15 @@ from functools import lru_cache
 from typing import Any
 
 from vanban.citations import pinpoint
-from vanban.facts import SHAPING, Facts, Line, OutcomeRow
+from vanban.clauses import Clauses
+from vanban.facts import SHAPING, Facts, Line
 from vanban.fragment import (
     MAU,
     NOI_BO,
     TOAN_VAN,
     Heavy,
     Record,
+    anchors_in,
     mention_of,
     read_heavy,
     sentence_place,
@@ -22,6 +24,7 @@ from vanban.model import CHUA_RO, QuanHe, Relation, Task
 from vanban.site.buckets import bucket_link
 from vanban.site.views import (
     Backlink,
+    ClauseLine,
     DocLine,
     DocumentView,
     Link,
@@ -32,6 +35,7 @@ from vanban.site.views import (
     TaskLine,
 )
 from vanban.state import Blobs
+from vanban.stating import OutcomeRow
 from vanban.text import slug
 
 TIP = 160
@@ -47,7 +51,7 @@ class Assembler:
         self.facts = facts
         self.blobs = blobs
         self._lines: dict[str, DocLine] = {}
-        self._anchors: dict[str, frozenset[str]] = {}
+        self.clauses = Clauses(facts)
         self._tips: dict[str, str] = {}
         self._kinds: dict[tuple[QuanHe, bool], tuple[int, str]] = {}
 
@@ -89,9 +93,9 @@ class Assembler:
             linh_vuc=tuple(bucket_link("linh-vuc", slug(t), t) for t in record.linh_vuc),
             hieu_luc_tu=line.first, hieu_luc_den=line.last,
             validity_by=self.line(line.by) if line.by and self.facts.record(line.by) else None,
-            slots=tuple(self._slot(record, outcomes[n]) for n in record.slots),
+            slots=tuple(self._slot(record, n, outcomes[n]) for n in record.slots),
             toc=heavy.toc, relations_out=out, relations_in=into,
-            backlinks=self._backlinks(id_), tasks=self._tasks(record, meta.nhiem_vu, outcomes),
+            backlinks=self._backlinks(id_), clauses=self._clauses(record), tasks=self._tasks(record, meta.nhiem_vu, outcomes),
             originals=tuple(
                 OriginalLine(ten=g.tep, href=f"vb/{id_}/{g.tep}", sha256=g.sha256)
                 for g in meta.goc
@@ -103,34 +107,58 @@ class Assembler:
             return None
         return bucket_link("co-quan", khoa, self.body_name(khoa) or khoa)
 
-    def _slot(self, record: Record, row: OutcomeRow) -> LinkOutcome:
+    def _slot(self, record: Record, n: int, row: OutcomeRow) -> LinkOutcome:
         if row[0] == "r":
-            return self._resolved(record, row[1], row[2])
-        if row[0] == "a":
-            known = tuple(self.line(c) for c in row[1] if self.facts.record(c))
-            return LinkOutcome(kind="ambiguous", tip=row[2], candidates=known)
+            return self._resolved(record, n, row[1])
         if row[0] == "n":
             return LinkOutcome(kind="not_held", tip=row[2])
-        return LinkOutcome(kind="unclear", tip=row[1])
+        ids, tip = (row[1], row[2]) if row[0] == "a" else (row[3], row[1])
+        known = tuple(self.line(c) for c in ids if self.facts.record(c))
+        kind: LinkKind = "ambiguous" if row[0] == "a" else "unclear"
+        return LinkOutcome(kind=kind, tip=tip, candidates=known)
 
-    def _resolved(self, record: Record, target: str, anchor: str) -> LinkOutcome:
+    def _resolved(self, record: Record, n: int, target: str) -> LinkOutcome:
+        places = self.clauses.places(record, n, target)
+        anchor = places[0].anchor if places else ""
+        gaps = [p.missing for p in places if p.missing]
+        missing = self._missing(target, gaps) if gaps else ""
         if target == record.id:
-            anchor = anchor if anchor in self.anchors(record) else ""
-            return LinkOutcome(kind="self", anchor=anchor)
-        if anchor and anchor not in self.anchors(self.facts.need(target)):
-            anchor = ""
-        return LinkOutcome(kind="resolved", target=target, anchor=anchor, tip=self._tip(target))
+            return LinkOutcome(kind="self", anchor=anchor, missing=missing)
+        return LinkOutcome(
+            kind="resolved", target=target, anchor=anchor, tip=self._tip(target), missing=missing
+        )
+
+    def _missing(self, target: str, gaps: list[str]) -> str:
+        """``không có khoản 9 Điều 5``, and who may have added it."""
+        told = f"bản trong kho không có {', '.join(map(label_of, gaps))}"
+        added = self.clauses.added(target, gaps[0])
+        if added.by:
+            return f"{told}; được bổ sung bởi {name_of(self.facts.need(added.by[0]))}"
+        if added.amended:
+            return (
+                f"{told}; văn bản đã được sửa đổi bởi {name_of(self.facts.need(added.amended[-1]))}"
+            )
+        return told
+
+    def _clauses(self, record: Record) -> tuple[ClauseLine, ...]:
+        cited = self.clauses.cited(record.id)
+        if not cited:
+            return ()
+        out = []
+        for anchor in anchors_in(record):
+            rows = cited.get(anchor)
+            if rows:
+                first: dict[str, str] = {}
+                for src, n in rows:
+                    first.setdefault(src, self.facts.need(src).sentences[n][4])
+                lines = tuple((self.line(src), place) for src, place in first.items())
+                out.append(ClauseLine(anchor, label_of(anchor), lines))
+        return tuple(out)
 
     def _tip(self, id_: str) -> str:
         held = self._tips.get(id_)
         if held is None:
             held = self._tips[id_] = tip_of(self.facts.need(id_))
-        return held
-
-    def anchors(self, record: Record) -> frozenset[str]:
-        held = self._anchors.get(record.id)
-        if held is None:
-            held = self._anchors[record.id] = self.heavy(record).anchors
         return held
 
     def _relations(
@@ -168,7 +196,7 @@ class Assembler:
         )  # fmt: skip
 
     def _known(self, id_: str, anchor: str) -> str:
-        return anchor if anchor and anchor in self.anchors(self.facts.need(id_)) else ""
+        return self.clauses.place(id_, anchor).anchor
 
     def _unresolved(
         self, record: Record, outcomes: tuple[OutcomeRow, ...]
@@ -239,14 +267,17 @@ class Assembler:
 def doubt_of(row: OutcomeRow) -> tuple[LinkKind, str]:
     """Why a relation's other side isn't a link, as the page tells it."""
     kinds: dict[str, LinkKind] = {"a": "ambiguous", "n": "not_held", "u": "unclear"}
-    return kinds[row[0]], "" if row[0] == "n" else str(row[-1])
+    return kinds[row[0]], "" if row[0] == "n" else str(row[1 if row[0] == "u" else 2])
 
 
 _Placed = tuple[int, str, int, RelationLine]
 """A relation's line behind what sorts it: kind, other document, and the order it came in."""
 
 
+def name_of(record: Record) -> str:
+    return f"{record.loai} {record.so_hieu}" if record.so_hieu not in ("", CHUA_RO) else record.loai
+
+
 def tip_of(record: Record) -> str:
-    name = f"{record.loai} {record.so_hieu}" if record.so_hieu not in ("", CHUA_RO) else record.loai
     title = record.trich_yeu
-    return f"{name}: {title if len(title) <= TIP else title[: TIP - 1].rsplit(' ', 1)[0] + '…'}"
+    return f"{name_of(record)}: {title if len(title) <= TIP else title[: TIP - 1].rsplit(' ', 1)[0] + '…'}"

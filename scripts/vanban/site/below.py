@@ -8,15 +8,19 @@ from vanban.site.bodytext import DOUBT_TIPS, Doubt
 from vanban.site.markup import (
     confirmed_mark,
     document_href,
+    document_name,
     document_row,
     escape,
     scroll_table,
     shown_date,
 )
-from vanban.site.views import Backlink, DocumentView, RelationLine, TaskLine
+from vanban.site.views import Backlink, ClauseLine, DocumentView, RelationLine, TaskLine
 
 SHOWN_BACKLINKS = 20
 """Citing documents listed openly; the rest unfold."""
+
+SHOWN_OF_CLAUSE = 12
+"""Citing documents named at a clause; all of them stand in the list of citing documents."""
 
 
 def sections(view: DocumentView) -> list[tuple[str, str, int]]:
@@ -30,6 +34,7 @@ def sections(view: DocumentView) -> list[tuple[str, str, int]]:
         ("vb-nhiem-vu", "Nhiệm vụ", len(view.tasks), bool(view.tasks)),
         ("vb-quan-he", "Quan hệ", related, bool(related)),
         ("vb-dan-chieu-boi", "Được dẫn chiếu bởi", citing, bool(citing)),
+        ("vb-theo-dieu", "Điều khoản được dẫn", len(view.clauses), bool(view.clauses)),
         ("vb-chua-noi", "Dẫn chiếu chưa nối được", doubtful, bool(doubtful)),
         ("vb-ban-goc", "Bản gốc", len(view.originals), bool(view.originals)),
         ("vb-nguon", "Nguồn", 0, bool(view.meta.nguon or view.meta.ghi_chu)),
@@ -45,6 +50,7 @@ def below_text(view: DocumentView, doubts: tuple[Doubt, ...], root: str) -> str:
             _tasks(view, root),
             _relations(view, root),
             _backlinks(view, root),
+            _clauses(view, root),
             _doubts(doubts, root),
             _originals(view, root),
             _sources(view),
@@ -149,6 +155,25 @@ def _sentence(item: Backlink, root: str) -> str:
         else ""
     )
     return f"<blockquote>{text}{place}</blockquote>"
+
+
+def _clauses(view: DocumentView, root: str) -> str:
+    if not view.clauses:
+        return ""
+    items = "".join(_clause(clause, root) for clause in view.clauses)
+    return f'<section><h2 id="vb-theo-dieu">Điều khoản được dẫn</h2><ul class="vb-theo-dieu">{items}</ul></section>'
+
+
+def _clause(clause: ClauseLine, root: str) -> str:
+    """One line: the clause, and the citing documents by name; the sentences stand above."""
+    named = ", ".join(
+        f'<a href="{document_href(line.id, root, place)}">{escape(document_name(line.loai, line.so_hieu))}</a>'
+        for line, place in clause.citing[:SHOWN_OF_CLAUSE]
+    )
+    rest = len(clause.citing) - SHOWN_OF_CLAUSE
+    more = f" và {rest} văn bản khác" if rest > 0 else ""
+    label = escape(clause.label[:1].upper() + clause.label[1:])
+    return f'<li id="vb-dd-{clause.anchor}"><a href="#{clause.anchor}"><b>{label}</b></a>: {named}{more}</li>'
 
 
 def _doubts(doubts: tuple[Doubt, ...], root: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban.site.markup import document_href, escape
-from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, LinkKind, LinkOutcome
+from vanban.site.views import SLOT_CLOSE, SLOT_OPEN, ClauseLine, LinkKind, LinkOutcome
 
 DOUBT_WORDS: dict[LinkKind, tuple[str, str]] = {
     "ambiguous": ("mo-ho", "nhiều khả năng"),
@@ -77,13 +78,32 @@ def fill_slots(
 
 
 def _linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
+    after = _missing(slot.missing) if slot.missing else b""
     if slot.kind == "self" or slot.target == doc_id:
         if not slot.anchor:
-            return inside
+            return inside + after
         href = f"#{slot.anchor}"
     else:
         href = document_href(slot.target, root, slot.anchor)
-    return b"%b%b</a>" % (_opening(href, slot.tip), inside)
+    return b"%b%b</a>%b" % (_opening(href, slot.tip), inside, after)
+
+
+def _missing(words: str) -> bytes:
+    return f'<span class="vb-cite__dau vb-cite__dau--thieu">{escape(words)}</span>'.encode()
+
+
+def with_counts(html: bytes, clauses: Sequence[ClauseLine]) -> bytes:
+    """``html`` with a number at each clause that others cite, leading to the list of them."""
+    for clause in clauses:
+        link = f'<a class="headerlink" href="#{clause.anchor}"'.encode()
+        html = html.replace(link, _count(clause.anchor, len(clause.citing)) + link, 1)
+    return html
+
+
+def _count(anchor: str, number: int) -> bytes:
+    return (
+        f'<a class="vb-duoc-dan" href="#vb-dd-{anchor}" title="{number} văn bản dẫn chỗ này">{number}</a>'
+    ).encode()
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vanban.model import CHUA_RO, STATUS_WORDS
 from vanban.site.below import below_text, sections
-from vanban.site.bodytext import doubts_of, fill_slots
+from vanban.site.bodytext import doubts_of, fill_slots, with_counts
 from vanban.site.head import document_head, official_citation
 from vanban.site.markup import (
     UNKNOWN,
@@ -45,7 +45,7 @@ def document_content(view: DocumentView) -> bytes:
     doubts = doubts_of(view.html, view.slots)
     head = f'<div class="vb-trang-vb">{document_head(view, root)}<div class="vb-than" id="vb-noi-dung">'
     tail = f'</div>{_attributes(view, root)}<div class="vb-sau">{below_text(view, doubts, root)}</div></div>'
-    body = fill_slots(view.html, view.slots, view.id, root, doubts)
+    body = fill_slots(with_counts(view.html, view.clauses), view.slots, view.id, root, doubts)
     return b"".join((head.encode(), body, tail.encode()))
 
 

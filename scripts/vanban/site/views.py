@@ -64,7 +64,8 @@ class LinkOutcome(NamedTuple):
 
     ``target`` is the DocId for ``resolved`` and, when it is another provision of this same
     document, empty for ``self``; ``anchor`` the provision's, or empty. ``tip`` tells a reader
-    what is meant or why it isn't a link; ``candidates`` are those of ``ambiguous``.
+    what is meant or why it isn't a link; ``candidates`` are those of ``ambiguous``, or what an
+    ``unclear`` one contradicts. ``missing`` says in words which clause the target lacks.
     """
 
     kind: LinkKind
@@ -72,6 +73,7 @@ class LinkOutcome(NamedTuple):
     anchor: str = ""
     tip: str = ""
     candidates: tuple[DocLine, ...] = ()
+    missing: str = ""
 
 
 class Backlink(NamedTuple):
@@ -86,6 +88,14 @@ class Backlink(NamedTuple):
     anchor: str = ""
     label: str = ""
     mark: tuple[int, int] = (0, 0)
+
+
+class ClauseLine(NamedTuple):
+    """A clause of this document and who cites it: (citing document, its clause's anchor), each once."""
+
+    anchor: str
+    label: str
+    citing: tuple[tuple[DocLine, str], ...]
 
 
 class RelationLine(NamedTuple):
@@ -141,7 +151,8 @@ class DocumentView:
     HTML). ``tinh_den`` is the day the archive is up to date with, empty to leave it to
     ``archive_script``, so that a page's bytes don't change with the day; ``hieu_luc_tu`` and
     ``hieu_luc_den`` are first and last day in force as in ``DocLine``. ``validity_by`` is the
-    document ``validity.by`` names. ``backlinks`` come grouped by citing document.
+    document ``validity.by`` names. ``backlinks`` come grouped by citing document, ``clauses``
+    in the order of the text.
     ``notes`` are things a reader must know of the record (doubtful date, damaged source).
     """
 
@@ -162,6 +173,7 @@ class DocumentView:
     relations_out: tuple[RelationLine, ...] = ()
     relations_in: tuple[RelationLine, ...] = ()
     backlinks: tuple[Backlink, ...] = ()
+    clauses: tuple[ClauseLine, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     originals: tuple[OriginalLine, ...] = ()
     notes: tuple[str, ...] = ()

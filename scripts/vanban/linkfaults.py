@@ -1,0 +1,111 @@
+"""References a person must look at: contradictions, ambiguity, clauses that aren't there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vanban.citations.narrow import full_date, read_number
+from vanban.citations.pinpoint import label_of
+from vanban.citations.reasons import DATE_CLASH, TYPE_CLASH
+from vanban.citations.slips import Slip, of_kind, of_year
+from vanban.clauses import Clauses
+from vanban.facts import Facts
+from vanban.fragment import Record, mention_of
+from vanban.model import Issue, Mention, Severity
+from vanban.stating import OutcomeRow
+from vanban.text import viet_date
+
+_COMPARE = "Đối chiếu bản gốc; nếu nguồn in sai thì ghi chú, đừng sửa lời văn."
+
+
+def link_issues(facts: Facts, records: Sequence[Record]) -> Iterable[Issue]:
+    """Every fault of references and stated relations, document by document."""
+    clauses = Clauses(facts)
+    for record in records:
+        rows = facts.outcomes(record.id)
+        mentions = [mention_of(row) for row in record.mentions]
+        for n, mention in enumerate(mentions):
+            yield from _of_mention(facts, clauses, record, n, mention, rows[n])
+        yield from _two_dates(record, mentions)
+        stated = rows[len(mentions) : len(mentions) + len(record.stated)]
+        for row, relation in zip(stated, record.stated, strict=True):
+            if row[0] in ("a", "u"):
+                told = row[2] if row[0] == "a" else row[1]
+                yield Issue(
+                    code="quan-he-chua-ro", severity="canh_bao", path=record.path,
+                    message=f"Quan hệ tới «{relation[1]}»: {told}",
+                    remedy="Ghi mã văn bản (đường dẫn trong kho) thay cho số hiệu.",
+                )  # fmt: skip
+
+
+def _of_mention(
+    facts: Facts, clauses: Clauses, record: Record, n: int, mention: Mention, row: OutcomeRow
+) -> Iterable[Issue]:
+    kind = row[0]
+    if kind == "r":
+        yield from _of_resolved(facts, clauses, record, n, mention, row[1])
+        return
+    slip = of_year(mention)
+    if slip is not None:
+        yield _issue(record, n, mention, slip)
+    elif kind == "u":
+        code = row[2] if row[2] in (DATE_CLASH, TYPE_CLASH) else "chua-ro"
+        yield _issue(record, n, mention, Slip(code, row[1]))
+    elif kind == "a":
+        told = f"có thể là {len(row[1])} văn bản: {', '.join(row[1])}. {row[2]}"
+        remedy = "Ghi thêm ngày ban hành trong lời văn hoặc khai báo trong «quan_he»."
+        yield _issue(record, n, mention, Slip("mo-ho", told), "goi_y", remedy)
+
+
+def _of_resolved(
+    facts: Facts, clauses: Clauses, record: Record, n: int, mention: Mention, target: str
+) -> Iterable[Issue]:
+    slip = of_kind(mention, facts.need(target).loai)
+    if slip is not None:
+        yield _issue(record, n, mention, slip, "goi_y")
+    for place in clauses.places(record, n, target):
+        if place.missing:
+            yield _missing(clauses, record, n, mention, target, place.missing)
+
+
+def _missing(
+    clauses: Clauses, record: Record, n: int, mention: Mention, target: str, missing: str
+) -> Issue:
+    """A clause the held text lacks: a slip, unless the text is known to have been amended."""
+    told = f"văn bản {target} trong kho không có {label_of(missing)}."
+    added = clauses.added(target, missing)
+    if added.by:
+        told += f" Phần này được bổ sung bởi {', '.join(added.by)}."
+        return _issue(record, n, mention, Slip("dieu-bo-sung", told), "goi_y", _CONSOLIDATE)
+    if added.amended:
+        told += f" Văn bản đã được sửa đổi hoặc hợp nhất tại {', '.join(added.amended)}."
+        return _issue(record, n, mention, Slip("dieu-khong-co", told), "goi_y", _CONSOLIDATE)
+    return _issue(record, n, mention, Slip("dieu-khong-co", told))
+
+
+_CONSOLIDATE = "Thêm văn bản hợp nhất vào kho nếu có."
+
+
+def _two_dates(record: Record, mentions: Sequence[Mention]) -> Iterable[Issue]:
+    """One symbol that can only be one document, with two dates in the same text."""
+    first: dict[str, Mention] = {}
+    for n, mention in enumerate(mentions):
+        number = read_number(mention.so_hieu) if full_date(mention.ngay) else None
+        if number is None or not number.unique:
+            continue
+        held = first.setdefault(number.key, mention)
+        if held.ngay != mention.ngay:
+            told = f"câu này ghi ngày {viet_date(mention.ngay)}, chỗ trước ghi ngày {viet_date(held.ngay)}."
+            yield _issue(record, n, mention, Slip("hai-ngay", told))
+
+
+def _issue(
+    record: Record, n: int, mention: Mention, slip: Slip, severity: Severity = "canh_bao",
+    remedy: str = _COMPARE,
+) -> Issue:  # fmt: skip
+    line, column = record.lines[n]
+    surface = " ".join(mention.surface.split())
+    return Issue(
+        code=f"dan-chieu-{slip.code}", severity=severity, path=record.path, line=line,
+        column=column, message=f"«{surface}»: {slip.told}", remedy=remedy,
+    )  # fmt: skip
