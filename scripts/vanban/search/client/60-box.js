@@ -1,0 +1,285 @@
+/* The box in the head: a combobox over a list of documents and ways to go on. */
+
+/** @typedef {{href?: string, text?: string, query?: string}} Way where an option leads, or the text it puts in the box */
+
+const IN_LIST = 6;
+const RECENT = "vb-tim-gan-day";
+
+/** The queries last asked in this browser, newest first. @returns {string[]} */
+function recentQueries() {
+  try { return JSON.parse(remembered(RECENT) || "[]").map(String).slice(0, 6); } catch { return []; }
+}
+
+/** @param {string} query */
+function keepQuery(query) {
+  if (query) remember(RECENT, JSON.stringify([query, ...recentQueries().filter((q) => q !== query)].slice(0, 6)));
+}
+
+/** The address of the search page for a query. @param {string} query */
+function searchPageHref(query) {
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById("vb-q-form"));
+  const url = new URL(form ? form.action : "tim-kiem/index.html", document.baseURI);
+  url.search = query ? "?" + new URLSearchParams({ q: query }) : "";
+  return url.href;
+}
+
+/** @param {SearchHit} hit @param {string} query @param {string} [label] */
+function hitOption(hit, query, label) {
+  const option = withAttributes(el("a", "vb-o__muc"), { role: "option", "aria-selected": false, tabindex: -1 });
+  option.href = hrefOfHit(hit, query);
+  const head = el("span", "vb-o__dau", putMarked(el("b", "vb-dong__ten"), nameOfHit(hit), []), statusBadge(hit.status));
+  option.append(head, putMarked(el("span", "vb-o__trich"), hit.title, query ? spansIn(hit.title, query) : []));
+  if (hit.snippet.includes("<mark>")) option.append(putSnippet(el("span", "vb-o__doan"), hit.snippet));
+  const sub = putFacts(el("span", "vb-dong__phu"), [hit.co_quan, officeDate(hit.ngay), query && hit.clause_label]);
+  if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
+  if (label) sub.append(el("span", "vb-o__phim", label));
+  option.append(sub);
+  return option;
+}
+
+/** @param {string} cls @param {string} href @param {...(Node | string)} children */
+function lineOption(cls, href, ...children) {
+  const option = withAttributes(el("a", "vb-o__muc vb-o__muc--dong " + cls, ...children), { role: "option", "aria-selected": false, tabindex: -1 });
+  option.href = href;
+  return option;
+}
+
+/** @param {string} name @param {HTMLElement[]} options */
+function optionGroup(name, options) {
+  const head = withAttributes(el("div", "vb-o__nhom-ten", name), { "aria-hidden": true });
+  return withAttributes(el("div", "vb-o__nhom", head, ...options), { role: "group", "aria-label": name });
+}
+
+/** @param {SearchAnswer} answer */
+function allHits(answer) {
+  const first = [answer.jump, ...(answer.chooser || []).flatMap((g) => g.hits)].map((h) => h && h.id);
+  return answer.hits.filter((h) => !first.includes(h.id));
+}
+
+/** The groups of options for an answer. @param {SearchAnswer} answer @param {Completion[]} more @param {string} query */
+function optionsOf(answer, more, query) {
+  const groups = [], hits = allHits(answer).slice(0, answer.jump || answer.chooser ? 3 : IN_LIST);
+  if (answer.jump) groups.push(optionGroup("Đúng số, ký hiệu", [hitOption(answer.jump, "", "Enter để mở")]));
+  const same = (answer.chooser || []).flatMap((g) => g.hits);
+  if (same.length) groups.push(optionGroup(inGroups(same.length) + " văn bản cùng số, chọn một", same.slice(0, 5).map((h) => hitOption(h, ""))));
+  const lines = more.filter((c) => c.text.toLowerCase() !== query.toLowerCase()).slice(0, answer.jump ? 2 : 3);
+  if (lines.length && !same.length) groups.push(optionGroup("Gợi ý", lines.map((c) => completionOption(c))));
+  if (hits.length) groups.push(optionGroup(answer.jump || same.length ? "Văn bản liên quan" : "Văn bản", hits.map((h) => hitOption(h, answer.jump || same.length ? "" : query))));
+  return groups;
+}
+
+/** @param {Completion} c */
+function completionOption(c) {
+  const option = lineOption("vb-o__goi-y", c.url ? new URL(c.url, document.baseURI).href : searchPageHref(c.text), el("span", "", c.text));
+  if (c.url) option.append(el("small", "", "mở văn bản"));
+  return option;
+}
+
+/** What is known of an answer so far, for the eye and for the ear. @param {SearchAnswer} answer */
+function countInWords(answer) {
+  if (answer.total === null) return "";
+  if (!answer.total && !answer.jump && !answer.chooser) return "Không thấy văn bản nào";
+  return (answer.exact ? "" : "Khoảng ") + inGroups(answer.total) + " văn bản";
+}
+
+/** The list below a box: which options stand there, which one is chosen. @param {HTMLInputElement} box @param {HTMLElement} list */
+function optionList(box, list) {
+  /** @type {HTMLAnchorElement[]} */
+  let options = [];
+  let at = -1;
+  function choose(/** @type {number} */ n) {
+    if (options[at]) { options[at].setAttribute("aria-selected", "false"); }
+    at = n;
+    if (!options[at]) { at = -1; box.removeAttribute("aria-activedescendant"); return; }
+    options[at].setAttribute("aria-selected", "true");
+    box.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({ block: "nearest" });
+  }
+  return {
+    /** @param {HTMLElement[]} groups */
+    show(groups) {
+      choose(-1);
+      list.replaceChildren(...groups);
+      options = [...list.querySelectorAll("a")];
+      options.forEach((o, i) => { o.id = list.id + "-" + i; });
+      box.setAttribute("aria-expanded", String(options.length > 0));
+    },
+    /** Up and down go round by way of the box itself. @param {number} step */
+    move(step) { const n = options.length + 1; choose(((at + 1 + step + n) % n) - 1); },
+    chosen: () => options[at],
+    size: () => options.length,
+  };
+}
+
+/** The parts of the box in the head, or null where the theme draws none. */
+function boxParts() {
+  const box = document.getElementById("vb-q"), list = document.getElementById("vb-q-list"), meta = document.getElementById("vb-q-meta");
+  const form = document.getElementById("vb-q-form"), toggle = document.getElementById("__search"), frame = box && box.closest(".md-search");
+  if (!(box instanceof HTMLInputElement) || !(form instanceof HTMLFormElement) || !(toggle instanceof HTMLInputElement)) return null;
+  return list && meta && frame ? { box, form, toggle, list, meta, frame } : null;
+}
+
+/** @typedef {NonNullable<ReturnType<typeof boxParts>>} BoxParts */
+
+const HINT = "Gõ số, ký hiệu hoặc từ khóa; có dấu hay không dấu đều được.";
+
+/** Asking while one types; answers that come too late are dropped. @param {BoxParts} parts @param {ReturnType<typeof optionList>} options */
+function boxAsking(parts, options) {
+  const { box, meta } = parts, say = announcer();
+  let turn = 0, asked = "", slow = 0, shown = "";
+  /** @type {SearchAnswer | null} */
+  let answer = null;
+  /** @type {Promise<unknown>} */
+  let done = Promise.resolve();
+
+  function tell(/** @type {string} */ text) { meta.textContent = text; say(text); }
+
+  function idle() {
+    turn++;
+    asked = "";
+    answer = null;
+    clearTimeout(slow);
+    const recent = recentQueries().map((q) => lineOption("vb-o__goi-y vb-o__gan-day", searchPageHref(q), el("span", "", q)));
+    options.show(recent.length ? [optionGroup("Tìm gần đây", recent)] : []);
+    meta.textContent = HINT;
+  }
+
+  /** Counts that come after the first page change nothing in the list. @param {SearchAnswer} got @param {Completion[]} more */
+  function show(got, more) {
+    const key = JSON.stringify([asked, got.jump, got.chooser, got.hits, more]);
+    answer = got;
+    if (key === shown && options.size()) return;
+    shown = key;
+    const rest = lineOption("vb-o__tat-ca", searchPageHref(asked), el("span", "", "Xem tất cả kết quả cho «", el("b", "", asked), "»"));
+    options.show([...optionsOf(got, more, asked), optionGroup("Trang tìm kiếm", [rest])]);
+  }
+
+  /** @param {SearchAnswer} got */
+  function tellCount(got) {
+    const enter = got.jump ? "; bấm Enter để mở " + nameOfHit(got.jump) : got.total ? "; bấm Enter để xem tất cả" : "";
+    const hint = got.didYouMean ? ". Có phải: " + got.didYouMean + "?" : got.notes.length ? ". " + got.notes[0] : "";
+    tell(countInWords(got) + enter + hint);
+  }
+
+  /** @param {string} query */
+  function start(query) {
+    const mine = ++turn, current = () => mine === turn;
+    asked = query;
+    answer = null;
+    clearTimeout(slow);
+    slow = setTimeout(() => { if (current() && !answer) tell("Đang tìm…"); }, 250);
+    const more = Promise.race([window.vanban.complete(query, 5), new Promise((r) => setTimeout(r, 150, []))]).catch(() => []);
+    /** @param {SearchAnswer} got */
+    const take = (got) => more.then((/** @type {Completion[]} */ list) => { if (current() && !(answer && got.total === null)) show(got, list); });
+    done = askEngine(query, { limit: IN_LIST, onFirst: take }).then((got) => take(got).then(() => { if (current()) tellCount(got); }), (error) => {
+      if (!current()) return;
+      clearTimeout(slow);
+      options.show([]);
+      tell(faultInWords(error));
+    });
+  }
+
+  return {
+    idle,
+    /** Ask what stands in the box, unless it is what was asked last. */
+    now() { const query = queryOf(box); if (!query) idle(); else if (query !== asked || !answer) start(query); },
+    /** The answer to what stands in the box, as far as it comes in reasonable time. */
+    answer() {
+      this.now();
+      return Promise.race([done.then(() => answer), new Promise((r) => setTimeout(() => r(answer), 1500))]);
+    },
+  };
+}
+
+/** Go where an option leads; with Ctrl or Cmd in a new tab. @param {string} href @param {KeyboardEvent | null} event */
+function follow(href, event) {
+  if (event && (event.ctrlKey || event.metaKey)) window.open(href, "_blank", "noopener");
+  else location.href = href;
+}
+
+/** @param {BoxParts} parts @param {ReturnType<typeof optionList>} options @param {ReturnType<typeof boxAsking>} asking @param {() => void} close */
+function boxKeys(parts, options, asking, close) {
+  const { box, form, list } = parts;
+  /** @param {KeyboardEvent} event */
+  async function enter(event) {
+    const chosen = options.chosen(), query = queryOf(box);
+    if (chosen || query) keepQuery(query);
+    if (chosen) { follow(chosen.href, event); return; }
+    if (!query) return;
+    const answer = /** @type {SearchAnswer | null} */ (await asking.answer());
+    follow(answer && answer.jump ? hrefOfHit(answer.jump) : searchPageHref(query), event);
+  }
+  box.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); options.move(event.key === "ArrowDown" ? 1 : -1); }
+    else if (event.key === "Enter") { event.preventDefault(); void enter(event); }
+  });
+  parts.frame.addEventListener("keydown", (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => { setTimeout(() => { asking.idle(); box.focus(); }); });
+  list.addEventListener("click", () => keepQuery(queryOf(box)));
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+}
+
+/** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {HTMLInputElement} toggle */
+function openByKeyboard(toggle) {
+  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => {
+    withAttributes(label, { role: "button", tabindex: 0, "aria-label": "Tìm kiếm" });
+    label.addEventListener("keydown", (event) => {
+      const key = /** @type {KeyboardEvent} */ (event).key;
+      if (key === "Enter" || key === " ") { event.preventDefault(); toggle.click(); }
+    });
+  });
+}
+
+function startBox() {
+  const parts = boxParts();
+  if (!parts) return;
+  const { box, toggle, list, frame } = parts;
+  const options = optionList(box, list), asking = boxAsking(parts, options), ask = settled(() => asking.now(), 90);
+  /** @type {Element | null} */
+  let before = null;
+  const open = () => { if (!toggle.checked) toggle.click(); };
+  const close = () => {
+    ask.cancel();
+    if (toggle.checked) toggle.click();
+    if (frame.contains(document.activeElement)) box.blur();
+    if (before instanceof HTMLElement && before !== document.body) before.focus();
+  };
+  box.maxLength = LONGEST_QUERY;
+  box.addEventListener("input", () => { if (box.value.trim()) ask(); else { ask.cancel(); asking.idle(); } });
+  box.addEventListener("focus", (event) => {
+    before = event.relatedTarget instanceof Element ? event.relatedTarget : null;
+    open();
+    box.select();
+    asking.now();
+  });
+  toggle.addEventListener("change", () => { if (toggle.checked && document.activeElement !== box) box.focus(); });
+  frame.addEventListener("focusout", (event) => {
+    const to = /** @type {FocusEvent} */ (event).relatedTarget;
+    if (to instanceof Node && !frame.contains(to) && to !== toggle) { before = null; close(); }
+  });
+  document.addEventListener("click", (event) => {
+    const at = event.target instanceof Element ? event.target : null;
+    if (toggle.checked && WIDE.matches && at && !at.closest(".md-search, [for=__search], #__search")) { before = null; close(); }
+  });
+  boxKeys(parts, options, asking, close);
+  openByKeyboard(toggle);
+}
+
+/** ``/`` and Ctrl-K go to the box of the search page where there is one, else to the one in the head. */
+function startSearchKeys() {
+  document.addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && isShortcut(event), ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const box = document.querySelector(".vb-tk__o") || document.getElementById("vb-q");
+    if (!(slash || ctrlK) || !(box instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const toggle = document.getElementById("__search");
+    if (box.id === "vb-q" && toggle instanceof HTMLInputElement && !toggle.checked) toggle.click();
+    box.focus();
+    box.select();
+  }, true);
+}

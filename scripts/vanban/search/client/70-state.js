@@ -1,0 +1,119 @@
+/* What is asked on the search page, and how an address writes it. */
+
+/**
+ * @typedef {object} PageState
+ * @property {string} q
+ * @property {Record<string, string[]>} chosen values by facet, years aside
+ * @property {string} nam "2013", "2013..2016", or ""
+ * @property {string} tu ISO day or ""
+ * @property {string} den ISO day or ""
+ * @property {"" | "lien-quan" | "moi" | "cu"} sort
+ * @property {number} page from 1
+ * @property {boolean} tatCa
+ */
+
+/** Facets in the order of the page: name in answers, in addresses, in words, in a word. @type {[FacetName, string, string, string][]} */
+const FACET_LIST = [
+  ["tinh_trang", "tinh-trang", "Tình trạng hiệu lực", "Tình trạng"], ["loai", "loai", "Loại văn bản", "Loại"],
+  ["co_quan", "co-quan", "Cơ quan ban hành", "Cơ quan"], ["nam", "nam", "Ngày ban hành", "Năm"], ["linh_vuc", "linh-vuc", "Lĩnh vực", "Lĩnh vực"],
+  ["nguoi_ky", "nguoi-ky", "Người ký", "Người ký"], ["ky", "ky", "Khóa, nhiệm kỳ", "Khóa"],
+];
+const SORTS = /** @type {const} */ ([["lien-quan", "Liên quan nhất"], ["moi", "Mới nhất trước"], ["cu", "Cũ nhất trước"]]);
+const PAGE_SIZE = 20;
+const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
+const YEARS = /^(\d{4})?(?:\.\.(\d{4})?)?$/;
+
+/** @param {string} search @returns {PageState} */
+function stateOfAddress(search) {
+  const p = new URLSearchParams(search), day = (/** @type {string} */ k) => (ISO_DAY.test(p.get(k) || "") ? p.get(k) || "" : "");
+  /** @type {Record<string, string[]>} */
+  const chosen = {};
+  for (const [name, key] of FACET_LIST) if (name !== "nam") chosen[name] = [...new Set(p.getAll(key))].filter(Boolean).slice(0, 50);
+  const sort = SORTS.map((s) => s[0]).find((s) => s === p.get("sap-xep")), nam = p.get("nam") || "";
+  return {
+    q: (p.get("q") || "").slice(0, LONGEST_QUERY), chosen, nam: YEARS.test(nam) && /\d/.test(nam) ? nam : "", tu: day("tu"), den: day("den"),
+    sort: sort || "", page: Math.min(Math.max(1, Math.floor(Number(p.get("trang"))) || 1), 100_000), tatCa: p.get("tat-ca") === "1",
+  };
+}
+
+/** @param {PageState} state @returns {string} "" or "?…" */
+function addressOfState(state) {
+  const p = new URLSearchParams();
+  const put = (/** @type {string} */ key, /** @type {string} */ value) => { if (value) p.append(key, value); };
+  put("q", state.q.trim());
+  for (const [name, key] of FACET_LIST) for (const value of state.chosen[name] || []) put(key, value);
+  put("nam", state.nam);
+  put("tu", state.tu);
+  put("den", state.den);
+  put("sap-xep", state.sort);
+  put("tat-ca", state.tatCa ? "1" : "");
+  put("trang", state.page > 1 ? String(state.page) : "");
+  return String(p) ? "?" + p : "";
+}
+
+/** @param {PageState} state @returns {SearchOptions} */
+function optionsOfState(state) {
+  /** @type {Filters} */
+  const filters = {};
+  for (const [name] of FACET_LIST) if (name !== "nam" && state.chosen[name].length) filters[name] = state.chosen[name];
+  const years = yearsOf(state.nam);
+  if (years) filters.nam = [years[0] || null, years[1] === 9999 ? null : years[1]];
+  if (state.tu) filters.tu = state.tu;
+  if (state.den) filters.den = state.den;
+  return { filters, sort: state.sort || (state.q ? "lien-quan" : "moi"), offset: (state.page - 1) * PAGE_SIZE, limit: PAGE_SIZE, tatCa: state.tatCa };
+}
+
+/** @param {PageState} state how many filters stand */
+function countFilters(state) {
+  const values = Object.values(state.chosen).reduce((n, list) => n + list.length, 0);
+  return values + [state.nam, state.tu, state.den].filter(Boolean).length;
+}
+
+/** @param {PageState} state @returns {PageState} the same query with no filter */
+function withoutFilters(state) {
+  const chosen = Object.fromEntries(Object.keys(state.chosen).map((name) => [name, []]));
+  return { ...state, chosen, nam: "", tu: "", den: "", page: 1 };
+}
+
+/** First and last year of a span as an address writes it. @param {string} nam @returns {[number, number] | null} */
+function yearsOf(nam) {
+  const m = nam && YEARS.exec(nam);
+  if (!m) return null;
+  return [Number(m[1]) || 0, Number(nam.includes("..") ? m[2] || 9999 : m[1])];
+}
+
+/** A year ticked beside a span stretches it; a year at its end taken away shrinks it. @param {string} nam @param {number} year */
+function stretched(nam, year) {
+  const span = yearsOf(nam);
+  if (!span) return String(year);
+  let [first, last] = span;
+  if (year < first) first = year;
+  else if (year > last) last = year;
+  else if (first === last) return "";
+  else if (year === first) first++;
+  else if (year === last) last--;
+  else first = last = year;
+  return first === last ? String(first) : first + ".." + last;
+}
+
+/** @param {PageState} state @param {string} name @param {string} value @returns {PageState} with one value more, or less */
+function toggled(state, name, value) {
+  if (name === "nam") return { ...state, nam: /^\d{4}$/.test(value) ? stretched(state.nam, Number(value)) : state.nam, tu: "", den: "", page: 1 };
+  const now = state.chosen[name], next = now.includes(value) ? now.filter((v) => v !== value) : [...now, value];
+  return { ...state, chosen: { ...state.chosen, [name]: next }, page: 1 };
+}
+
+/**
+ * A day as people type it: 16/7/2013, 7/2013, 2013, 2013-07-16; ``last`` takes the end of a month
+ * or year. "" for nothing, null for what is no date.
+ * @param {string} text @param {boolean} last
+ */
+function typedDay(text, last) {
+  const t = text.trim(), iso = ISO_DAY.exec(t), m = /^(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?(\d{4})$/.exec(t);
+  if (!t) return "";
+  const [day, month, year] = iso ? t.split("-").reverse() : m ? [m[1], m[2], m[3]] : [];
+  if (!year) return null;
+  const mm = Number(month || (last ? 12 : 1)), end = new Date(Date.UTC(Number(year), mm, 0)).getUTCDate(), dd = Number(day || (last ? end : 1));
+  if (mm < 1 || mm > 12 || dd < 1 || dd > end) return null;
+  return [year, String(mm).padStart(2, "0"), String(dd).padStart(2, "0")].join("-");
+}

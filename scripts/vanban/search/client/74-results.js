@@ -1,0 +1,113 @@
+/* The search page: what was found, as a person reads it. */
+
+/** The second line of a card: in force or not, whose, when, cited by how many. @param {SearchHit} hit @param {string} cls */
+function factsOfHit(hit, cls) {
+  const sub = el("p", cls, statusBadge(hit.status));
+  if (hit.quan_he) sub.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
+  if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
+  return putFacts(sub, [hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`].filter((f) => f !== false));
+}
+
+/** @param {SearchHit} hit @param {string} query "" when its words aren't to be marked */
+function hitCard(hit, query) {
+  const link = el("a", "vb-kq__lien", el("span", "vb-kq__ten", nameOfHit(hit)), " ");
+  link.append(putMarked(el("span", "vb-kq__trich"), hit.title, query ? spansIn(hit.title, query) : []));
+  link.href = hrefOfHit({ ...hit, anchor: "" }, query);
+  const card = el("article", "vb-kq", el("h3", "vb-kq__dau", link), factsOfHit(hit, "vb-kq__phu"));
+  if (query && hit.snippet) card.append(snippetLine(hit, query));
+  return card;
+}
+
+/** The words round a hit, and the clause they stand in as a link to it. @param {SearchHit} hit @param {string} query */
+function snippetLine(hit, query) {
+  const line = el("p", "vb-kq__doan");
+  if (hit.clause_label) {
+    const clause = el("a", "vb-kq__cho", hit.clause_label);
+    clause.href = hrefOfHit(hit, query);
+    line.append(clause, " ");
+  }
+  return putSnippet(line, hit.snippet);
+}
+
+/** The one document a number names. @param {SearchHit} hit */
+function jumpCard(hit) {
+  const card = hitCard(hit, "");
+  card.classList.add("vb-kq--dung");
+  return el("section", "vb-tk__dung", el("h2", "vb-tk__muc", "Đúng số, ký hiệu"), card);
+}
+
+/** Documents that share a number, by what tells them apart. @param {ChooserGroup[]} groups */
+function chooserSection(groups) {
+  const count = groups.reduce((n, g) => n + g.hits.length, 0), head = el("h2", "vb-tk__muc", `${inGroups(count)} văn bản cùng số, chọn một`);
+  const parts = groups.map((group) => {
+    const list = el("ul", "vb-chon__ds");
+    for (const hit of group.hits) {
+      const link = el("a", "vb-chon__lien", el("b", "vb-kq__ten", nameOfHit(hit)), " ", el("span", "vb-kq__trich", hit.title));
+      link.href = hrefOfHit(hit);
+      list.append(el("li", "", link, factsOfHit(hit, "vb-kq__phu")));
+    }
+    return el("div", "vb-chon__nhom", el("h3", "vb-chon__ten", group.label), list);
+  });
+  return el("section", "vb-chon", head, ...parts);
+}
+
+/** Cards of the right height before the first answer. */
+function skeleton() {
+  const bones = Array.from({ length: 6 }, () => el("div", "vb-xuong", el("i"), el("i"), el("i")));
+  return withAttributes(el("div", "vb-xuong__ds", ...bones), { "aria-hidden": true });
+}
+
+/** What to try when nothing was found. @param {PageState} state @param {(next: PageState) => void} go */
+function nothingFound(state, go) {
+  const tips = el("ul"), box = el("div", "vb-tk__khong", el("h2", "", "Không thấy văn bản nào"), tips);
+  const tip = (/** @type {(Node | string)[]} */ ...parts) => tips.append(el("li", "", ...parts));
+  const act = (/** @type {string} */ label, /** @type {PageState} */ next) => actionButton("vb-nut-chu", label, () => go(next));
+  if (countFilters(state)) tip(act("Bỏ các bộ lọc", withoutFilters(state)), " đang đặt.");
+  if (!state.tatCa && /\s/.test(state.q.trim())) tip(act("Tìm tất cả các từ ở bất kỳ đâu", { ...state, tatCa: true, page: 1 }), " trong văn bản, không cần đứng liền nhau.");
+  if (/["“”]/.test(state.q)) tip(act("Bỏ dấu ngoặc kép", { ...state, q: state.q.replace(/["“”]/g, " ").trim(), page: 1 }), " để tìm cả khi các từ không đứng liền.");
+  if (/(^|\s)-\S/.test(state.q)) tip(act("Bỏ các từ loại trừ", { ...state, q: state.q.replace(/(^|\s)-\S+/g, "$1").trim(), page: 1 }), ".");
+  tip("Biết số, ký hiệu thì chỉ gõ số, ví dụ ", el("b", "", "29-CT/TU"), ".");
+  const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực"), help = el("a", "", "Cách tìm");
+  browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
+  help.href = new URL("huong-dan.html", searchPageHref("")).href;
+  tip(browse, " hoặc xem ", help, ".");
+  return box;
+}
+
+/** Links to the pages of an answer. @param {PageState} state @param {SearchAnswer} answer */
+function pager(state, answer) {
+  const last = answer.total === null ? state.page + (answer.hits.length >= PAGE_SIZE ? 1 : 0) : Math.ceil(answer.total / PAGE_SIZE);
+  if (last < 2) return null;
+  const list = el("ul", "vb-trang");
+  const put = (/** @type {number} */ n, /** @type {string} */ label, /** @type {string} */ name) => {
+    const link = withAttributes(el("a", "vb-trang__so", label), { "aria-label": name, "data-trang": n });
+    link.href = addressOfState({ ...state, page: n }) || location.pathname;
+    if (n === state.page) link.setAttribute("aria-current", "page");
+    list.append(el("li", "", link));
+  };
+  const near = [...new Set([1, state.page - 1, state.page, state.page + 1, last])].filter((n) => n >= 1 && n <= last);
+  if (state.page > 1) put(state.page - 1, "‹ Trước", "Trang trước");
+  near.forEach((n, i) => {
+    if (i && n - near[i - 1] > 1) list.append(withAttributes(el("li", "vb-trang__cach", "…"), { "aria-hidden": true }));
+    put(n, inGroups(n), "Trang " + n);
+  });
+  if (state.page < last) put(state.page + 1, "Sau ›", "Trang sau");
+  return withAttributes(el("nav", "vb-trang__khung", list), { "aria-label": "Các trang kết quả" });
+}
+
+/** Everything below the count. @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
+function resultsOf(state, answer, go) {
+  /** @type {Node[]} */
+  const parts = [];
+  const first = state.page === 1, hits = first ? allHits(answer) : answer.hits, marked = answer.jump || answer.chooser ? "" : state.q;
+  if (first && answer.jump) parts.push(jumpCard(answer.jump));
+  if (first && answer.chooser) parts.push(chooserSection(answer.chooser));
+  const list = withAttributes(el("ol", "vb-kq__ds"), { start: (state.page - 1) * PAGE_SIZE + 1 });
+  for (const hit of hits) list.append(el("li", "", hitCard(hit, marked || (hit.snippet ? state.q : ""))));
+  if (hits.length && parts.length) parts.push(el("h2", "vb-tk__muc", "Văn bản liên quan"));
+  if (hits.length) parts.push(list);
+  if (!parts.length && answer.total !== null) parts.push(nothingFound(state, go));
+  const pages = pager(state, answer);
+  if (pages) parts.push(pages);
+  return parts;
+}

@@ -1,0 +1,218 @@
+/* The search page: state, asking, and the order of things on it. */
+
+/** The form at the top: box, sort, the switch. @param {Holder} holder @param {(now: boolean) => void} typed */
+function pageForm(holder, typed) {
+  const box = withAttributes(el("input", "vb-tk__o"), {
+    type: "search", name: "q", maxlength: LONGEST_QUERY, "aria-label": "Tìm văn bản", placeholder: "Số, ký hiệu hoặc từ khóa", autocomplete: "off", spellcheck: false, enterkeyhint: "search",
+  });
+  const button = withAttributes(el("button", "vb-tk__nut", "Tìm"), { type: "submit" }), form = withAttributes(el("form", "vb-tk__form", box, button), { role: "search" });
+  box.addEventListener("input", () => typed(false));
+  form.addEventListener("submit", (event) => { event.preventDefault(); typed(true); });
+  const sort = withAttributes(el("select", "vb-tk__sap"), { "aria-label": "Sắp xếp" });
+  for (const [value, label] of SORTS) sort.append(new Option(label, value));
+  sort.addEventListener("change", () => holder.set({ ...holder.get(), sort: /** @type {PageState["sort"]} */ (sort.value), page: 1 }));
+  const all = withAttributes(el("input"), { type: "checkbox" });
+  all.addEventListener("change", () => holder.set({ ...holder.get(), tatCa: all.checked, page: 1 }));
+  const tools = el("div", "vb-tk__cong-cu", el("label", "vb-tk__tat-ca", all, "Tất cả các từ ở bất kỳ đâu"), sort);
+  return {
+    form, box, tools,
+    /** @param {PageState} state */
+    show(state) {
+      if (box.value.trim() !== state.q) box.value = state.q;
+      sort.options[0].hidden = sort.options[0].disabled = !state.q;
+      sort.value = state.sort || (state.q ? "lien-quan" : "moi");
+      all.checked = state.tatCa;
+    },
+  };
+}
+
+/** The sheet for facets on a phone; where there is room they stand beside the results. @param {HTMLElement} panel */
+function facetPlaces(panel) {
+  const column = withAttributes(el("aside", "vb-tk__loc"), { "aria-label": "Bộ lọc" });
+  const done = actionButton("vb-tk__xong", "Xem kết quả", () => sheet.close()), close = withAttributes(actionButton("vb-tk__dong", "✕", () => sheet.close()), { "aria-label": "Đóng bộ lọc" });
+  const sheet = withAttributes(el("dialog", "vb-tk__to", el("div", "vb-tk__to-dau", el("h2", "", "Bộ lọc"), close), done), { "aria-label": "Bộ lọc" });
+  const opener = withAttributes(actionButton("vb-tk__mo-loc", "Bộ lọc", () => sheet.showModal()), { "aria-haspopup": "dialog" });
+  function settle() {
+    if (WIDE.matches) { sheet.close(); column.append(panel); } else sheet.insertBefore(panel, done);
+  }
+  sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+  WIDE.addEventListener("change", settle);
+  settle();
+  return { column, sheet, opener, done };
+}
+
+/** Chips of the filters that stand. @param {HTMLElement} place @param {PageState} state @param {(next: PageState) => void} go */
+function showChips(place, state, go) {
+  const chips = chipsOf(state), had = place.contains(document.activeElement);
+  place.replaceChildren(...chips.map(([label, next]) => withAttributes(actionButton("vb-tk__the", label, () => go(next)), { "aria-label": "Bỏ lọc " + label })));
+  if (chips.length) place.append(actionButton("vb-nut-chu", "Bỏ tất cả", () => go(withoutFilters(state))));
+  place.hidden = !chips.length;
+  return had;
+}
+
+/** What stands between the box and the results: count, did-you-mean, notes. @param {HTMLElement} place @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
+function showNotes(place, state, answer, go) {
+  place.replaceChildren();
+  const meant = answer.didYouMean;
+  if (meant) place.append(el("p", "vb-tk__y", "Có phải bạn muốn tìm: ", actionButton("vb-nut-chu vb-nut-chu--dam", meant, () => go({ ...state, q: meant, page: 1 })), "?"));
+  for (const note of answer.notes) place.append(el("p", "vb-tk__luu-y", note));
+}
+
+/** The count as a heading. @param {PageState} state @param {SearchAnswer} answer */
+function headingOf(state, answer) {
+  const page = state.page > 1 ? `, trang ${inGroups(state.page)}` : "";
+  if (answer.total === null) return "Đang đếm…";
+  return (state.q || countFilters(state) ? countInWords(answer) : `Toàn kho: ${inGroups(answer.total)} văn bản`) + page;
+}
+
+/** What stands only on paper: what was asked, how it was filtered, when. @param {PageState} state */
+function paperHead(state) {
+  const now = new Date(), day = officeDate([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-"));
+  const filters = chipsOf(state).map(([label]) => label).join("; ");
+  return (state.q ? `Kết quả tìm «${state.q}»` : "Danh sách văn bản") + (filters ? ` (${filters})` : "") + `, ngày ${day}`;
+}
+
+/** The page's parts, put in place. @param {HTMLElement} place @param {Holder} holder @param {(now: boolean) => void} typed */
+function pageParts(place, holder, typed) {
+  const form = pageForm(holder, typed), facets = facetPanel(holder), places = facetPlaces(facets.frame);
+  const count = withAttributes(el("h2", "vb-tk__dem"), { tabindex: -1 }), chips = el("div", "vb-tk__cac-the"), notes = el("div", "vb-tk__cac-y");
+  const paper = el("p", "vb-tk__giay"), out = el("div", "vb-tk__ra", skeleton());
+  const main = el("div", "vb-tk__chinh", paper, el("div", "vb-tk__thanh", count, places.opener, form.tools), chips, notes, out);
+  chips.hidden = true;
+  place.replaceChildren(form.form, el("div", "vb-tk__hai-cot", places.column, main), places.sheet);
+  return { form, facets, places, count, chips, notes, out, paper };
+}
+
+/** @typedef {ReturnType<typeof pageParts>} PageParts */
+
+/** Shows one answer; results already in sight stay the same elements. @param {PageParts} parts @param {(next: PageState) => void} go */
+function pageShowing(parts, go) {
+  let shown = "";
+  return {
+    /** @param {PageState} state @param {SearchAnswer} answer */
+    answer(state, answer) {
+      const key = JSON.stringify([addressOfState(state), answer.jump, answer.chooser, answer.hits, answer.total !== null && pager(state, answer)?.outerHTML]);
+      parts.count.textContent = headingOf(state, answer);
+      if (key !== shown) parts.out.replaceChildren(...resultsOf(state, answer, go));
+      shown = key;
+      if (answer.total === null) return;
+      parts.facets.show(state, answer.facets);
+      showNotes(parts.notes, state, answer, go);
+      if (showChips(parts.chips, state, go)) parts.count.focus();
+      const n = countFilters(state);
+      parts.places.opener.textContent = n ? `Bộ lọc (${n})` : "Bộ lọc";
+      parts.places.done.textContent = "Xem " + countInWords(answer).toLowerCase();
+      parts.paper.textContent = paperHead(state);
+    },
+    /** @param {string} words @param {() => void} again */
+    fault(words, again) {
+      shown = "";
+      parts.count.textContent = "Chưa tìm được";
+      const more = el("p", "", actionButton("vb-tk__nut", "Thử lại", again), " ");
+      const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực");
+      browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
+      more.append(browse);
+      parts.out.replaceChildren(withAttributes(el("div", "vb-tk__loi", el("p", "", words), more), { role: "alert" }));
+    },
+  };
+}
+
+/** The address and the place on the page are kept, so that back and forward come to the same sight. */
+function pageHistory() {
+  const save = settled(() => history.replaceState({ ...history.state, y: window.scrollY }, ""), 200);
+  history.scrollRestoration = "manual";
+  window.addEventListener("scroll", save, { passive: true });
+  document.addEventListener("click", () => { save.cancel(); history.replaceState({ ...history.state, y: window.scrollY }, ""); }, true);
+  return {
+    /** @param {PageState} state @param {boolean} push */
+    write(state, push) {
+      const address = location.pathname + addressOfState(state);
+      if (address === location.pathname + location.search) return;
+      save.cancel();
+      if (push) history.pushState(null, "", address); else history.replaceState(history.state, "", address);
+    },
+    place: () => Number(history.state && history.state.y) || 0,
+  };
+}
+
+function startPage() {
+  const place = document.getElementById("vb-search-page");
+  if (!place) return;
+  let state = stateOfAddress(location.search), turn = 0, slow = 0;
+  /** @type {SearchAnswer | null} */
+  let last = null;
+  const say = announcer(), past = pageHistory(), soon = settled(() => read(false), 140);
+  const holder = { get: () => state, set: (/** @type {PageState} */ next) => go(next) };
+  const parts = pageParts(place, holder, (now) => { if (now) void submit(); else soon(); });
+  const showing = pageShowing(parts, (next) => go(next));
+
+  /** @param {PageState} next */
+  function go(next, push = true) {
+    const turned = next.page !== state.page;
+    soon.cancel();
+    state = next;
+    past.write(state, push);
+    parts.form.show(state);
+    return run(turned ? () => { parts.count.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } : () => {});
+  }
+
+  /** What stands in the box now. @param {boolean} push */
+  function read(push) {
+    const q = queryOf(parts.form.box);
+    return q === state.q && last ? Promise.resolve() : go({ ...state, q, page: 1 }, push);
+  }
+
+  async function submit() {
+    await read(true);
+    keepQuery(state.q);
+    if (last && last.jump) location.href = hrefOfHit(last.jump);
+  }
+
+  /** @param {() => void} after once the first page stands */
+  function run(after) {
+    const mine = ++turn, asked = state;
+    last = null;
+    clearTimeout(slow);
+    slow = setTimeout(() => { parts.out.setAttribute("aria-busy", "true"); say("Đang tìm…"); }, 200);
+    /** @param {SearchAnswer} answer */
+    const take = (answer) => {
+      if (mine !== turn) return false;
+      if (!last) { clearTimeout(slow); parts.out.removeAttribute("aria-busy"); }
+      const first = !last;
+      last = answer;
+      showing.answer(asked, answer);
+      if (first) after();
+      return true;
+    };
+    return askEngine(asked.q, { ...optionsOfState(asked), onFirst: (got) => { if (!last || mine !== turn) take(got); } }).then(
+      (answer) => { if (take(answer)) say(headingOf(asked, answer) + (answer.jump ? ". Bấm Enter để mở " + nameOfHit(answer.jump) : "") + ". " + answer.notes.join(" ")); },
+      (error) => { if (mine === turn) { clearTimeout(slow); parts.out.removeAttribute("aria-busy"); showing.fault(faultInWords(error), () => void run(() => {})); } },
+    );
+  }
+
+  function restore() {
+    state = stateOfAddress(location.search);
+    parts.form.show(state);
+    const y = past.place();
+    return run(() => window.scrollTo({ top: y }));
+  }
+
+  pageClicks(place, parts, (page) => void go({ ...state, page }));
+  window.addEventListener("popstate", () => void restore());
+  void restore();
+}
+
+/** Links to pages are followed here; Down goes from the box to the first result. @param {HTMLElement} place @param {PageParts} parts @param {(page: number) => void} turnTo */
+function pageClicks(place, parts, turnTo) {
+  place.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[data-trang]");
+    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    turnTo(Number(link.dataset.trang));
+  });
+  parts.form.box.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown") return;
+    const first = parts.out.querySelector("a");
+    if (first) { event.preventDefault(); first.focus(); }
+  });
+}

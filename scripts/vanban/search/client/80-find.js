@@ -1,0 +1,260 @@
+/* Search inside the open document: a bar over the text, marks typed or not. */
+
+const LEVEL_WORDS = /** @type {Record<string, string>} */ ({
+  phan: "Phần", chuong: "Chương", muc: "Mục", "tieu-muc": "Tiểu mục", dieu: "Điều", khoan: "khoản", diem: "điểm", "phu-luc": "Phụ lục", kem: "Văn bản kèm theo",
+});
+const LEVELS = /(^|-)(phan|chuong|tieu-muc|muc|dieu|khoan|diem|phu-luc|kem)-(?=[a-z0-9])/g;
+const BLOCKS = "p, li, td, th, h2, h3, h4, h5, h6, dt, dd, blockquote, pre, figcaption";
+const MOST_MARKS = 5000;
+
+/** "Điều 5, khoản 2, điểm a" for the anchor of a provision; "" for another. @param {string} id */
+function clauseInWords(id) {
+  const cut = id.replace(LEVELS, "|$2:");
+  if (!cut.startsWith("|")) return "";
+  const words = cut.slice(1).split("|").map((part) => {
+    const [level, label] = part.split(":");
+    const shown = level === "chuong" || level === "phan" ? label.toUpperCase() : level === "diem" ? label.replace(/^dd$/, "đ") : label;
+    return LEVEL_WORDS[level] + " " + shown.replace(/-/g, ".");
+  }).join(", ");
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/** A block of the document: its text as one string and where each piece of it stands. @typedef {{text: string, nodes: Text[], starts: number[]}} Block */
+
+/** The text of a document block by block; what isn't text of it (link signs) is left out. @param {Element} root @returns {Block[]} */
+function blocksOf(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  /** @type {Map<Element, Block>} */
+  const blocks = new Map();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!(node instanceof Text) || !parent || parent.closest(".headerlink, .vb-cite__dau")) continue;
+    const home = parent.closest(BLOCKS) || root;
+    let block = blocks.get(home);
+    if (!block) blocks.set(home, block = { text: "", nodes: [], starts: [] });
+    block.nodes.push(node);
+    block.starts.push(block.text.length);
+    block.text += node.data;
+  }
+  return [...blocks.values()].filter((b) => b.text.trim());
+}
+
+/** @param {Block} block @param {number} start @param {number} end */
+function rangeIn(block, start, end) {
+  const range = document.createRange(), at = (/** @type {number} */ offset) => block.starts.findLastIndex((s) => s <= offset);
+  const from = at(start), to = at(end - 1);
+  range.setStart(block.nodes[from], start - block.starts[from]);
+  range.setEnd(block.nodes[to], end - block.starts[to]);
+  return range;
+}
+
+/**
+ * Where the words of a query stand together; only when they do nowhere (and ``loose``), each of them.
+ * @param {Block[]} blocks @param {string} query @param {boolean} loose @returns {Range[]}
+ */
+function placesOf(blocks, query, loose) {
+  for (const words of loose ? [false, true] : [false]) {
+    const ranges = [];
+    for (const block of blocks) {
+      for (const [start, end] of window.vanban.findIn(block.text, query, words)) ranges.push(rangeIn(block, start, end));
+      if (ranges.length > MOST_MARKS) break;
+    }
+    if (ranges.length) return ranges;
+  }
+  return [];
+}
+
+/** Marks by the highlight API; where a browser has none, by <mark> elements. */
+function painter() {
+  const api = "highlights" in CSS && typeof Highlight === "function";
+  /** @type {HTMLElement[][]} */
+  let marks = [];
+  const unwrap = () => {
+    for (const mark of marks.flat()) { const parent = mark.parentNode; mark.replaceWith(...mark.childNodes); parent?.normalize(); }
+    marks = [];
+  };
+  return {
+    /** True when marks change the tree, so that ranges and blocks must be made anew. */
+    changesTree: !api,
+    clear() {
+      if (api) { CSS.highlights.delete("vb-tim"); CSS.highlights.delete("vb-tim-nay"); } else unwrap();
+    },
+    /** @param {Range[]} ranges */
+    paint(ranges) {
+      this.clear();
+      if (api) CSS.highlights.set("vb-tim", new Highlight(...ranges)); else marks = ranges.slice().reverse().map(wrapRange).reverse();
+    },
+    /** @param {Range[]} ranges @param {number} at */
+    paintCurrent(ranges, at) {
+      if (api) {
+        const current = new Highlight(ranges[at]);
+        current.priority = 1;
+        CSS.highlights.set("vb-tim-nay", current);
+      } else marks.forEach((parts, i) => parts.forEach((m) => m.classList.toggle("vb-dau-tim--nay", i === at)));
+    },
+    /** @param {Range[]} ranges @param {number} at */
+    rect: (ranges, at) => (api ? ranges[at] : marks[at][0]).getBoundingClientRect(),
+    /** @param {Range[]} ranges @param {number} at @returns {Node} */
+    node: (ranges, at) => (api ? ranges[at].startContainer : marks[at][0]),
+  };
+}
+
+/** Each piece of a range's text in a <mark>. @param {Range} range @returns {HTMLElement[]} */
+function wrapRange(range) {
+  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT), texts = [];
+  if (range.commonAncestorContainer instanceof Text) texts.push(range.commonAncestorContainer);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (range.intersectsNode(node)) texts.push(/** @type {Text} */ (node));
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  const marks = [];
+  for (const text of texts) {
+    const end = text === endContainer ? endOffset : text.length, start = text === startContainer ? startOffset : 0;
+    if (end <= start || text.parentElement?.closest(".headerlink, .vb-cite__dau")) continue;
+    const piece = document.createRange(), mark = el("mark", "vb-dau-tim");
+    piece.setStart(text, start);
+    piece.setEnd(text, end);
+    piece.surroundContents(mark);
+    marks.push(mark);
+  }
+  return marks;
+}
+
+/** The bar itself. */
+function findBar() {
+  const box = withAttributes(el("input", "vb-tt__o"), {
+    type: "search", "aria-label": "Tìm trong văn bản", placeholder: "Tìm trong văn bản này", autocomplete: "off", spellcheck: false, maxlength: LONGEST_QUERY, enterkeyhint: "next",
+  });
+  const count = withAttributes(el("span", "vb-tt__dem"), { role: "status" }), place = el("span", "vb-tt__cho");
+  const previous = withAttributes(actionButton("vb-tt__nut", "↑", () => {}), { "aria-label": "Chỗ trước", title: "Chỗ trước (Shift + Enter)" });
+  const next = withAttributes(actionButton("vb-tt__nut", "↓", () => {}), { "aria-label": "Chỗ sau", title: "Chỗ sau (Enter)" });
+  const close = withAttributes(actionButton("vb-tt__nut", "✕", () => {}), { "aria-label": "Đóng thanh tìm", title: "Đóng (Esc)" });
+  const bar = withAttributes(el("div", "vb-tt", box, count, previous, next, close, place), { role: "search", "aria-label": "Tìm trong văn bản" });
+  bar.hidden = true;
+  document.body.append(bar);
+  return { bar, box, count, place, previous, next, close };
+}
+
+/** The provision a place of the text stands in. @param {HTMLElement[]} anchors in the order of the text @param {Node} node */
+function clauseAt(anchors, node) {
+  const before = anchors.findLast((a) => a.contains(node) || (a.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+  return before ? clauseInWords(before.id) : "";
+}
+
+/** Finding, counting and going from place to place. @param {HTMLElement} root @param {ReturnType<typeof findBar>} parts */
+function finder(root, parts) {
+  const paint = painter(), anchors = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[id]")].filter((e) => clauseInWords(e.id)));
+  /** @type {Block[] | null} */
+  let blocks = null;
+  /** @type {Range[]} */
+  let ranges = [];
+  let at = -1;
+
+  function go(/** @type {number} */ n, move = true) {
+    if (!ranges.length) return;
+    at = (n + ranges.length) % ranges.length;
+    paint.paintCurrent(ranges, at);
+    parts.count.textContent = `${inGroups(at + 1)}/${inGroups(ranges.length)}`;
+    parts.place.textContent = clauseAt(anchors, paint.node(ranges, at));
+    const rect = paint.rect(ranges, at), top = parts.bar.getBoundingClientRect().bottom + 8;
+    if (move && (rect.top < top || rect.bottom > window.innerHeight - 24)) window.scrollTo({ top: window.scrollY + rect.top - Math.max(top, window.innerHeight / 3) });
+  }
+
+  /** The first place not above what is in sight. */
+  function nearest() {
+    const top = parts.bar.getBoundingClientRect().bottom;
+    const n = ranges.findIndex((_, i) => paint.rect(ranges, i).top >= top);
+    return n < 0 ? 0 : n;
+  }
+
+  return {
+    step: (/** @type {number} */ by) => go(at + by),
+    clear() { paint.clear(); ranges = []; at = -1; parts.count.textContent = parts.place.textContent = ""; },
+    /** @param {string} query @param {boolean} loose single words when they stand together nowhere @param {string} anchor begin at this provision */
+    find(query, loose, anchor) {
+      this.clear();
+      parts.bar.classList.remove("vb-tt--khong");
+      if (!query) return 0;
+      if (!blocks || paint.changesTree) blocks = blocksOf(root);
+      ranges = placesOf(blocks, query, loose);
+      paint.paint(ranges);
+      if (!ranges.length) { parts.count.textContent = "Không thấy"; parts.bar.classList.add("vb-tt--khong"); return 0; }
+      const from = anchor && document.getElementById(anchor), first = from ? ranges.findIndex((_, i) => follows(from, paint.node(ranges, i))) : nearest();
+      go(Math.max(0, first), true);
+      return ranges.length;
+    },
+  };
+}
+
+/** Does ``node`` stand in or after ``element``? @param {Element} element @param {Node} node */
+const follows = (element, node) => element.contains(node) || (element.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+/** The query that led here from a list of results; it goes out of the address, which people copy, into the history. */
+function arrivedWith() {
+  const p = new URLSearchParams(location.search), query = p.get("tim");
+  if (!query) return String((history.state && history.state.tim) || "");
+  p.delete("tim");
+  history.replaceState({ ...history.state, tim: query.slice(0, LONGEST_QUERY) }, "", location.pathname + (String(p) ? "?" + p : "") + location.hash);
+  return query.slice(0, LONGEST_QUERY);
+}
+
+/** @param {ReturnType<typeof findBar>} parts @param {ReturnType<typeof finder>} find @param {() => void} open @param {() => void} close */
+function findKeys(parts, find, open, close) {
+  const { bar, box } = parts, now = () => find.find(queryOf(box), false, ""), soon = settled(now, 100);
+  box.addEventListener("input", soon);
+  parts.previous.addEventListener("click", () => find.step(-1));
+  parts.next.addEventListener("click", () => find.step(1));
+  parts.close.addEventListener("click", close);
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
+    if (event.key !== "Enter" || event.isComposing || event.target !== box) return;
+    event.preventDefault();
+    find.step(event.shiftKey ? -1 : 1);
+  });
+  document.addEventListener("keydown", (event) => {
+    const letter = event.key === "f" && !event.shiftKey && isShortcut(event), chord = event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey);
+    if (!letter && !chord) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  }, true);
+}
+
+function startFind() {
+  const root = document.querySelector(".vb-than"), actions = document.querySelector(".vb-viec");
+  if (!(root instanceof HTMLElement)) return;
+  const parts = findBar(), find = finder(root, parts), button = actionButton("vb-tt__mo", "Tìm trong văn bản", () => open());
+  /** @type {Element | null} */
+  let before = null;
+  const show = (/** @type {boolean} */ on) => { parts.bar.hidden = !on; document.documentElement.classList.toggle("vb-co-tt", on); };
+  function open() {
+    if (!parts.bar.contains(document.activeElement)) before = document.activeElement;
+    show(true);
+    const picked = String(getSelection()).trim();
+    if (picked && picked.length < 80 && !picked.includes("\n")) parts.box.value = picked;
+    parts.box.focus();
+    parts.box.select();
+    find.find(queryOf(parts.box), false, "");
+  }
+  function close() {
+    find.clear();
+    show(false);
+    history.replaceState({ ...history.state, tim: "" }, "");
+    (before instanceof HTMLElement && before.isConnected && before !== document.body ? before : button).focus({ preventScroll: true });
+  }
+  if (actions) actions.prepend(button);
+  findKeys(parts, find, open, close);
+  const query = arrivedWith();
+  if (!query) return;
+  parts.box.value = query;
+  show(true);
+  find.find(query, true, location.hash.slice(1));
+}
+
+/** On the page of help: a switch for keys of a single letter. */
+function startKeySwitch() {
+  const place = document.getElementById("vb-phim");
+  if (!place) return;
+  const box = withAttributes(el("input"), { type: "checkbox" });
+  box.checked = !remembered(KEYS_OFF);
+  box.addEventListener("change", () => remember(KEYS_OFF, box.checked ? "" : "1"));
+  place.replaceChildren(el("label", "vb-tk__tat-ca", box, "Dùng phím tắt một chữ (/ và f) trong trình duyệt này"));
+}

@@ -1,0 +1,5 @@
+startBox();
+startPage();
+startSearchKeys();
+startFind();
+startKeySwitch();
