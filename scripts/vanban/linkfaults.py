@@ -87,16 +87,23 @@ _CONSOLIDATE = "Thêm văn bản hợp nhất vào kho nếu có."
 
 
 def _two_dates(record: Record, mentions: Sequence[Mention]) -> Iterable[Issue]:
-    """One symbol that can only be one document, with two dates in the same text."""
-    first: dict[str, Mention] = {}
+    """One symbol that can only be one document, with another date than elsewhere in the text.
+
+    Told once for each odd date; a date that contradicts the symbol's own year is told already.
+    """
+    dates: dict[str, dict[str, list[int]]] = {}
     for n, mention in enumerate(mentions):
         number = read_number(mention.so_hieu) if full_date(mention.ngay) else None
-        if number is None or not number.unique:
+        if number is not None and number.unique and of_year(mention) is None:
+            dates.setdefault(number.key, {}).setdefault(mention.ngay, []).append(n)
+    for found in dates.values():
+        if len(found) < 2:
             continue
-        held = first.setdefault(number.key, mention)
-        if held.ngay != mention.ngay:
-            told = f"câu này ghi ngày {viet_date(mention.ngay)}, chỗ trước ghi ngày {viet_date(held.ngay)}."
-            yield _issue(record, n, mention, Slip("hai-ngay", told))
+        usual = max(found, key=lambda day: len(found[day]))
+        for day, places in found.items():
+            if day != usual:
+                told = f"câu này ghi ngày {viet_date(day)}, chỗ khác ghi ngày {viet_date(usual)}."
+                yield _issue(record, places[0], mentions[places[0]], Slip("hai-ngay", told))
 
 
 def _issue(

@@ -62,12 +62,12 @@ class Memory:
         if number is None or mention.ngay or mention.co_quan:
             return None
         held = self.known.get(f"so {number.key}")
-        return None if held is None or isinstance(held.outcome, Unclear) else held
+        return held if held and isinstance(held.outcome, Resolved | NotHeld) else None
 
     def keep(self, mention: Mention, outcome: Outcome, *, alias: bool = False) -> None:
         """Remember a decided mention; an alias in its every form, whatever it is.
 
-        Two different documents under one short form make it unusable: Unclear wins.
+        Two different documents under one short form make it open.
         """
         if mention.kind == "self":
             return
@@ -82,8 +82,21 @@ class Memory:
             if alias:
                 self.known[form] = said
             elif held.outcome != bare:
-                reason = say.TWICE.format(_shown(mention))
-                self.known[form] = Said(mention, Unclear(reason=reason))
+                self.known[form] = Said(mention, _either(held.outcome, bare, mention))
+
+
+def _either(one: Outcome, other: Outcome, mention: Mention) -> Outcome:
+    """What one form for two documents comes to: those held are shown, none is chosen."""
+    reason = say.TWICE.format(_shown(mention))
+    ids: list[str] = []
+    for outcome in (one, other):
+        if isinstance(outcome, Resolved):
+            ids.append(outcome.target)
+        elif isinstance(outcome, Ambiguous):
+            ids += outcome.candidates
+    if not ids:
+        return Unclear(reason=reason)
+    return Ambiguous(candidates=tuple(dict.fromkeys(ids)), reason=reason)
 
 
 def _shown(mention: Mention) -> str:

@@ -29,7 +29,11 @@ Bodies = tuple[Body, ...] | None
 
 
 def by_number(asked: Asked, number: Number, candidates: Sequence[DocRef]) -> Outcome:
-    """The outcome of a mention whose number has been read, among documents of its key."""
+    """The outcome of a mention whose number has been read, among documents of its key.
+
+    A symbol of the National Assembly holds no type: its laws and its resolutions number each in
+    a series of their own, so the same symbol with another type word is another document.
+    """
     mention, citing, registry, trail, _ = asked
     refs, others = by_type(mention, candidates)
     trail.add("type", say.BY_TYPE, refs, mention.loai)
@@ -42,7 +46,7 @@ def by_number(asked: Asked, number: Number, candidates: Sequence[DocRef]) -> Out
         if refs:
             return Ambiguous(candidates=ids_of(refs), reason=say.NO_BODY.format(mention.so_hieu))
         others = []
-    if not refs and others:
+    if not refs and others and not number.symbol.legislature:
         return Unclear(
             reason=say.type_clash(mention, others[0]), code=say.TYPE_CLASH,
             candidates=ids_of(others),

@@ -136,7 +136,7 @@ def bare_name(surface: str) -> str:
     """``Luật Đất đai năm 2013`` and ``Luật Đất đai số 31/2024/QH15`` → ``Luật Đất đai``."""
     words = surface.replace("*", " ").split()
     for n, word in enumerate(words):
-        if n > 1 and (word.lower() in ("số", "năm") or word.strip("(),")[:2] in ("19", "20")):
+        if n and (word.lower() in ("số", "năm") or word.strip("(),")[:2] in ("19", "20")):
             following = words[n + 1] if n + 1 < len(words) else ""
             if word.strip("(),").isdigit() or following[:1].isdigit():
                 return " ".join(words[:n])

@@ -21,7 +21,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(rf"dai hoi (?P<ai>.*?)(?:lan thu |khoa )?(?P<so>{_N})(?: cua dang.*)?$")
 _YEAR = re.compile(r"[ (]+(?:nam )?(?:19|20)\d\d\)?$")
-_TAIL = re.compile(r"\s*\(?(?:so|sua doi|hop nhat)\b.*$")
+_TAIL = re.compile(r"(?: so:? ?\d.*| \((?:sua doi|hop nhat|so)\b.*)$")
 _STATUTE = re.compile(r"\bdieu le dang\b")
 
 

@@ -18,6 +18,9 @@ from vanban.tables import Registry
 ONE_SERIES = frozenset({"Quyết định", "Quy định"})
 """Both are written QĐ and draw from one series in the Party (DOMAIN 2.1)."""
 
+STATUTES = frozenset({"Luật", "Bộ luật"})
+"""Numbered in one series of the National Assembly, beside that of its resolutions."""
+
 
 class Number(NamedTuple):
     """A printed number read for comparing. ``digits`` keep their letter and lose their zeros;
@@ -62,6 +65,8 @@ def _type_fits(mention: Mention, ref: DocRef) -> bool:
         return not mention.surface.lower().startswith(mention.loai.lower()) or (
             full_date(mention.ngay) and ref.ngay == mention.ngay
         )
+    if ref.loai in STATUTES and mention.loai in STATUTES:
+        return True
     return mention.kind == "list-member" and mention.so_hieu == ref.so_hieu
 
 

@@ -67,7 +67,7 @@ def last_step(anchor: str) -> tuple[str, str, str]:
         last = m
     if last is None:
         return "", "", anchor
-    return anchor[: last.start()], last["level"], last["label"].rstrip("-")
+    return anchor[: last.start()].rstrip("-"), last["level"], last["label"].rstrip("-")
 
 
 def settle(named: str, tree: Tree, *, appended: bool = False) -> Place:
@@ -91,7 +91,10 @@ def settle(named: str, tree: Tree, *, appended: bool = False) -> Place:
     if above.missing or not above.anchor:
         return Place(above.anchor, named if above.missing else "")
     if not above.anchor.endswith(head):
-        return above
+        # The first clause's number ran into its article's heading: its points stand below that.
+        first, _, one = last_step(head)
+        direct = f"{first}-{level}-{label}"
+        return Place(direct) if one == "1" and direct in tree.anchors else above
     return Place(above.anchor, named if _certain(tree, above.anchor, level, label) else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vanban.citations.narrow import ONE_SERIES, full_date, read_number
+from vanban.citations.narrow import ONE_SERIES, STATUTES, full_date, read_number
 from vanban.model import Mention
 from vanban.text import viet_date
 
@@ -34,8 +34,10 @@ def of_year(mention: Mention) -> Slip | None:
 
 
 def of_kind(mention: Mention, held: str) -> Slip | None:
-    """``Quyết định`` for a ``Quy định`` or the reverse: both are written QĐ in the Party."""
-    if mention.loai == held or held not in ONE_SERIES or mention.loai not in ONE_SERIES:
+    """``Quyết định`` for a ``Quy định`` or the reverse (both are QĐ in the Party), ``Luật`` for a code."""
+    if mention.loai == held or not mention.so_hieu:
+        return None
+    if not any(held in series and mention.loai in series for series in (ONE_SERIES, STATUTES)):
         return None
     if not mention.surface.lower().startswith(mention.loai.lower()):
         return None  # read off the symbol, which can't tell
