@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -12,15 +11,17 @@ from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import label_of
 from vanban.citing import read_passages
 from vanban.corpus.provisions import parse_provisions
-from vanban.graph.relations import find_claims
-from vanban.model import Claim, Mention, Provision
+from vanban.graph.passage import paragraphs_of
+from vanban.graph.relations import Statement, find_statements
+from vanban.graph.sentence import sentence_around
+from vanban.model import Mention
 from vanban.tables import relation_label
 from vanban.text import nfc
 
 Row = dict[str, object]
 
 _FENCE = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
-_NUMBER = re.compile(r"[ \n,]*(?:số[ \n:]*)*\d.*\Z", re.DOTALL)
+_NUMBER = re.compile(r"[ \n,]*(?:số[ \n:]*)*\d.*\Z", re.DOTALL | re.IGNORECASE)
 
 
 def relation_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
@@ -43,39 +44,35 @@ def relations_of(text: str) -> list[Row]:
     matter. ``source_provision`` and ``target.provision`` are labels (``Điều 3 khoản 2`` from
     coarse to fine; the other as printed), ``tu_ngay`` an ISO date; what isn't there is None.
     """
-    text = _FENCE.sub("", nfc(text))
+    text = paragraphs_of(_FENCE.sub("", nfc(text)))
     mentions = find_mentions(text)
-    provisions = provisions_of(text)
+    provisions, _ = parse_provisions(text)
     rows: dict[tuple[object, ...], Row] = {}
-    for claim in find_claims(text, mentions, provisions):
-        if claim.quan_he != "dan_chieu":
-            row, key = _row(claim, mentions[claim.mention])
-            rows.setdefault(key, row)
+    for stated in find_statements(text, mentions, provisions):
+        if stated.quan_he != "dan_chieu":
+            row = _row(text, stated, mentions[stated.mention])
+            rows.setdefault(_key(row), row)
     return list(rows.values())
 
 
-def provisions_of(text: str) -> tuple[Provision, ...]:
-    """The tree of a text whose paragraphs may be single lines, at offsets of ``text``."""
-    if "\n\n" in text:
-        return parse_provisions(text)[0]
-    found, _ = parse_provisions(text.replace("\n", "\n\n"))
-    ends = [n + k for k, n in enumerate(m.end() for m in re.finditer("\n", text))]
-    return tuple(
-        p._replace(start=p.start - bisect_right(ends, p.start), end=p.end - bisect_right(ends, p.end))
-        for p in found
-    )  # fmt: skip
+def _row(text: str, stated: Statement, mention: Mention) -> Row:
+    evidence, _, _ = sentence_around(text, stated.start, stated.end)
+    return {
+        "source_provision": source_label(stated.source) or None,
+        "quan_he": stated.quan_he,
+        "target": {
+            "type": mention.loai or None, "number": mention.so_hieu or None,
+            "name": _name(mention) or None, "provision": stated.pinpoint or None,
+        },
+        "tu_ngay": stated.tu_ngay or None,
+        "evidence": evidence,
+    }  # fmt: skip
 
 
-def _row(claim: Claim, mention: Mention) -> tuple[Row, tuple[object, ...]]:
-    target = {
-        "type": mention.loai or None, "number": mention.so_hieu or None,
-        "name": _name(mention) or None, "provision": mention.pinpoint or None,
-    }  # fmt: skip
-    row: Row = {
-        "source_provision": source_label(claim.source) or None, "quan_he": claim.quan_he,
-        "target": target, "tu_ngay": claim.tu_ngay or None, "evidence": claim.evidence,
-    }  # fmt: skip
-    return row, (row["source_provision"], claim.quan_he, *target.values())
+def _key(row: Row) -> tuple[object, ...]:
+    target: dict[str, object] = row["target"]  # type: ignore[assignment]
+    what = target["number"] or str(target["name"] or target["type"]).lower()
+    return (row["source_provision"], row["quan_he"], what, target["provision"])
 
 
 def _name(mention: Mention) -> str:

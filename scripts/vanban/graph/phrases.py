@@ -18,10 +18,10 @@ def _words(text: str) -> str:
 
 
 _SOME = _words(
-    r"(?: (?:một số|các|toàn bộ|những))?(?: (?:điều|khoản|điểm|nội dung|quy định|phụ lục|mẫu|"
-    r"biểu mẫu|cụm từ))?(?:, (?:khoản|điểm|điều|phụ lục|biểu mẫu)){0,4}"
-    r"(?: và (?:khoản|điểm|phụ lục|biện pháp|tổ chức))?(?: (?:của|tại|trong|ban hành kèm theo|"
-    r"để|thi hành|thực hiện|quy định tại))?(?: các)?(?: văn bản)?"
+    r"(?: (?:một số|các|toàn bộ|toàn văn|một phần|những|tên))?(?: (?:điều|khoản|điểm|nội dung|quy định|phụ lục|mẫu|"
+    r"biểu mẫu|cụm từ|chương|mục))?(?:, (?:khoản|điểm|điều|phụ lục|biểu mẫu|mục|mẫu)){0,5}"
+    r"(?: và (?:khoản|điểm|điều|phụ lục|biện pháp|tổ chức|mẫu|biểu mẫu))?(?: (?:của|tại|trong|ban hành kèm theo|"
+    r"để|thi hành|thực hiện|quy định tại|thuộc))?(?: các)?(?: văn bản)?"
 )
 _DO = _words(
     r"(?: (?:việc|một số nội dung|có hiệu quả|nghiêm|nghiêm túc|tốt|đồng bộ|quyết liệt|nội dung|"
@@ -69,11 +69,38 @@ BEFORE: tuple[tuple[QuanHe, str, re.Pattern[str]], ...] = tuple(
 text in lower case. Traps: ``thay thế cụm từ`` changes a text and is an amendment; ``đình chỉ``
 needs ``thi hành``, for most suspensions are of activities."""
 
+OBJECT = re.compile(
+    r"(?P<verb>"
+    + _words(
+        r"sửa đổi,? bổ sung(?:, (?:thay thế|bãi bỏ|bổ sung))*|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính"
+        r"|đình chỉ (?:việc )?thi hành|ngưng hiệu lực|kéo dài thời (?:gian|hạn)|gia hạn|thu hồi"
+    )
+    + r")(?P<gi>[^.;:]{1,420}?)"
+    + _words(
+        r"(?P<noi>của|tại|trong|thuộc|ban hành(?: kèm)? theo|kèm theo|quy định tại|nêu tại)(?: các)?"
+    )
+    + r"[ \n*_]*\Z"
+)
+"""``Bãi bỏ mẫu biểu về thu phí ban hành kèm theo …``: a verb whose object is a thing in a document.
+
+In lower case; the verb must open its clause.
+"""
+
+OBJECT_VERBS: dict[str, QuanHe] = {
+    "sửa": "sua_doi", "bổ": "sua_doi", "thay": "thay_the", "bãi": "bai_bo", "hủy": "bai_bo",
+    "huỷ": "bai_bo", "bỏ": "bai_bo", "đính": "dinh_chinh", "đình": "dinh_chi", "ngưng": "dinh_chi",
+    "kéo": "gia_han", "gia": "gia_han", "thu": "bai_bo",
+}  # fmt: skip
+
+BASIS = re.compile(r"[ \t\n*_>+•-]*(?:[a-zđ]\)[ ]*)?[Cc]ăn cứ(?![^\W\d])|[ \t\n*_>+•-]*CĂN CỨ")
+"""A line of the legal basis; a numbered clause that begins so speaks of something else."""
+
 ENDS = re.compile(
     _words(
-        r"(?:được |bị |sẽ |cũng |đồng thời )*(?:(?P<het>hết|chấm dứt) hiệu lực(?: thi hành| áp dụng)?|"
-        r"(?P<bai>bị bãi bỏ|được bãi bỏ)|(?P<ngung>(?:tạm )?ngưng hiệu lực(?: thi hành)?(?= (?:từ|kể từ|đến|cho đến))|bị đình chỉ)|"
-        r"(?P<keo>tiếp tục có hiệu lực|được kéo dài|được gia hạn))"
+        r"(?:được |bị |sẽ |cũng |đồng thời |đều )*(?:(?P<het>(?:hết|chấm dứt|không còn) hiệu lực(?: thi hành| áp dụng)?|bị thay thế(?= kể từ))|"
+        r"(?P<bai>bị bãi bỏ|được bãi bỏ|bị hủy bỏ|bị thu hồi)(?! (?:bởi|theo|tại|bằng))|(?P<ngung>(?:tạm )?ngưng hiệu lực(?: thi hành)?(?= (?:từ|kể từ|đến|cho đến))|bị đình chỉ(?: việc)? thi hành|được ngưng hiệu lực)|"
+        r"(?P<tiep>tiếp tục (?:được )?(?:thực hiện|triển khai)(?= (?:đến|từ|cho đến|trong))|(?:được )?tiếp tục thực hiện(?= (?:đến|từ|cho đến|trong)))|"
+        r"(?P<keo>tiếp tục có hiệu lực|tiếp tục (?:được )?áp dụng|tiếp tục được thi hành|được kéo dài|được gia hạn))"
     ),
     re.IGNORECASE,
 )
@@ -81,10 +108,11 @@ ENDS = re.compile(
 
 LIST_HEAD = re.compile(
     _words(
-        r"(?P<bai>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đình chỉ thi hành)(?: toàn bộ| một phần)?"
+        r"(?P<bai>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đình chỉ thi hành|sửa đổi,? bổ sung)(?: toàn bộ| một phần)?"
         r"(?: (?:các|những|một số|thông tư|thông tư liên tịch|nghị định|quyết định|văn bản|"
         r"quy phạm pháp luật|quy định|nội dung|luật|nghị quyết|điều|khoản|và|của|sau|dưới đây|sau đây|,)){0,14}"
         r"|(?P<het>hết hiệu lực|chấm dứt hiệu lực)[^:;]{0,160}"
+        r"|(?P<gop>được hợp nhất từ|hợp nhất)[^:;]{0,80}|(?P<sua>được sửa đổi,? bổ sung(?: một số điều)? bởi)"
     )
     + r"[ \n]*:[ \n]*\Z"
 )
@@ -92,11 +120,10 @@ LIST_HEAD = re.compile(
 
 PASSIVE = re.compile(
     _words(
-        r"được (?P<gi>sửa đổi|bổ sung|thay thế|hợp nhất|hướng dẫn|quy định chi tiết|gia hạn|đính chính)"
+        r"(?:được|dược|bị)(?: các văn bản)? (?P<gi>(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất|hướng dẫn|quy định chi tiết|gia hạn|đính chính)[^.:\n]{0,90}?)"
+        r"(?:bởi|theo|tại|bằng)"
     )
-    + r"[^.;:\n]{0,60}?"
-    + _words(r"(?:bởi|theo|tại|bằng)(?: (?:khoản|điều|điểm)[^.;:\n]{0,40})?")
-    + r"[ \n]*\Z",
+    + r"(?:[ \n]+(?:các[ \n]+)?(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm|quy[ \n]+định[ \n]+tại|Phụ lục|Mục)[^.;:]{0,120})?(?:[ \n]+của)?(?:[ \n]+các)?[ \n]*\Z",
     re.IGNORECASE,
 )
 """``A được sửa đổi, bổ sung bởi B``: B acts, and on A, so this document does nothing."""
@@ -108,11 +135,6 @@ CARRIER = re.compile(
 EFFECT_DAY = re.compile(
     _words(
         r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"
-    )
-)
-OWN_EFFECT = re.compile(
-    _words(
-        r"này có hiệu lực(?: thi hành)?(?: kể)? từ ngày (\d{1,2}(?: tháng |/|-)\d{1,2}(?: năm |/|-)\d{4})"
     )
 )
 RELATIVE_DAY = re.compile(

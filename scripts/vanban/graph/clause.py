@@ -1,0 +1,235 @@
+"""What one sentence does to each document it names.
+
+Read from left to right: a document stands at the top (something is done to it), in the title of
+the one before it, or in the chain of acts that amended the one before it. A joint carries the act
+on; the title or chain ends where a document of the outer kind follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vanban.graph.lead import JOINT, LABEL, OPEN_LIST, Mentioned, lead_of, tail
+from vanban.graph.phrases import (
+    BASIS,
+    BEFORE,
+    CARRIER,
+    OBJECT,
+    OBJECT_VERBS,
+    PASSIVE,
+)
+from vanban.graph.pins import reference
+from vanban.graph.subjects import Done, consolidated, listed, subjects
+from vanban.model import Mention, QuanHe
+
+
+class Act(NamedTuple):
+    """What is done to the mention numbered ``mention``.
+
+    ``except_``: the parts left out; ``pinpoint``: the part meant, where it isn't the mention's own.
+    """
+
+    mention: int
+    quan_he: QuanHe
+    active: bool = True
+    except_: str = ""
+    pinpoint: str = ""
+
+
+_ENDING = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
+_STRONG = _ENDING | {"sua_doi", "dinh_chinh", "gia_han"}
+# ``bãi bỏ một số điều của`` changes a document and doesn't end it.
+_PART = re.compile(r"một[ \n]+(?:số|phần)|(?:nội dung|khoản|điểm|biểu mẫu)(?!\w)")
+_WORDING = re.compile(r"(?:cụm )?từ(?: ngữ)?(?:,| “| tại|$)|cụm từ")
+# ``văn bản hướng dẫn Luật A`` names documents; only an act guides or details.
+_BY_ACTS = frozenset({"huong_dan", "quy_dinh_chi_tiet"})
+_KIND = r"(?:luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|quy định|kế hoạch|hướng dẫn|quy chế)(?: liên tịch)?"
+_BY_WHOM = re.compile(
+    rf"(?:\A|này|ban hành {_KIND}|\A{_KIND}(?: số [^ ]+)?|[,;:]|và|để|nhằm|về|là)(?: (?:về|việc|được|sẽ|nhằm|để|cũng))*\Z"
+)
+_NOUN = re.compile(
+    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được)(?: có liên quan)?,?\Z"
+)
+_WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
+# What follows a title when the sentence goes back to this document's own acts.
+_OWN_ACT = re.compile(r"(?:(?:\A|[ \n])(?:và|đồng thời|này|sau đây|để|nhằm)|[,;])[ \n]*\Z")
+_EXCEPT = re.compile(
+    r"(?<!\w)trừ[ \n]+(?:trường hợp |nội dung |các trường hợp |các )?(?:quy định |nội dung |trường hợp )?(?:tại |ở )?(?:các )?(?P<gi>(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục)[^.;]{1,160})"
+)
+_OF_SELF = re.compile(
+    r"(?:của )?(?:luật|nghị định|thông tư|nghị quyết|quyết định|điều|khoản|pháp lệnh|quy định) này",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"[ \n*_]*(?:(?:toàn bộ|các|những|nội dung|quy định|tại|của|văn bản)[ \n]+)*[ \n*_]*",
+    re.IGNORECASE,
+)
+_INLINE_QUOTE = re.compile("“[^“”]*”")
+_BEFORE_VERB = re.compile(r"(?:này|và|đồng thời|[,;:])\Z")
+_NAMED_THING = re.compile(
+    r" (?:toàn bộ )?(?:quy chế|quy định|điều lệ|danh mục|nội quy|định mức|quy chuẩn|quy trình|bảng giá)"
+)
+"""The appended document itself: ending it ends what its carrier was for."""
+_NEAR = 460
+
+
+def acts_in(text: str, low: int, high: int, group: Sequence[Mentioned]) -> list[Act]:
+    """What ``text[low:high]`` does to each of the documents it names, in their order."""
+    return _Reader(text, low, high, group).read()
+
+
+class _Reader:
+    """Walks the mentions of one unit.
+
+    ``level`` says where the last one stands: ``top``, ``title`` of the top one, or ``chain`` of
+    acts that amended it; ``held`` is what is done to the top ones.
+    """
+
+    def __init__(self, text: str, low: int, high: int, group: Sequence[Mentioned]) -> None:
+        self.text, self.low, self.high, self.group = text, low, high, group
+        self.level = ""
+        self.held: Done | None = None
+        self.top: Mention | None = None
+        self.inner: set[str] = set()
+        self.after = False
+        self.told = ""
+        self.basis = bool(BASIS.match(text, low))
+        self.subjects = {} if self.basis else subjects(text, low, high, group)
+
+    def read(self) -> list[Act]:
+        out: list[Act] = []
+        at = self.low
+        before: Mention | None = None
+        for n, mention in self.group:
+            if mention.kind == "self":
+                if self.level != "chain" and not self.basis:
+                    self.level, self.top = "", None
+                at, before = mention.end, mention
+                continue
+            act = self._act(n, mention, at, before)
+            if act:
+                out.append(act)
+            at, before = tail(self.text, mention), mention
+        return out
+
+    def _act(self, n: int, mention: Mention, at: int, before: Mention | None) -> Act | None:
+        self.after = before is not None and before.kind != "self"
+        if n in self.subjects:
+            return self._stand(n, mention, self.subjects[n])
+        lead = lead_of(self.text[at : mention.start], mention)
+        if before is not None and before.kind != "self" and JOINT.match(lead):
+            return self._joined(n, mention, before, lead)
+        self.told = (_INLINE_QUOTE.sub("“”", lead) if "“" in lead else lead)[-_NEAR:].strip()
+        words = self.told.lower()
+        if ("được" in words or "bị" in words or "dược" in words) and PASSIVE.search(words):
+            return self._passive(n, mention, before, words)
+        if self.basis:
+            return self._basis(n, mention, words)
+        if before is None and _ITEM.fullmatch(LABEL.sub("", lead, count=1)):
+            done = listed(self.text, self.low) or consolidated(self.text, mention, self.high)
+            return self._stand(n, mention, done) if done else self._under("top", mention)
+        if CARRIER.fullmatch(lead):
+            return self._stand(n, mention, ("ban_hanh_kem", False))
+        return self._said(n, mention, words)
+
+    def _stand(self, n: int, mention: Mention, act: Done) -> Act:
+        self.level, self.held, self.top, self.inner = "top", act, mention, set()
+        return Act(n, act[0], act[1], self._excepted(mention, act[0]))
+
+    def _joined(self, n: int, mention: Mention, before: Mention, lead: str) -> Act | None:
+        """A joint carries the act on, unless it stands inside a title or chain."""
+        outer = self.level == "top" or ")" in lead or bool(OPEN_LIST.match(lead))
+        if not outer and (mention.loai == before.loai or mention.loai in self.inner):
+            return None
+        if not outer and not (self.top and mention.loai == self.top.loai):
+            return None
+        return self._stand(n, mention, self.held) if self.held and self.top else None
+
+    def _passive(self, n: int, mention: Mention, before: Mention | None, words: str) -> Act | None:
+        """``Nghị định này được sửa đổi bởi B``: only then does the passive touch this document."""
+        if before is None or before.kind != "self":
+            return self._under("chain", mention)
+        return Act(n, "thay_the" if "thay thế" in words[-90:] else "sua_doi", active=False)
+
+    def _basis(self, n: int, mention: Mention, words: str) -> Act | None:
+        if self.top is None or words.endswith(("căn cứ", "căn cứ vào")) or self._again(words):
+            return self._stand(n, mention, ("can_cu", True))
+        return self._under("title", mention)
+
+    def _under(self, level: str, mention: Mention) -> Act | None:
+        """It stands below the top one; nothing is done to it."""
+        self.level = level
+        self.inner.add(mention.loai)
+        return None
+
+    def _again(self, words: str) -> bool:
+        """``; quy định tại khoản 2 Điều 5 Luật B``: after a semicolon the list of bases goes on."""
+        return bool(
+            re.search(r";(?: và)?(?: các)?(?: (?:quy định|điều|khoản)[^;]{0,40})?\Z", words)
+        )
+
+    def _said(self, n: int, mention: Mention, words: str) -> Act | None:
+        for name, word, phrase in BEFORE:
+            m = phrase.search(words) if word in words else None
+            if not m:
+                continue
+            if not self._may(name, words[: m.start()].rstrip()):
+                continue
+            if name == "dan_chieu":
+                thing = self._object(n, mention, words)
+                if thing:
+                    return thing
+            if not self._own(name, words[: m.start()]):
+                return self._under("title", mention)
+            return self._stand(n, mention, (_shade(name, m[0]), True))
+        return self._object(n, mention, words)
+
+    def _may(self, name: QuanHe, before: str) -> bool:
+        if name in _BY_ACTS:
+            opening = LABEL.sub("", before, count=1)
+            return not _NOUN.search(before) and bool(_BY_WHOM.search(opening))
+        if name in ("thuc_hien", "tiep_tuc_thuc_hien"):
+            return not _WHILE.search(before)
+        return True
+
+    def _own(self, name: QuanHe, gap: str) -> bool:
+        """Whether a phrase after another document is this one's act and not that one's title."""
+        if not self.after or len(gap) > 400:
+            return True
+        if not _OWN_ACT.search(gap):
+            return False
+        if name in _STRONG or name in ("dan_chieu", "can_cu"):
+            return not gap.rstrip().endswith("để")
+        return bool(self.held and self.held[0] not in ("dan_chieu", "can_cu") and self.held[1])
+
+    def _object(self, n: int, mention: Mention, words: str) -> Act | None:
+        """``Bãi bỏ mẫu biểu … ban hành kèm theo A``: the object is a thing in the document."""
+        bare = LABEL.sub("", words, count=1)
+        m = OBJECT.search(bare)
+        if not m or " theo quy định" in m["gi"] or " được quy định" in words[-30:]:
+            return self._under("title", mention)
+        opening = bare[: m.start()].rstrip()
+        if (opening and not _BEFORE_VERB.search(opening)) or not self._own("sua_doi", opening):
+            return self._under("title", mention)
+        name = OBJECT_VERBS[m["verb"].split()[0]]
+        thing = self.told[len(words) - len(bare) + m.start("gi") :].strip()
+        pin = mention.pinpoint or reference(thing)[0]
+        whole = name in _ENDING and not pin and not _NAMED_THING.match(m["gi"])
+        shade: QuanHe = "sua_doi" if whole or _WORDING.search(m["gi"]) else name
+        return self._stand(n, mention, (shade, True))._replace(pinpoint=pin)
+
+    def _excepted(self, mention: Mention, name: QuanHe) -> str:
+        """``trừ khoản 2 Điều 5``: what of the object goes on."""
+        if name not in _ENDING:
+            return ""
+        m = _EXCEPT.search(self.text, mention.end, self.high)
+        if not m or _OF_SELF.search(m["gi"]):
+            return ""
+        return " ".join(m["gi"].split())
+
+
+def _shade(name: QuanHe, phrase: str) -> QuanHe:
+    """An ending of some parts only is an amendment."""
+    return "sua_doi" if name in _ENDING and _PART.search(phrase) else name

@@ -1,0 +1,75 @@
+"""A text cut into sentences and clauses of lists, and what in it is quoted.
+
+A unit is what one operative phrase can reach: a sentence, an item of a list, a line of the
+legal basis. A semicolon doesn't end one: ``bãi bỏ A; B; C`` is one act on three documents.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+REACH = 1500
+
+# One class of first characters, which is five times as fast as an alternation of them.
+_UNIT = re.compile(
+    r"[\n.!?](?:(?<=\n)(?:[ \t]*\n|(?=[ \t]*(?:[-+•*#>|]|\d{1,3}[.)]|[a-zđ]\d?\)|Điều |Căn cứ )))"
+    r"|(?<=[.!?])(?<!\d.)(?<![Tt][Pp].)(?<![ .(][A-ZĐ].)[*_]{0,3}[ \n](?=[*_]{0,3}[A-ZĐÁÀẢÂÔƠƯÚỦÝỞ“])"
+    r"|(?<=\d\.)[*_]{0,3}[ ](?=[A-ZĐ][a-zà-ỹ]))"
+)
+_QUOTE = re.compile("[“”]")
+_LINE_END = re.compile(r"[ .;,*_)]*(?:\n|\Z)")
+_OWN_PART = re.compile(r"\n(?:[#* ]*)(?:Điều \d|Chương )")
+_CUT = 6000
+"""How far a quotation that was cut off by the end of a passage may be taken to reach."""
+
+
+def unit_start(text: str, at: int, floor: int) -> int:
+    """Where the unit that holds ``at`` begins, ``floor`` or ``REACH`` before at the lowest."""
+    floor = max(floor, at - REACH)
+    for start in (max(floor, at - 240), floor):
+        found = -1
+        for m in _UNIT.finditer(text, start, at):
+            found = m.end()
+        if found >= 0 or start == floor:
+            return max(found, start)
+    return floor
+
+
+def unit_end(text: str, at: int) -> int:
+    """Where the unit that holds ``at`` ends."""
+    m = _UNIT.search(text, at, at + REACH)
+    return m.start() + 1 if m else min(len(text), at + REACH)
+
+
+def quotes_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Outermost “…” pairs, and quotations that a passage's edge cuts through.
+
+    An opening mark that is never closed quotes what follows when it stands at a line's head after a
+    colon (replacement text cut off), else nothing; a closing mark first of all, at a line's
+    end, quotes what is before.
+    """
+    if "“" not in text and "”" not in text:
+        return ()
+    out: list[tuple[int, int]] = []
+    depth = start = 0
+    for m in _QUOTE.finditer(text):
+        if m[0] == "“":
+            start = m.start() if not depth else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                out.append((start, m.end()))
+        elif not out and m.end() < _CUT and _LINE_END.match(text, m.end()):
+            out.append((0, m.end()))
+    if depth and text[max(0, start - 4) : start].rstrip(" \n*_").endswith(":"):
+        own = _OWN_PART.search(text, start + 12)
+        out.append((start, own.start() if own else len(text)))
+    return tuple(out)
+
+
+def inside(spans: tuple[tuple[int, int], ...], at: int) -> bool:
+    """Whether ``at`` lies in one of ``spans``, which are in order and disjoint."""
+    n = bisect_right(spans, (at, 1 << 60)) - 1
+    return n >= 0 and spans[n][1] > at
