@@ -89,12 +89,9 @@ function putSnippet(parent, html) {
   return parent;
 }
 
-/** Facts in a row with dots between them. @param {Element} parent @param {(Node | string)[]} facts */
+/** Facts in a row; the style sheet puts dots between them. @param {Element} parent @param {(string | false)[]} facts */
 function putFacts(parent, facts) {
-  facts.filter(Boolean).forEach((fact, i) => {
-    if (i) parent.append(withAttributes(el("span", "vb-dong__cham", "·"), { "aria-hidden": true }));
-    parent.append(typeof fact === "string" ? el("span", "", fact) : fact);
-  });
+  for (const fact of facts) if (fact) parent.append(el("span", "vb-sk", fact));
   return parent;
 }
 

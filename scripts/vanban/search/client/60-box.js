@@ -30,7 +30,7 @@ function hitOption(hit, query, label) {
   const head = el("span", "vb-o__dau", putMarked(el("b", "vb-dong__ten"), nameOfHit(hit), []), statusBadge(hit.status));
   option.append(head, putMarked(el("span", "vb-o__trich"), hit.title, query ? spansIn(hit.title, query) : []));
   if (hit.snippet.includes("<mark>")) option.append(putSnippet(el("span", "vb-o__doan"), hit.snippet));
-  const sub = putFacts(el("span", "vb-dong__phu"), [hit.co_quan, officeDate(hit.ngay), query && hit.clause_label]);
+  const sub = putFacts(el("span", "vb-o__phu"), [hit.co_quan, officeDate(hit.ngay), query && hit.clause_label]);
   if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
   if (label) sub.append(el("span", "vb-o__phim", label));
   option.append(sub);
@@ -111,17 +111,46 @@ function optionList(box, list) {
   };
 }
 
-/** The parts of the box in the head, or null where the theme draws none. */
-function boxParts() {
-  const box = document.getElementById("vb-q"), list = document.getElementById("vb-q-list"), meta = document.getElementById("vb-q-meta");
-  const form = document.getElementById("vb-q-form"), toggle = document.getElementById("__search"), frame = box && box.closest(".md-search");
-  if (!(box instanceof HTMLInputElement) || !(form instanceof HTMLFormElement) || !(toggle instanceof HTMLInputElement)) return null;
-  return list && meta && frame ? { box, form, toggle, list, meta, frame } : null;
-}
-
-/** @typedef {NonNullable<ReturnType<typeof boxParts>>} BoxParts */
+/**
+ * A box with its list, and how the list is opened.
+ * @typedef {object} BoxParts
+ * @property {HTMLInputElement} box @property {HTMLFormElement} form
+ * @property {HTMLElement} list @property {HTMLElement} meta @property {HTMLElement} frame
+ * @property {() => boolean} isOpen @property {(on: boolean) => void} open
+ */
 
 const HINT = "Gõ số, ký hiệu hoặc từ khóa; có dấu hay không dấu đều được.";
+
+/** The box in the head; the theme opens and shuts it by its hidden checkbox. @returns {BoxParts | null} */
+function headBox() {
+  const box = document.getElementById("vb-q"), list = document.getElementById("vb-q-list"), meta = document.getElementById("vb-q-meta");
+  const toggle = document.getElementById("__search"), frame = box && box.closest(".md-search");
+  if (!(box instanceof HTMLInputElement && box.form && toggle instanceof HTMLInputElement && frame instanceof HTMLElement && list && meta)) return null;
+  toggle.addEventListener("change", () => { if (toggle.checked && document.activeElement !== box) box.focus(); });
+  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => pressable(label, toggle));
+  return { box, form: box.form, list, meta, frame, isOpen: () => toggle.checked, open: (on) => { if (toggle.checked !== on) toggle.click(); } };
+}
+
+/** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {Element} label @param {HTMLInputElement} toggle */
+function pressable(label, toggle) {
+  withAttributes(label, { role: "button", tabindex: 0, "aria-label": "Tìm kiếm" });
+  label.addEventListener("keydown", (event) => {
+    const key = /** @type {KeyboardEvent} */ (event).key;
+    if (key === "Enter" || key === " ") { event.preventDefault(); toggle.click(); }
+  });
+}
+
+/** The box of the home page, with a list of its own below it. @returns {BoxParts | null} */
+function homeBox() {
+  const frame = document.querySelector(".vb-o-tim"), box = frame && frame.querySelector("input");
+  if (!(frame instanceof HTMLFormElement) || !box) return null;
+  const list = withAttributes(el("div", "vb-o-tim__ds"), { id: "vb-o-ds", role: "listbox", "aria-label": "Kết quả" }), meta = el("p", "md-search-result__meta", HINT);
+  const panel = el("div", "vb-o-tim__khung md-search-result", meta, list);
+  panel.hidden = true;
+  withAttributes(box, { role: "combobox", "aria-expanded": false, "aria-controls": list.id, "aria-autocomplete": "list" });
+  frame.append(panel);
+  return { box, form: frame, list, meta, frame, isOpen: () => !panel.hidden, open: (on) => { panel.hidden = !on; } };
+}
 
 /** Asking while one types; answers that come too late are dropped. @param {BoxParts} parts @param {ReturnType<typeof optionList>} options */
 function boxAsking(parts, options) {
@@ -200,7 +229,7 @@ function follow(href, event) {
 /** @param {BoxParts} parts @param {ReturnType<typeof optionList>} options @param {ReturnType<typeof boxAsking>} asking @param {() => void} close */
 function boxKeys(parts, options, asking, close) {
   const { box, form, list } = parts;
-  /** @param {KeyboardEvent} event */
+  /** @param {KeyboardEvent | null} event */
   async function enter(event) {
     const chosen = options.chosen(), query = queryOf(box);
     if (chosen || query) keepQuery(query);
@@ -217,56 +246,42 @@ function boxKeys(parts, options, asking, close) {
   parts.frame.addEventListener("keydown", (event) => {
     if (/** @type {KeyboardEvent} */ (event).key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => { event.preventDefault(); void enter(null); });
   form.addEventListener("reset", () => { setTimeout(() => { asking.idle(); box.focus(); }); });
   list.addEventListener("click", () => keepQuery(queryOf(box)));
   list.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
-/** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {HTMLInputElement} toggle */
-function openByKeyboard(toggle) {
-  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => {
-    withAttributes(label, { role: "button", tabindex: 0, "aria-label": "Tìm kiếm" });
-    label.addEventListener("keydown", (event) => {
-      const key = /** @type {KeyboardEvent} */ (event).key;
-      if (key === "Enter" || key === " ") { event.preventDefault(); toggle.click(); }
-    });
-  });
-}
-
-function startBox() {
-  const parts = boxParts();
+/** @param {BoxParts | null} parts */
+function startBox(parts) {
   if (!parts) return;
-  const { box, toggle, list, frame } = parts;
+  const { box, list, frame } = parts;
   const options = optionList(box, list), asking = boxAsking(parts, options), ask = settled(() => asking.now(), 90);
-  /** @type {Element | null} */
+  /** @type {Element | null} where the focus goes back to */
   let before = null;
-  const open = () => { if (!toggle.checked) toggle.click(); };
   const close = () => {
     ask.cancel();
-    if (toggle.checked) toggle.click();
+    parts.open(false);
+    box.setAttribute("aria-expanded", "false");
     if (frame.contains(document.activeElement)) box.blur();
     if (before instanceof HTMLElement && before !== document.body) before.focus();
   };
   box.maxLength = LONGEST_QUERY;
-  box.addEventListener("input", () => { if (box.value.trim()) ask(); else { ask.cancel(); asking.idle(); } });
+  box.addEventListener("input", () => { parts.open(true); if (box.value.trim()) ask(); else { ask.cancel(); asking.idle(); } });
   box.addEventListener("focus", (event) => {
     before = event.relatedTarget instanceof Element ? event.relatedTarget : null;
-    open();
+    parts.open(true);
     box.select();
     asking.now();
   });
-  toggle.addEventListener("change", () => { if (toggle.checked && document.activeElement !== box) box.focus(); });
   frame.addEventListener("focusout", (event) => {
-    const to = /** @type {FocusEvent} */ (event).relatedTarget;
-    if (to instanceof Node && !frame.contains(to) && to !== toggle) { before = null; close(); }
+    if (event.relatedTarget instanceof Node && !frame.contains(event.relatedTarget) && parts.isOpen()) { before = null; close(); }
   });
   document.addEventListener("click", (event) => {
     const at = event.target instanceof Element ? event.target : null;
-    if (toggle.checked && WIDE.matches && at && !at.closest(".md-search, [for=__search], #__search")) { before = null; close(); }
+    if (parts.isOpen() && at && !frame.contains(at) && !at.closest("[for=__search], #__search")) { before = null; close(); }
   });
   boxKeys(parts, options, asking, close);
-  openByKeyboard(toggle);
 }
 
 /** ``/`` and Ctrl-K go to the box of the search page where there is one, else to the one in the head. */

@@ -117,10 +117,12 @@ function facetPanel(holder) {
     frame.append(g.frame);
     if (g.name === "nam") g.body.prepend(dates.frame);
   }
+  frame.hidden = true;
   return {
     frame,
     /** @param {PageState} state @param {SearchAnswer["facets"]} facets */
     show(state, facets) {
+      frame.hidden = false;
       for (const g of groups) {
         const values = facets[g.name] || [];
         for (const v of values) seenLabels.set(g.name + ":" + v.value, v.label);

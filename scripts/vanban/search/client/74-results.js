@@ -5,7 +5,7 @@ function factsOfHit(hit, cls) {
   const sub = el("p", cls, statusBadge(hit.status));
   if (hit.quan_he) sub.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
   if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
-  return putFacts(sub, [hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`].filter((f) => f !== false));
+  return putFacts(sub, [hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`]);
 }
 
 /** @param {SearchHit} hit @param {string} query "" when its words aren't to be marked */
@@ -74,7 +74,7 @@ function nothingFound(state, go) {
   return box;
 }
 
-/** Links to the pages of an answer. @param {PageState} state @param {SearchAnswer} answer */
+/** Links to the pages of an answer; null when one holds all. @param {PageState} state @param {SearchAnswer} answer */
 function pager(state, answer) {
   const last = answer.total === null ? state.page + (answer.hits.length >= PAGE_SIZE ? 1 : 0) : Math.ceil(answer.total / PAGE_SIZE);
   if (last < 2) return null;
@@ -95,7 +95,7 @@ function pager(state, answer) {
   return withAttributes(el("nav", "vb-trang__khung", list), { "aria-label": "Các trang kết quả" });
 }
 
-/** Everything below the count. @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
+/** Everything between the count and the links to other pages. @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
 function resultsOf(state, answer, go) {
   /** @type {Node[]} */
   const parts = [];
@@ -107,7 +107,5 @@ function resultsOf(state, answer, go) {
   if (hits.length && parts.length) parts.push(el("h2", "vb-tk__muc", "Văn bản liên quan"));
   if (hits.length) parts.push(list);
   if (!parts.length && answer.total !== null) parts.push(nothingFound(state, go));
-  const pages = pager(state, answer);
-  if (pages) parts.push(pages);
   return parts;
 }

@@ -41,16 +41,17 @@ function facetPlaces(panel) {
   return { column, sheet, opener, done };
 }
 
-/** Chips of the filters that stand. @param {HTMLElement} place @param {PageState} state @param {(next: PageState) => void} go */
-function showChips(place, state, go) {
-  const chips = chipsOf(state), had = place.contains(document.activeElement);
+/** Chips of the filters that stand. @param {PageParts} parts @param {PageState} state @param {(next: PageState) => void} go */
+function showChips(parts, state, go) {
+  const place = parts.chips, chips = chipsOf(state), had = place.contains(document.activeElement);
   place.replaceChildren(...chips.map(([label, next]) => withAttributes(actionButton("vb-tk__the", label, () => go(next)), { "aria-label": "Bỏ lọc " + label })));
   if (chips.length) place.append(actionButton("vb-nut-chu", "Bỏ tất cả", () => go(withoutFilters(state))));
   place.hidden = !chips.length;
-  return had;
+  if (had) parts.count.focus({ preventScroll: true });
+  parts.places.opener.textContent = chips.length ? `Bộ lọc (${chips.length})` : "Bộ lọc";
 }
 
-/** What stands between the box and the results: count, did-you-mean, notes. @param {HTMLElement} place @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
+/** Did-you-mean, and what the engine has to say. @param {HTMLElement} place @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
 function showNotes(place, state, answer, go) {
   place.replaceChildren();
   const meant = answer.didYouMean;
@@ -76,75 +77,115 @@ function paperHead(state) {
 function pageParts(place, holder, typed) {
   const form = pageForm(holder, typed), facets = facetPanel(holder), places = facetPlaces(facets.frame);
   const count = withAttributes(el("h2", "vb-tk__dem"), { tabindex: -1 }), chips = el("div", "vb-tk__cac-the"), notes = el("div", "vb-tk__cac-y");
-  const paper = el("p", "vb-tk__giay"), out = el("div", "vb-tk__ra", skeleton());
-  const main = el("div", "vb-tk__chinh", paper, el("div", "vb-tk__thanh", count, places.opener, form.tools), chips, notes, out);
+  const paper = el("p", "vb-tk__giay"), out = el("div", "vb-tk__ra", skeleton()), pages = el("div");
   chips.hidden = true;
+  const main = el("div", "vb-tk__chinh", paper, el("div", "vb-tk__thanh", count, places.opener, form.tools), chips, notes, out, pages);
   place.replaceChildren(form.form, el("div", "vb-tk__hai-cot", places.column, main), places.sheet);
-  return { form, facets, places, count, chips, notes, out, paper };
+  return { form, facets, places, count, chips, notes, out, pages, paper };
 }
 
 /** @typedef {ReturnType<typeof pageParts>} PageParts */
 
-/** Shows one answer; results already in sight stay the same elements. @param {PageParts} parts @param {(next: PageState) => void} go */
+/** Shows what is known; results already in sight stay the same elements. @param {PageParts} parts @param {(next: PageState) => void} go */
 function pageShowing(parts, go) {
-  let shown = "";
+  const title = document.title;
+  let shown = "", slow = 0;
+  function settle() {
+    clearTimeout(slow);
+    parts.out.removeAttribute("aria-busy");
+  }
   return {
+    /** A new question is out. @param {PageState} state @param {() => void} waiting when it takes long */
+    asked(state, waiting) {
+      parts.form.show(state);
+      showChips(parts, state, go);
+      document.title = state.q ? `${state.q} – ${title}` : title;
+      clearTimeout(slow);
+      slow = setTimeout(() => { parts.out.setAttribute("aria-busy", "true"); waiting(); }, 200);
+    },
     /** @param {PageState} state @param {SearchAnswer} answer */
     answer(state, answer) {
-      const key = JSON.stringify([addressOfState(state), answer.jump, answer.chooser, answer.hits, answer.total !== null && pager(state, answer)?.outerHTML]);
+      const key = JSON.stringify([addressOfState(state), answer.jump, answer.chooser, answer.hits, answer.total === 0]), pages = pager(state, answer);
+      settle();
       parts.count.textContent = headingOf(state, answer);
       if (key !== shown) parts.out.replaceChildren(...resultsOf(state, answer, go));
       shown = key;
+      parts.pages.replaceChildren(...(pages ? [pages] : []));
+      showNotes(parts.notes, state, answer, go);
       if (answer.total === null) return;
       parts.facets.show(state, answer.facets);
-      showNotes(parts.notes, state, answer, go);
-      if (showChips(parts.chips, state, go)) parts.count.focus();
-      const n = countFilters(state);
-      parts.places.opener.textContent = n ? `Bộ lọc (${n})` : "Bộ lọc";
+      showChips(parts, state, go);
       parts.places.done.textContent = "Xem " + countInWords(answer).toLowerCase();
       parts.paper.textContent = paperHead(state);
     },
     /** @param {string} words @param {() => void} again */
     fault(words, again) {
+      settle();
       shown = "";
       parts.count.textContent = "Chưa tìm được";
-      const more = el("p", "", actionButton("vb-tk__nut", "Thử lại", again), " ");
       const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực");
       browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
-      more.append(browse);
+      const more = el("p", "", actionButton("vb-tk__nut", "Thử lại", again), " ", browse);
       parts.out.replaceChildren(withAttributes(el("div", "vb-tk__loi", el("p", "", words), more), { role: "alert" }));
+      parts.pages.replaceChildren();
     },
   };
 }
 
 /** The address and the place on the page are kept, so that back and forward come to the same sight. */
 function pageHistory() {
-  const save = settled(() => history.replaceState({ ...history.state, y: window.scrollY }, ""), 200);
+  const keep = () => history.replaceState({ ...history.state, y: window.scrollY }, ""), soon = settled(keep, 250);
   history.scrollRestoration = "manual";
-  window.addEventListener("scroll", save, { passive: true });
-  document.addEventListener("click", () => { save.cancel(); history.replaceState({ ...history.state, y: window.scrollY }, ""); }, true);
+  window.addEventListener("scroll", soon, { passive: true });
+  document.addEventListener("click", () => { soon.cancel(); keep(); }, true);
   return {
     /** @param {PageState} state @param {boolean} push */
     write(state, push) {
       const address = location.pathname + addressOfState(state);
       if (address === location.pathname + location.search) return;
-      save.cancel();
+      soon.cancel();
       if (push) history.pushState(null, "", address); else history.replaceState(history.state, "", address);
     },
     place: () => Number(history.state && history.state.y) || 0,
   };
 }
 
+/**
+ * Ask for a state and show what comes; answers that come too late are dropped.
+ * @param {ReturnType<typeof pageShowing>} showing @param {(text: string) => void} say
+ */
+function pageAsking(showing, say) {
+  let turn = 0;
+  /** @type {SearchAnswer | null} */
+  let last = null;
+  /** @param {PageState} state @param {() => void} after once the first results stand @returns {Promise<void>} */
+  function run(state, after) {
+    const mine = ++turn;
+    last = null;
+    showing.asked(state, () => say("Đang tìm…"));
+    /** @param {SearchAnswer} answer */
+    const take = (answer) => {
+      if (mine !== turn || (last && answer.total === null)) return;
+      const first = !last;
+      last = answer;
+      showing.answer(state, answer);
+      if (first) after();
+      if (answer.total !== null) say([headingOf(state, answer), answer.jump ? "Bấm Enter để mở " + nameOfHit(answer.jump) : "", ...answer.notes].filter(Boolean).join(". "));
+    };
+    return askEngine(state.q, { ...optionsOfState(state), onFirst: take }).then(take, (error) => {
+      if (mine === turn) showing.fault(faultInWords(error), () => void run(state, after));
+    });
+  }
+  return { run, last: () => last };
+}
+
 function startPage() {
   const place = document.getElementById("vb-search-page");
   if (!place) return;
-  let state = stateOfAddress(location.search), turn = 0, slow = 0;
-  /** @type {SearchAnswer | null} */
-  let last = null;
-  const say = announcer(), past = pageHistory(), soon = settled(() => read(false), 140);
-  const holder = { get: () => state, set: (/** @type {PageState} */ next) => go(next) };
-  const parts = pageParts(place, holder, (now) => { if (now) void submit(); else soon(); });
-  const showing = pageShowing(parts, (next) => go(next));
+  let state = stateOfAddress(location.search);
+  const past = pageHistory(), soon = settled(() => void read(false), 140);
+  const parts = pageParts(place, { get: () => state, set: (next) => void go(next) }, (now) => { if (now) void submit(); else soon(); });
+  const asking = pageAsking(pageShowing(parts, (next) => void go(next)), announcer());
 
   /** @param {PageState} next */
   function go(next, push = true) {
@@ -152,54 +193,31 @@ function startPage() {
     soon.cancel();
     state = next;
     past.write(state, push);
-    parts.form.show(state);
-    return run(turned ? () => { parts.count.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } : () => {});
+    return asking.run(state, turned ? () => { parts.count.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } : () => {});
   }
 
-  /** What stands in the box now. @param {boolean} push */
+  /** Ask what stands in the box, unless it is what was asked last. @param {boolean} push */
   function read(push) {
     const q = queryOf(parts.form.box);
-    return q === state.q && last ? Promise.resolve() : go({ ...state, q, page: 1 }, push);
+    return q === state.q && asking.last() ? Promise.resolve() : go({ ...state, q, page: 1 }, push);
   }
 
   async function submit() {
     await read(true);
     keepQuery(state.q);
-    if (last && last.jump) location.href = hrefOfHit(last.jump);
-  }
-
-  /** @param {() => void} after once the first page stands */
-  function run(after) {
-    const mine = ++turn, asked = state;
-    last = null;
-    clearTimeout(slow);
-    slow = setTimeout(() => { parts.out.setAttribute("aria-busy", "true"); say("Đang tìm…"); }, 200);
-    /** @param {SearchAnswer} answer */
-    const take = (answer) => {
-      if (mine !== turn) return false;
-      if (!last) { clearTimeout(slow); parts.out.removeAttribute("aria-busy"); }
-      const first = !last;
-      last = answer;
-      showing.answer(asked, answer);
-      if (first) after();
-      return true;
-    };
-    return askEngine(asked.q, { ...optionsOfState(asked), onFirst: (got) => { if (!last || mine !== turn) take(got); } }).then(
-      (answer) => { if (take(answer)) say(headingOf(asked, answer) + (answer.jump ? ". Bấm Enter để mở " + nameOfHit(answer.jump) : "") + ". " + answer.notes.join(" ")); },
-      (error) => { if (mine === turn) { clearTimeout(slow); parts.out.removeAttribute("aria-busy"); showing.fault(faultInWords(error), () => void run(() => {})); } },
-    );
+    const answer = asking.last();
+    if (answer && answer.jump) location.href = hrefOfHit(answer.jump);
   }
 
   function restore() {
-    state = stateOfAddress(location.search);
-    parts.form.show(state);
     const y = past.place();
-    return run(() => window.scrollTo({ top: y }));
+    state = stateOfAddress(location.search);
+    void asking.run(state, () => window.scrollTo({ top: y }));
   }
 
   pageClicks(place, parts, (page) => void go({ ...state, page }));
-  window.addEventListener("popstate", () => void restore());
-  void restore();
+  window.addEventListener("popstate", restore);
+  restore();
 }
 
 /** Links to pages are followed here; Down goes from the box to the first result. @param {HTMLElement} place @param {PageParts} parts @param {(page: number) => void} turnTo */
@@ -211,8 +229,7 @@ function pageClicks(place, parts, turnTo) {
     turnTo(Number(link.dataset.trang));
   });
   parts.form.box.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown") return;
-    const first = parts.out.querySelector("a");
+    const first = event.key === "ArrowDown" && parts.out.querySelector("a");
     if (first) { event.preventDefault(); first.focus(); }
   });
 }

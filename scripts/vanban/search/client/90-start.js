@@ -1,4 +1,5 @@
-startBox();
+startBox(headBox());
+startBox(homeBox());
 startPage();
 startSearchKeys();
 startFind();
