@@ -342,6 +342,8 @@ class Claim:
 
     ``mention`` indexes the document's mentions; ``source`` is the anchor of the stating
     provision; ``active`` is False when this document is the object (``được sửa đổi bởi``).
+    ``tru`` are anchors of the object that the act leaves out (``trừ khoản 2 Điều 5``),
+    ``den_ngay`` the last day of a suspension or of a lengthened term (ISO).
     """
 
     quan_he: QuanHe
@@ -351,11 +353,13 @@ class Claim:
     provision: str
     tu_ngay: str
     evidence: str
+    tru: tuple[str, ...] = ()
+    den_ngay: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A typed relation between two documents with its evidence."""
+    """A typed relation between two documents with its evidence; ``tru``, ``den_ngay`` as in ``Claim``."""
 
     quan_he: QuanHe
     source: str
@@ -365,6 +369,8 @@ class Relation:
     tu_ngay: str = ""
     evidence: str = ""
     confirmed: bool = False
+    tru: tuple[str, ...] = ()
+    den_ngay: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
     # Rows as they lie, in the order of Claim's fields: values of them all would cost more
     # than the rest of this function.
     claims: Any = record.claims
-    for quan_he, mention, active, source, provision, tu_ngay, evidence in claims:
+    for quan_he, mention, active, source, provision, tu_ngay, evidence, tru, den_ngay in claims:
         outcome = outcomes[mention]
         if outcome[0] != "r" or outcome[1] == record.id or (quan_he, outcome[1]) in said:
             continue
@@ -46,6 +46,7 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
         if (quan_he, a, b, provision) not in seen:
             seen[quan_he, a, b, provision] = Relation(
                 quan_he=quan_he, source=a, target=b, source_provision=source if active else "",
-                target_provision=provision, tu_ngay=tu_ngay, evidence=evidence,
+                target_provision=provision, tu_ngay=tu_ngay, evidence=evidence, tru=tru,
+                den_ngay=den_ngay,
             )  # fmt: skip
     return tuple(seen.values())

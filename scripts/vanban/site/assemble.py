@@ -213,7 +213,7 @@ class Assembler:
                 )  # fmt: skip
                 found.setdefault((s.loai, s.den), (s.loai, line))
         claims: Any = record.claims
-        for quan_he, mention, active, source, _, tu_ngay, evidence in claims:
+        for quan_he, mention, active, source, _, tu_ngay, evidence, _, _ in claims:
             if outcomes[mention][0] == "r":
                 continue
             m = mention_of(record.mentions[mention])
