@@ -54,8 +54,9 @@ def _mention(page: Page, hit: Hit, low: int, high: int) -> Mention:
 
 
 def _made(page: Page, hit: Hit, ngay: str, issuer: str, pinpoint: str) -> Mention:
+    start, end, surface = page.span(hit.start, hit.end)
     return Mention(
-        start=hit.start, end=hit.end, surface=page.text[hit.start : hit.end], loai=hit.loai,
+        start=start, end=end, surface=surface, loai=hit.loai,
         kind=hit.kind, so_hieu=hit.so_hieu, ngay=ngay, co_quan=issuer, pinpoint=pinpoint,
     )  # fmt: skip
 

@@ -221,7 +221,7 @@ def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Quyết định của Bộ Chính trị số31-QĐ/TW``: the issuer stands inside the span."""
     low = max(done, symbol.start - 110)
     window = flat[low : symbol.start]
-    if not _OF.search(window):
+    if not _OF.search(window) or not _plausible(symbol):
         return None
     for m in _OF_BODY.finditer(window):
         at = low + m.end()

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vanban.citations.cuts import Cut, without_furniture
 from vanban.citations.symbols import CORE, UP
 from vanban.citations.typewords import AFTER_CAPITAL, CAPITAL_WORD, small_words
 from vanban.model import MentionKind
@@ -18,7 +19,7 @@ from vanban.model import MentionKind
 # Each pair is one character for one; str.replace is thirty times as fast as translate.
 _LEVEL = (
     ("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "),
-    ("\u200b", " "), ("\ufeff", " "), ("*", " "), ("_", " "), ("\u00ad", "-"),
+    ("\u200b", " "), ("\f", " "), ("\ufeff", " "), ("*", " "), ("_", " "), ("\u00ad", "-"),
     ("\u2010", "-"), ("\u2011", "-"), ("\u2012", "-"), ("–", "-"), ("—", "-"), ("−", "-"),
     ("Ð", "Đ"), ("Ɖ", "Đ"), ("ƣ", "ư"), ("Ƣ", "Ư"),
 )  # fmt: skip
@@ -26,7 +27,7 @@ _LEVEL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """``text`` as given (NFC), ``flat`` of the same length for matching.
+    """``text`` as given (NFC) but for page furniture, ``flat`` of the same length for matching.
 
     What several rules need is found once."""
 
@@ -36,6 +37,16 @@ class Page:
     """Spans of type words with a capital, and of the few that also count in lower case."""
     cores: tuple[int, ...]
     """First letters of what may be symbols."""
+    cut: Cut | None = None
+    """Where furniture was taken out of ``whole`` to give ``text``."""
+    whole: str = ""
+
+    def span(self, start: int, end: int) -> tuple[int, int, str]:
+        """A span of ``text`` in the text as given, and what stands there."""
+        if self.cut is None:
+            return start, end, self.text[start:end]
+        start, end = self.cut.span(start, end)
+        return start, end, self.whole[start:end]
 
 
 class Hit(NamedTuple):
@@ -63,7 +74,10 @@ _CAPITALS = re.compile(rf"[{UP}](?:{CORE}|{AFTER_CAPITAL})")
 
 
 def read_page(text: str) -> Page:
-    """Level ``text`` (NFC); the offsets of both forms are the same."""
+    """Level ``text`` (NFC); the offsets of both forms are the same. Furniture is taken out first."""
+    cut, whole = without_furniture(text), text
+    if cut:
+        text = cut.text
     flat = text
     for odd, plain in _LEVEL:
         flat = flat.replace(odd, plain)
@@ -78,4 +92,4 @@ def read_page(text: str) -> Page:
         if end > start and not (start and flat[start - 1].isalnum()):
             words.append((start, end))
     words.sort()
-    return Page(text=text, flat=flat, words=tuple(words), cores=tuple(cores))
+    return Page(text=text, flat=flat, words=tuple(words), cores=tuple(cores), cut=cut, whole=whole)
