@@ -24,9 +24,11 @@ ORDER = [
     "clauses",
     "planning",
     "archive",
+    "linking",
     "linkfaults",
     "checking",
     "citing",
+    "explaining",
     "relating",
 ]
 EDGES = {"search": 100, "export": 100, "importer": 100, "publish": 101, "site": 101}

@@ -28,7 +28,7 @@ def cite_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
                 {"id": name, "citations": [mention_data(m) for m in mentions]}, ensure_ascii=False
             )
         else:
-            yield from _told(name if passages else "", text, mentions)
+            yield from told(name if passages else "", text, mentions)
 
 
 def read_passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
@@ -73,9 +73,10 @@ def mention_data(m: Mention) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _told(name: str, text: str, mentions: tuple[Mention, ...]) -> Iterator[str]:
+def told(name: str, text: str, mentions: tuple[Mention, ...], first: int = 1) -> Iterator[str]:
+    """A line for each mention with its place; ``first`` is the line ``text`` begins on."""
     head = f"{name}:" if name else ""
-    line, at = 1, 0
+    line, at = first, 0
     for m in mentions:
         line += text.count("\n", at, m.start)
         at = m.start

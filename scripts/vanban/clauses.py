@@ -48,7 +48,10 @@ class Clauses:
 
     def places(self, record: Record, n: int, target: str) -> tuple[Place, ...]:
         """Every place mention ``n`` of ``record`` points to in ``target``, each once."""
-        pinpoint = str(record.mentions[n][_PINPOINT])
+        return self.pointed(str(record.mentions[n][_PINPOINT]), target)
+
+    def pointed(self, pinpoint: str, target: str) -> tuple[Place, ...]:
+        """Every place a provision reference as printed names in ``target``, each once."""
         if not pinpoint:
             return ()
         appended = "kèm" in pinpoint

@@ -135,17 +135,38 @@ def check(paths: tuple[Path, ...], directives: Path, muc: str, form: str) -> Non
     sys.exit(1 if any(i.severity in ("loi", "canh_bao") for i in issues) else 0)
 
 
+def _a_day(_: click.Context, __: click.Parameter, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        raise click.BadParameter(f"«{value}» không phải ngày; viết như 2024-01-31.") from None
+
+
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option("--passages", is_flag=True, help='Đọc JSON Lines {"id","text"}.')
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
               show_default=True, help="Dạng in ra.")  # fmt: skip
-def cite(file: Any, passages: bool, form: str) -> None:
+@click.option("--giai-thich", "explain", is_flag=True,
+              help="Cho biết mỗi dẫn chiếu là văn bản nào trong kho, qua những bước nào.")  # fmt: skip
+@DIRECTIVES
+@click.option("--co-quan", default="", metavar="KHÓA", help="Cơ quan ban hành văn bản này.")
+@click.option("--ngay", default="", metavar="YYYY-MM-DD", callback=_a_day,
+              help="Ngày của văn bản này.")  # fmt: skip
+def cite(
+    file: Any, passages: bool, form: str, explain: bool, directives: Path, co_quan: str, ngay: str
+) -> None:
     """Tìm các dẫn chiếu trong một văn bản."""
     from vanban.citing import cite_lines
+    from vanban.explaining import explained_lines
 
+    lines = cite_lines(file, passages=passages, form=form)
+    if explain:
+        lines = explained_lines(
+            file, directives, passages=passages, form=form, co_quan=co_quan, ngay=ngay
+        )
     try:
-        for line in cite_lines(file, passages=passages, form=form):
+        for line in lines:
             click.echo(line)
     except ValueError as error:
         click.echo(f"vanban cite: {file.name}: {error}", err=True)
@@ -167,13 +188,6 @@ def relations(file: Any, passages: bool, form: str) -> None:
     except ValueError as error:
         click.echo(f"vanban relations: {file.name}: {error}", err=True)
         sys.exit(2)
-
-
-def _a_day(_: click.Context, __: click.Parameter, value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat() if value else ""
-    except ValueError:
-        raise click.BadParameter(f"«{value}» không phải ngày; viết như 2024-01-31.") from None
 
 
 @main.command()

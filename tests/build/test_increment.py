@@ -17,8 +17,15 @@ from vanban.site.build import BuildReport
 
 Build = Callable[[World, Path, Path], BuildReport]
 
-NUMBERS = ["01-CT/TU", "02-CT/TU", "03-NQ/TU", "05/2021/QĐ-UBND", "07/2022/QĐ-UBND"]
-TYPES = {"CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
+NUMBERS = [
+    "01-CT/TU", "02-CT/TU", "03-NQ/TU", "05/2021/QĐ-UBND", "07/2022/QĐ-UBND", "45/2013/QH13",
+]  # fmt: skip
+TYPES = {"CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định", "QH": "Luật"}
+NAMES = [
+    "Luật Đất đai", "Luật Đất đai năm 2013", "khoản 9 Điều 2 Luật Đất đai năm 2013",
+    "Nghị quyết Trung ương 4 khóa XII", "điểm a khoản 1 Điều 1 Chỉ thị số 01-CT/TU",
+    "Chỉ thị số 02-CT/TU, ngày 06/5/2021 (sau đây gọi tắt là Chỉ thị 02). Chỉ thị 02 đúng",
+]  # fmt: skip
 DATES = ["2020-01-02", "2021-05-06", "2022-07-08", "2016-03-04", "2027-01-01"]
 
 
@@ -33,8 +40,12 @@ def made_up(rng: random.Random) -> str:
     for other in rng.sample(NUMBERS, rng.randint(0, 3)):
         day = rng.choice(DATES)
         date = rng.choice(["", f", ngày {int(day[8:])}/{int(day[5:7])}/{day[:4]}"])
-        verb = rng.choice(["Thực hiện", "Căn cứ", "Văn bản này thay thế", "Bãi bỏ khoản 1 Điều 2"])
+        verb = rng.choice([
+            "Thực hiện", "Căn cứ", "Văn bản này thay thế", "Bãi bỏ khoản 1 Điều 2",
+            "Bổ sung Điều 2a của",
+        ])  # fmt: skip
         lines += [f"{verb} {type_of(other)} số {other}{date} của cơ quan có thẩm quyền.", ""]
+    lines += [f"Theo {name} thì làm." for name in rng.sample(NAMES, rng.randint(0, 2))] + [""]
     lines += ["### Điều 1. Phạm vi", "", "1. Một.", "", "### Điều 2. Hiệu lực", "", "1. Hai.", ""]
     extra = ""
     if rng.random() < 0.3:
@@ -42,7 +53,7 @@ def made_up(rng: random.Random) -> str:
     if rng.random() < 0.3:
         extra += f"\nlinh_vuc: [{rng.choice(['Dân vận', 'Dân Vận', 'Kiểm tra'])}]"
     return document(
-        so_hieu=number, loai=type_of(number), trich_yeu=f"Việc thứ {rng.randint(1, 9)}",
+        so_hieu=number, loai=type_of(number), trich_yeu=rng.choice(["Đất đai", "Việc thứ hai"]),
         co_quan=rng.choice(["tinh-uy-mau", "ubnd-mau"]), ngay=rng.choice(DATES),
         body="\n".join(lines), extra=extra,
         luu_hanh=rng.choice(["cong_khai", "cong_khai", "noi_bo", ""]),

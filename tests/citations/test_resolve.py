@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from asking import HAI_DUONG, REGISTRY, outcomes, ref
 
 from vanban.citations.find import find_mentions
-from vanban.citations.resolve import document_keys, mention_keys, resolve_all
-from vanban.model import Ambiguous, Citing, DocRef, NotHeld, Outcome, Resolved, Unclear
-from vanban.tables import load_registry
-
-REGISTRY = load_registry()
-HAI_DUONG = Citing(id="hd/2022/to-trinh", co_quan="tinh-uy-hai-duong", ngay="2022-07-05")
-
-
-def ref(id_: str, so_hieu: str, loai: str, co_quan: str, ngay: str, trich_yeu: str = "") -> DocRef:
-    return DocRef(
-        id=id_, so_hieu=so_hieu, loai=loai, co_quan=co_quan, ngay=ngay, trich_yeu=trich_yeu
-    )
-
-
-def outcomes(text: str, docs: Sequence[DocRef], citing: Citing = HAI_DUONG) -> list[Outcome]:
-    index: dict[str, list[DocRef]] = {}
-    for doc in docs:
-        for key in document_keys(doc, REGISTRY):
-            index.setdefault(key, []).append(doc)
-    found = resolve_all(find_mentions(text), citing, lambda k: index.get(k, ()), REGISTRY)
-    return [c.outcome for c in found]
-
+from vanban.citations.resolve import document_keys, mention_keys
+from vanban.model import Ambiguous, Citing, NotHeld, Resolved, Unclear
 
 CT29 = ref("hd/29", "29-CT/TU", "Chỉ thị", "tinh-uy-hai-duong", "2013-07-16")
 CT29_HN = ref("hn/29", "29-CT/TU", "Chỉ thị", "thanh-uy-ha-noi", "2013-07-16")
