@@ -158,10 +158,11 @@ def cite(
 ) -> None:
     """Tìm các dẫn chiếu trong một văn bản."""
     from vanban.citing import cite_lines
-    from vanban.explaining import explained_lines
 
     lines = cite_lines(file, passages=passages, form=form)
     if explain:
+        from vanban.explaining import explained_lines
+
         lines = explained_lines(
             file, directives, passages=passages, form=form, co_quan=co_quan, ngay=ngay
         )
