@@ -17,7 +17,7 @@ from pathlib import Path
 
 import page
 import sets
-from score import Fault, Mark, Tally, score
+from score import Fault, Figures, Mark, Tally, score
 from sets import Item
 from sources import PRESENT
 
@@ -37,9 +37,9 @@ NAMES = {
 class Result:
     """One set scored: figures of the whole, of each group and kind, and its faults."""
 
-    figures: dict[str, float | int]
-    groups: dict[str, dict[str, float | int]]
-    kinds: dict[str, dict[str, float | int]]
+    figures: Figures
+    groups: dict[str, Figures]
+    kinds: dict[str, Figures]
     passages: int
     faults: tuple[Fault, ...]
 
@@ -122,8 +122,21 @@ def main(words: Sequence[str]) -> int:
     return 1 if lost_any and "--write" not in words else 0
 
 
+def compact(value: object, depth: int = 0) -> str:
+    """JSON with a line for each group and each fault, so that a diff can be read."""
+    if depth == 3 or not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    pad = "\n" + " " * (depth + 1)
+    if isinstance(value, list):
+        inner = [compact(v, depth + 1) for v in value]
+    else:
+        inner = [f"{json.dumps(k)}: {compact(v, depth + 1)}" for k, v in value.items()]
+    left, right = "[]" if isinstance(value, list) else "{}"
+    return left + pad + ("," + pad).join(inner) + pad[:-1] + right
+
+
 def _keep(results: dict[str, object]) -> None:
-    RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    RESULT.write_text(compact(results) + "\n", "utf-8")
     page.write(results)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "do-luong" / "do-chinh-xac.md"
 COLUMNS = {
-    "mentions": "Chỗ viện dẫn", "precision": "Độ đúng", "recall": "Độ đủ", "f1": "F1",
+    "mentions": "Chỗ viện dẫn", "spurious": "Tìm thừa", "precision": "Độ đúng", "recall": "Độ đủ", "f1": "F1",
     "exact": "Trùng khít", "number": "Số", "type": "Loại", "year_or_date": "Ngày",
     "issuer": "Cơ quan", "pinpoint": "Điều khoản", "kind": "Kiểu",
 }  # fmt: skip
@@ -33,14 +33,16 @@ Trang này do `python3 scripts/dev.py accuracy --aside --write` ghi ra; mỗi l�
 """
 
 
-def table(title: str, passages: int, figures: Mapping[str, float | int]) -> Iterator[str]:
+def table(title: str, passages: int, figures: Mapping[str, float | int | None]) -> Iterator[str]:
     """Lines for the terminal."""
     yield f"{title}: {passages} đoạn"
     yield "  " + " · ".join(f"{word} {shown(figures[name])}" for name, word in COLUMNS.items())
 
 
-def shown(value: float | int) -> str:
-    """Four digits with a comma; a count as it is."""
+def shown(value: float | int | None) -> str:
+    """Four digits with a comma; a count as it is; a dash where there is nothing to tell."""
+    if value is None:
+        return "–"
     return str(value) if isinstance(value, int) else f"{value:.4f}".replace(".", ",")
 
 
@@ -62,7 +64,9 @@ def _section(name: str, title: str, data: Mapping[str, Any]) -> Iterator[str]:
     yield from _rows("Tất cả", {"Tất cả": data["figures"]}, tuple(COLUMNS))
     yield "\nTheo kiểu viện dẫn:\n"
     kinds = {KINDS[k]: figures for k, figures in data["kinds"].items()}
-    yield from _rows("Kiểu", kinds, tuple(c for c in COLUMNS if c not in ("precision", "f1")))
+    yield from _rows(
+        "Kiểu", kinds, tuple(c for c in COLUMNS if c not in ("spurious", "precision", "f1"))
+    )
     yield "\nTheo dạng:\n" if name == "own" else "\nTheo nguồn:\n"
     groups = {f"`{g}`": figures for g, figures in data["groups"].items()}
     yield from _rows("Dạng" if name == "own" else "Nguồn", groups, tuple(COLUMNS))
@@ -78,7 +82,7 @@ def _rows(
         yield f"| {name} | " + " | ".join(shown(figures[c]) for c in columns) + " |"
 
 
-def _agreement(data: Mapping[str, float | int]) -> Iterator[str]:
+def _agreement(data: Mapping[str, float | int | None]) -> Iterator[str]:
     yield "## Hai người đánh dấu độc lập\n"
     yield (
         f"{data['passages']} đoạn được đánh dấu hai lần, lần sau không xem lần trước:"

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from score import FIELDS, Mark, Tally, score
+from score import FIELDS, Figures, Mark, Tally, ratio, score
 from sets import marks, passages, rows
 
 _KEPT = (*FIELDS, "optional", "note")
@@ -62,25 +62,21 @@ def place_files(files: Sequence[Path]) -> tuple[list[dict[str, object]], list[st
     return sorted(out, key=lambda row: order[str(row["id"])]), complaints
 
 
-def agreement(
-    first: Sequence[dict[str, object]], second: Sequence[dict[str, object]]
-) -> dict[str, float | int]:
+def agreement(first: Sequence[dict[str, object]], second: Sequence[dict[str, object]]) -> Figures:
     """F1 of mentions by overlap and by exact span, and each field among those matched.
 
     What either marker calls a don't-care is left out.
     """
     others = {str(row["id"]): marks(row["citations"]) for row in second}
-    tally, exact, both = Tally(), 0, 0
+    tally, both = Tally(), 0
     for row in first:
         if str(row["id"]) in others:
             both += 1
             score("", marks(row["citations"]), others[str(row["id"])], [tally])
-    exact = tally.exact
     figures = tally.figures()
-    f1 = 2 * exact / (tally.gold + tally.predicted) if tally.gold else 1.0
     return {
         "passages": both, "first": tally.gold, "second": tally.predicted,
-        "f1_overlap": figures["f1"], "f1_exact": round(f1, 4),
+        "f1_overlap": figures["f1"], "f1_exact": ratio(2 * tally.exact, tally.gold + tally.predicted),
         **{name: figures[name] for name in FIELDS},
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+Figures = dict[str, float | int | None]
 FIELDS = ("type", "number", "year_or_date", "issuer", "pinpoint", "kind")
 
 
@@ -68,10 +69,11 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
 
-    def figures(self) -> dict[str, float | int]:
-        """Precision, recall, F1, share of exact spans, accuracy of each field, in four digits."""
-        out: dict[str, float | int] = {
+    def figures(self) -> Figures:
+        """Precision, recall, F1, share of exact spans, accuracy of each field; None: none to tell."""
+        out: Figures = {
             "mentions": self.gold,
+            "spurious": self.predicted - self.hit,
             "precision": ratio(self.hit, self.predicted),
             "recall": ratio(self.hit, self.gold),
             "f1": ratio(2 * self.hit, self.gold + self.predicted),
@@ -80,9 +82,9 @@ class Tally:
         return out | {name: ratio(self.right[name], self.asked[name]) for name in FIELDS}
 
 
-def ratio(part: int, whole: int) -> float:
-    """``part / whole`` in four digits; 1 when there was nothing to get wrong."""
-    return round(part / whole, 4) if whole else 1.0
+def ratio(part: int, whole: int) -> float | None:
+    """``part / whole`` in four digits; None when there was nothing to get right or wrong."""
+    return round(part / whole, 4) if whole else None
 
 
 def pairs(gold: Sequence[Mark], predicted: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
