@@ -26,6 +26,7 @@ ORDER = [
     "archive",
     "linking",
     "linkfaults",
+    "standing",
     "checking",
     "citing",
     "explaining",

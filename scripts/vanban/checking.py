@@ -16,6 +16,7 @@ from vanban.fragment import Record, sentence_row
 from vanban.linkfaults import link_issues
 from vanban.model import STATUS_WORDS, Issue
 from vanban.registry import archive_registry
+from vanban.standing import clause_lines
 from vanban.tables import Registry
 
 SARIF_LEVEL = {"loi": "error", "canh_bao": "warning", "goi_y": "note"}
@@ -139,6 +140,7 @@ def status_lines(directives: Path, id_: str, on: str) -> list[str]:
     ]
     if line.by:
         out.append(f"Căn cứ: {line.by}: {line.evidence}")
+    out += clause_lines(facts, id_, anchor)
     out += _touched(facts, registry, id_, anchor)
     return [*out, *_cited(facts, id_, anchor)] if anchor else out
 

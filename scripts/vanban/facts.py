@@ -23,8 +23,10 @@ from vanban.fragment import (
     stated_mention,
     stated_of,
 )
-from vanban.graph.validity import validity
+from vanban.graph.clause_validity import clause_validity
+from vanban.graph.validity import Answer, validity
 from vanban.model import (
+    CHUA_RO,
     Ambiguous,
     DocRef,
     NotHeld,
@@ -36,8 +38,8 @@ from vanban.model import (
     Unclear,
     Validity,
 )
-from vanban.stating import OutcomeRow, relations
 from vanban.state import State, load_record
+from vanban.stating import OutcomeRow, relations
 from vanban.tables import Registry
 from vanban.text import slug
 
@@ -131,6 +133,12 @@ def buckets(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
+def first_day(record: Record) -> str:
+    """The day of effect a person wrote, else the one the text says; as written where it is no day."""
+    written = record.hieu_luc_tu
+    return written if written and written != CHUA_RO else record.effect[0] or written
+
+
 class Facts:
     """Answers about the archive on one day. Subclasses say where records are kept."""
 
@@ -198,7 +206,7 @@ class Facts:
         if relation.tu_ngay:
             return relation.tu_ngay
         source = self.record(relation.source)
-        day = (source.hieu_luc_tu or source.ngay) if source else ""
+        day = (first_day(source) or source.ngay) if source else ""
         return day if len(day) == 10 else ""
 
     def dated(self, relation: Relation) -> Relation:
@@ -212,16 +220,29 @@ class Facts:
             held = self._lines[id_] = self._line(id_)
         return held
 
-    def _line(self, id_: str) -> Line:
-        record = self.need(id_)
-        incoming = tuple(
+    def shaping(self, id_: str) -> tuple[Relation, ...]:
+        """What others state about the validity of a document, each with the day if known."""
+        return tuple(
             self.dated(r) for r in self.touching(id_) if r.quan_he in SHAPING and r.target == id_
         )
-        v = validity(
-            hieu_luc_tu=record.hieu_luc_tu, hieu_luc_den=record.hieu_luc_den, ngay=record.ngay,
-            incoming=incoming, on=self.on,
+
+    def answer(self, record: Record, incoming: Sequence[Relation]) -> Answer:
+        """Its status on the day of these facts; a day of effect that only the text says counts, too."""
+        return validity(
+            hieu_luc_tu=first_day(record), hieu_luc_den=record.hieu_luc_den or record.effect[1],
+            ngay=record.ngay, incoming=incoming, on=self.on,
         )  # fmt: skip
-        days = {v.first, v.last, record.ngay, *(r.tu_ngay for r in incoming)}
+
+    def clause(self, id_: str, anchor: str) -> Validity:
+        """Status of one clause on the day of these facts."""
+        record, incoming = self.need(id_), self.shaping(id_)
+        whole = self.answer(record, incoming)
+        return clause_validity(anchor, whole, incoming, record.effect[2], self.on)
+
+    def _line(self, id_: str) -> Line:
+        record, incoming = self.need(id_), self.shaping(id_)
+        v = self.answer(record, incoming)
+        days = {v.first, v.last, record.ngay}.union(*((r.tu_ngay, r.den_ngay) for r in incoming))
         return Line(
             v.first, v.last, v.validity.status, v.validity.reason, v.validity.since,
             v.validity.by, v.validity.evidence, v.validity.confirmed,

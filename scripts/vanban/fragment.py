@@ -24,6 +24,7 @@ from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document
+from vanban.graph.effect import effect_of
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
@@ -40,6 +41,7 @@ from vanban.model import (
 )
 from vanban.render import render_body
 from vanban.tables import Registry
+from vanban.text import is_date
 from vanban.tokens import pack_words, split_headings
 
 MAU, NOI_BO, TOAN_VAN = 1, 2, 4
@@ -81,6 +83,8 @@ class Record(NamedTuple):
     slots: tuple[int, ...]
     anchors: bytes
     around: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]] = ((), ())
+    effect: tuple[str, str, tuple[tuple[str, str], ...]] = ("", "", ())
+    """What the text says of its own time: first day, last day, (anchor, first day) of clauses."""
     blob: int = 0
     offset: int = 0
     parts: tuple[int, ...] = ()
@@ -150,7 +154,7 @@ def _fragment(
     issues = (*issues, *fault_issues(path, document, faults))
     found = find_mentions(body)
     mentions = tuple(m for m in found if m.kind != "self")
-    claims = find_claims(body, found, provisions, anchors_of)
+    claims = find_claims(body, found, provisions, anchors_of, _signed(meta))
     rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
     sentences, tail = _sentences(body, mentions, provisions)
     parts = (
@@ -168,11 +172,22 @@ def _fragment(
         slots=tuple(rendered.slots),
         anchors=_packed(provisions),
         around=_around_row(look_around(body, mentions)),
+        effect=_effect_row(body, meta),
         parts=tuple(map(len, parts)),
     )
     return Fragment(
         path=path, stat=stat, record=record, issues=issues, blob=b"".join(parts), fast=rendered.fast
     )
+
+
+def _signed(meta: Metadata) -> str:
+    return meta.ngay if is_date(meta.ngay) else ""
+
+
+def _effect_row(body: str, meta: Metadata) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    said = effect_of(body, _signed(meta))
+    parts = tuple((anchor, day) for pin, day in said.parts for anchor in anchors_of(pin))
+    return said.first, said.last, parts
 
 
 def _for_search(

@@ -19,6 +19,7 @@ stated = st.builds(
     target=st.just("a"), target_provision=st.sampled_from(["", "dieu-1"]),
     tu_ngay=st.sampled_from(["", "2020-06-01", "2026-01-01", "2027-02-03"]),
     evidence=st.sampled_from(["", "x"]), confirmed=st.booleans(),
+    tru=st.sampled_from([(), ("dieu-2",)]), den_ngay=st.sampled_from(["", "2026-12-31"]),
 )  # fmt: skip
 
 
@@ -35,5 +36,7 @@ def test_other_relations_say_nothing_of_the_status(
 
 
 def test_rows_of_claims_lie_in_the_order_they_are_read() -> None:
-    order = ("quan_he", "mention", "active", "source", "provision", "tu_ngay", "evidence")
+    order = (
+        "quan_he", "mention", "active", "source", "provision", "tu_ngay", "evidence", "tru", "den_ngay",
+    )  # fmt: skip
     assert Claim.__slots__ == order

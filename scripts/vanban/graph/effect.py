@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from vanban.graph.units import inside, quotes_of, unit_end
 from vanban.text import is_date, parse_date
@@ -80,10 +81,11 @@ class Effect:
 NOTHING = Effect()
 
 
+@lru_cache(maxsize=4)
 def effect_of(text: str, signed: str = "") -> Effect:
     """The days ``text`` gives for its own effect; ``signed``: ISO day it was signed or passed.
 
-    Days counted from the signing stay empty when ``signed`` isn't known. What a quotation or a form at the
+    Kept a while: claims and validity both ask. Days counted from the signing stay empty when ``signed`` isn't known. What a quotation or a form at the
     end says of other documents isn't looked at.
     """
     if "hiệu lực" not in text:
@@ -99,12 +101,13 @@ def effect_of(text: str, signed: str = "") -> Effect:
             end = unit_end(text, said.end())
             first = _first(said, signed)
             return Effect(
-                first=first, last=_last(text, said.end(), end), parts=_parts(text, places, first),
+                first=first, last=last_day(text, said.end(), end), parts=_parts(text, places, first),
                 start=own.start(), end=end,
             )  # fmt: skip
     return NOTHING
 
 
+@lru_cache(maxsize=4)
 def signing_day(text: str) -> str:
     """The day of a letterhead (``Hà Nội, ngày 05 tháng 3 năm 2020``), or on which it was passed.
 
@@ -132,8 +135,8 @@ def _plain_day(words: str) -> str:
     return " ".join(words.split())
 
 
-def _last(text: str, low: int, high: int) -> str:
-    """The last day in force, when the sentence of effect names one."""
+def last_day(text: str, low: int, high: int) -> str:
+    """The last day that ``text[low:high]`` names (``đến hết ngày …``) as ISO; '' when it names none."""
     m = _UNTIL.search(text, low, high)
     if not m or "trừ" in text[low : m.start()]:
         only = _ONLY_YEAR.search(text, low, high)

@@ -7,6 +7,7 @@ inside sentences, running heads between them). Both are brought to the form docu
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NOISE = re.compile(
     r"CÔNG BÁO[ /]*Số .*|\d{1,4}|Người ký: .*|Email: .*|Cơ quan: .*|Thời gian ký: .*|[-_*=–]{3,}"
@@ -80,8 +81,7 @@ def _needs_care(lines: list[str], text: str) -> bool:
     if "\n\n" not in text or "CÔNG BÁO/Số" in text:
         return True
     return any(
-        len(line) > _LONG and after and not line.startswith("|")
-        for line, after in zip(lines, lines[1:], strict=False)
+        len(line) > _LONG and after and not line.startswith("|") for line, after in pairwise(lines)
     )
 
 

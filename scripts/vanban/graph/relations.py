@@ -12,11 +12,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vanban.graph.amending import Lead, inherited
 from vanban.graph.clause import Act, acts_in
-from vanban.graph.effect import effect_of, signing_day
+from vanban.graph.effect import effect_of, last_day, signing_day
 from vanban.graph.lead import Mentioned
 from vanban.graph.phrases import EFFECT_DAY, RELATIVE_DAY
 from vanban.graph.sentence import sentence_around
@@ -34,7 +33,7 @@ class Statement:
 
     ``mention`` indexes the mentions; ``pinpoint`` is the part of the object as printed, with what it
     inherits from a heading; ``except_`` the parts left out (``trừ …``). ``source`` is the anchor of
-    the stating provision, ``tu_ngay`` ISO or empty, ``start``/``end`` the words that state it.
+    the stating provision, ``tu_ngay`` and ``den_ngay`` ISO or empty, ``start``/``end`` the words that state it.
     """
 
     quan_he: QuanHe
@@ -44,6 +43,7 @@ class Statement:
     pinpoint: str
     except_: str
     tu_ngay: str
+    den_ngay: str
     start: int
     end: int
 
@@ -71,6 +71,7 @@ def find_claims(
             Claim(
                 quan_he=s.quan_he, mention=s.mention, active=s.active, source=s.source,
                 provision=anchor, tu_ngay=s.tu_ngay, evidence=evidence,
+                tru=_anchors(s.except_, anchors_of), den_ngay=s.den_ngay,
             )
             for anchor in anchors or ("",)
         ]  # fmt: skip
@@ -101,7 +102,8 @@ def find_statements(
                 Statement(
                     quan_he=act.quan_he, mention=act.mention, active=act.active, source=source,
                     pinpoint=act.pinpoint or mention.pinpoint, except_=act.except_,
-                    tu_ngay=days.of(act, mention, high), start=mention.start, end=mention.end,
+                    tu_ngay=days.of(act, mention, high), den_ngay=days.until(act, mention, high),
+                    start=mention.start, end=mention.end,
                 )
             )  # fmt: skip
             if act.quan_he == "sua_doi" and act.active and source.count("phu-luc") == 0:
@@ -113,7 +115,7 @@ def find_statements(
             found.append(
                 Statement(
                     quan_he=part.quan_he, mention=part.mention, active=True, source=part.source,
-                    pinpoint=part.pinpoint, except_="", tu_ngay=days.own, start=part.start, end=part.end,
+                    pinpoint=part.pinpoint, except_="", tu_ngay=days.own, den_ngay="", start=part.start, end=part.end,
                 )
             )  # fmt: skip
         found.sort(key=lambda s: s.start)
@@ -156,14 +158,15 @@ class _Days:
             return parse_date(own[1])
         return self.own
 
+    def until(self, act: Act, mention: Mention, high: int) -> str:
+        """The last day of a suspension or a lengthened term, where the sentence names it."""
+        if act.quan_he not in ("gia_han", "dinh_chi"):
+            return ""
+        return last_day(self.text, mention.end, high)
+
     @property
     def own(self) -> str:
-        return _own_day(self.text, self.signed)
-
-
-@lru_cache(maxsize=4)
-def _own_day(text: str, signed: str) -> str:
-    return effect_of(text, signed or signing_day(text)).first
+        return effect_of(self.text, self.signed or signing_day(self.text)).first
 
 
 def _innermost(provisions: Sequence[Provision], starts: list[int], at: int) -> str:
