@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from vanban.citations.narrow import full_date, read_number
 from vanban.citations.pinpoint import label_of
 from vanban.citations.reasons import DATE_CLASH, TYPE_CLASH
-from vanban.citations.slips import Slip, of_kind, of_year
+from vanban.citations.contradictions import Slip, of_kind, of_year
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record, mention_of
@@ -27,8 +27,8 @@ def link_issues(facts: Facts, records: Sequence[Record]) -> Iterable[Issue]:
         for n, mention in enumerate(mentions):
             yield from _of_mention(facts, clauses, record, n, mention, rows[n])
         yield from _two_dates(record, mentions)
-        stated = rows[len(mentions) : len(mentions) + len(record.stated)]
-        for row, relation in zip(stated, record.stated, strict=True):
+        written = (*record.stated, *record.dropped)
+        for row, relation in zip(rows[len(mentions) :], written, strict=True):
             if row[0] in ("a", "u"):
                 told = row[2] if row[0] == "a" else row[1]
                 yield Issue(
