@@ -30,6 +30,7 @@ _KINDS = (
 _IN_FORCE = re.compile(rf"có{_S}hiệu{_S}lực(?:{_S}thi{_S}hành|{_S}áp{_S}dụng)?(?!\w)")
 _OWN = re.compile(
     rf"(?<!ngày )(?<!điểm )(?<!khi ){_KINDS}(?:{_S}[^\W\d]+){{0,3}}{_S}này(?:{_S}(?:bắt đầu|sẽ|chính thức))?{_S}\Z"
+    rf"|(?:\n|\A)[#*_ ]*(?:\d{{1,3}}\.[*_ ]+|Điều \d+\.[*_ ]+)?{_KINDS}{_S}\Z"
 )
 _FROM = re.compile(
     rf"[ \n,]*(?:kể{_S})?từ{_S}(?:ngày{_S})?(?P<ngay>{_DAY})"

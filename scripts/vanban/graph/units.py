@@ -20,6 +20,7 @@ _UNIT = re.compile(
 _QUOTE = re.compile("[“”]")
 _LINE_END = re.compile(r"[ .;,*_)]*(?:\n|\Z)")
 _OWN_PART = re.compile(r"\n(?:[#* ]*)(?:Điều \d|Chương )")
+_HEAD = re.compile(r"\n[#*_ ]*(?:Căn cứ |Điều 1[.:]|QUYẾT ĐỊNH|QUYẾT NGHỊ)")
 _CUT = 6000
 """How far a quotation that was cut off by the end of a passage may be taken to reach."""
 
@@ -61,12 +62,22 @@ def quotes_of(text: str) -> tuple[tuple[int, int], ...]:
             depth -= 1
             if not depth:
                 out.append((start, m.end()))
-        elif not out and m.end() < _CUT and _LINE_END.match(text, m.end()):
+        elif not out and _ends_a_cut(text, m.start()):
             out.append((0, m.end()))
     if depth and text[max(0, start - 4) : start].rstrip(" \n*_").endswith(":"):
         own = _OWN_PART.search(text, start + 12)
         out.append((start, own.start() if own else len(text)))
     return tuple(out)
+
+
+def _ends_a_cut(text: str, at: int) -> bool:
+    """Whether a closing mark with none before it ends a quotation that the passage cuts into."""
+    return (
+        0 < at < _CUT
+        and not text[at - 1].isdigit()  # seconds of an angle: 30”
+        and bool(_LINE_END.match(text, at + 1))
+        and not _HEAD.search(text, 0, at)
+    )
 
 
 def inside(spans: tuple[tuple[int, int], ...], at: int) -> bool:

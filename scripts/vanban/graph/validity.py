@@ -87,7 +87,7 @@ def _status(
     stopped = next((r for r in incoming if stops(r, on) and is_whole(r)), None)
     if stopped:
         return said_by(stopped, "ngung", _stopped(stopped))
-    if not first:
+    if not first and not _in_effect(incoming, tuple(ENDS), on):
         return _unknown_start(hieu_luc_tu, ngay, on)
     return _standing(first, hieu_luc_den, ending, incoming, on)
 
@@ -141,7 +141,7 @@ def _standing(
     if partial:
         reason = f"Một phần hết hiệu lực từ ngày {viet_date(partial.tu_ngay)}."
         return said_by(partial, "het_mot_phan", reason)
-    reason = f"Có hiệu lực từ ngày {viet_date(first)}."
+    reason = f"Có hiệu lực từ ngày {viet_date(first)}."  # known: only a partial end does without
     if any(r.quan_he == "sua_doi" and (not r.tu_ngay or r.tu_ngay <= on) for r in incoming):
         reason += " Đã được sửa đổi, bổ sung."
     if ending and ending.tu_ngay > on:
