@@ -7,36 +7,53 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from vanban.tables import relation_label
+
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "do-luong" / "do-chinh-xac.md"
-COLUMNS = {
-    "mentions": "Chỗ viện dẫn", "spurious": "Tìm thừa", "precision": "Độ đúng", "recall": "Độ đủ", "f1": "F1",
-    "exact": "Trùng khít", "number": "Số", "type": "Loại", "year_or_date": "Ngày",
+_BOTH = {
+    "mentions": "Số chỗ", "spurious": "Tìm thừa", "precision": "Độ đúng", "recall": "Độ đủ",
+    "f1": "F1", "f1_exact": "F1 chặt",
+}  # fmt: skip
+CITE = _BOTH | {
+    "exact": "Trùng khít", "number": "Số hiệu", "type": "Loại", "year_or_date": "Ngày",
     "issuer": "Cơ quan", "pinpoint": "Điều khoản", "kind": "Kiểu",
+}  # fmt: skip
+RELATIONS = _BOTH | {
+    "provision": "Điều khoản đích", "tu_ngay": "Từ ngày", "source_provision": "Điều khoản nguồn",
 }  # fmt: skip
 KINDS = {
     "full": "đủ số, ký hiệu", "list-member": "thành viên danh sách", "short": "viết tắt",
     "named": "theo tên", "self": "chính văn bản",
 }  # fmt: skip
 SETS = {
-    "own": "Bộ đoạn do dự án viết",
-    "tuned": "Văn bản thật: phần dùng để chỉnh quy tắc",
-    "aside": "Văn bản thật: phần để riêng, chỉ chấm khi xong",
+    "own": "Viện dẫn: bộ đoạn do dự án viết",
+    "tuned": "Viện dẫn trong văn bản thật: phần dùng để chỉnh quy tắc",
+    "aside": "Viện dẫn trong văn bản thật: phần để riêng, chỉ chấm khi xong",
+    "relations": "Quan hệ trong văn bản thật: phần dùng để chỉnh quy tắc",
+    "relations-aside": "Quan hệ trong văn bản thật: phần để riêng, chỉ chấm khi xong",
 }
-_HEAD = """# Độ chính xác của nhận diện viện dẫn
+_HEAD = """# Độ chính xác của nhận diện viện dẫn và quan hệ
 
-Trang này do `python3 scripts/dev.py accuracy --aside --write` ghi ra; mỗi lần chạy lệnh ấy (không có `--write`) in ra từng chỗ **được thêm** và **mất** so với lần ghi gần nhất. Cách đánh dấu, cách lấy mẫu và cách chấm: `tests/gold/README.md`.
+Trang này do `python3 scripts/dev.py accuracy --aside --write` ghi ra; chạy không có `--write` thì lệnh ấy in ra từng chỗ **được thêm** và **mất** so với lần ghi gần nhất. Cách lấy mẫu, đánh dấu và chấm: `tests/gold/README.md`.
 
-- Một chỗ tìm được tính là đúng khi khoảng chữ của nó chồng lên chỗ đã đánh dấu, ghép từng đôi theo độ chồng dài nhất; *trùng khít* là đúng đến từng ký tự.
-- Số, loại, ngày, cơ quan, điều khoản: tỉ lệ đúng trong những chỗ đã ghép mà ít nhất một bên có trường ấy.
-- Phần để riêng (một phần ba, chia theo văn bản) được rút trước khi viết quy tắc, không ai chỉnh quy tắc xem nó.
+- Một viện dẫn tìm được là đúng khi khoảng chữ của nó chồng lên chỗ đã đánh dấu, ghép từng đôi theo độ chồng dài nhất; *trùng khít* là đúng đến từng ký tự.
+- Một quan hệ tìm được là đúng khi cùng quan hệ và cùng văn bản đích; *chặt* là đúng cả điều khoản của văn bản đích và ngày.
+- Các trường: tỉ lệ đúng trong những đôi đã ghép mà ít nhất một bên có trường ấy; `–` là không có gì để chấm.
+- Phần để riêng (một phần ba, chia theo văn bản) được rút trước khi viết quy tắc; không ai xem nó khi chỉnh quy tắc.
 """
 
 
-def table(title: str, passages: int, figures: Mapping[str, float | int | None]) -> Iterator[str]:
+def columns(name: str) -> dict[str, str]:
+    """Figures a set is told by."""
+    return RELATIONS if name.startswith("relations") else CITE
+
+
+def lines(name: str, data: Mapping[str, Any]) -> Iterator[str]:
     """Lines for the terminal."""
-    yield f"{title}: {passages} đoạn"
-    yield "  " + " · ".join(f"{word} {shown(figures[name])}" for name, word in COLUMNS.items())
+    yield f"{SETS[name]}: {data['passages']} đoạn"
+    told = (f"{word} {shown(data['figures'][key])}" for key, word in columns(name).items())
+    yield "  " + " · ".join(told)
 
 
 def shown(value: float | int | None) -> str:
@@ -49,48 +66,50 @@ def shown(value: float | int | None) -> str:
 def write(results: Mapping[str, Any]) -> None:
     """The page of the docs, from ``result.json`` and ``agreement.json``."""
     parts = [_HEAD]
-    for name, title in SETS.items():
-        if name in results:
-            parts.append("\n".join(_section(name, title, results[name])))
+    parts += ["\n".join(_section(name, results[name])) for name in SETS if name in results]
     kept = HERE / "agreement.json"
     if kept.exists():
         parts.append("\n".join(_agreement(json.loads(kept.read_text("utf-8")))))
-    PAGE.write_text("\n".join(parts), "utf-8")
+    PAGE.write_text("\n".join(parts).rstrip() + "\n", "utf-8")
 
 
-def _section(name: str, title: str, data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"## {title}\n"
-    yield f"{data['passages']} đoạn, {data['figures']['mentions']} chỗ viện dẫn.\n"
-    yield from _rows("Tất cả", {"Tất cả": data["figures"]}, tuple(COLUMNS))
-    yield "\nTheo kiểu viện dẫn:\n"
-    kinds = {KINDS[k]: figures for k, figures in data["kinds"].items()}
-    yield from _rows(
-        "Kiểu", kinds, tuple(c for c in COLUMNS if c not in ("spurious", "precision", "f1"))
-    )
-    yield "\nTheo dạng:\n" if name == "own" else "\nTheo nguồn:\n"
-    groups = {f"`{g}`": figures for g, figures in data["groups"].items()}
-    yield from _rows("Dạng" if name == "own" else "Nguồn", groups, tuple(COLUMNS))
+def _section(name: str, data: Mapping[str, Any]) -> Iterator[str]:
+    shape = columns(name)
+    yield f"## {SETS[name]}\n"
+    yield f"{data['passages']} đoạn, {data['figures']['mentions']} chỗ.\n"
+    yield from _rows("Tất cả", {"Tất cả": data["figures"]}, shape)
+    yield "\n" + ("Theo quan hệ:" if shape is RELATIONS else "Theo kiểu:") + "\n"
+    known = {k: v for k, v in shape.items() if k not in ("spurious", "precision", "f1", "f1_exact")}
+    yield from _rows("Kiểu", {_kind(k): figures for k, figures in data["kinds"].items()}, known)
+    head = "Dạng" if name == "own" else "Nguồn"
+    yield f"\nTheo {head.lower()}:\n"
+    yield from _rows(head, {f"`{g}`": figures for g, figures in data["groups"].items()}, shape)
     yield ""
+
+
+def _kind(kind: str) -> str:
+    return KINDS.get(kind) or relation_label(kind, inverse=False)
 
 
 def _rows(
-    head: str, lines: Mapping[str, Mapping[str, Any]], columns: tuple[str, ...]
+    head: str, told: Mapping[str, Mapping[str, Any]], shape: Mapping[str, str]
 ) -> Iterator[str]:
-    yield f"| {head} | " + " | ".join(COLUMNS[c] for c in columns) + " |"
-    yield "|---" + "|---:" * len(columns) + "|"
-    for name, figures in lines.items():
-        yield f"| {name} | " + " | ".join(shown(figures[c]) for c in columns) + " |"
+    yield f"| {head} | " + " | ".join(shape.values()) + " |"
+    yield "|---" + "|---:" * len(shape) + "|"
+    for name, figures in told.items():
+        yield f"| {name} | " + " | ".join(shown(figures[c]) for c in shape) + " |"
 
 
-def _agreement(data: Mapping[str, float | int | None]) -> Iterator[str]:
-    yield "## Hai người đánh dấu độc lập\n"
+def _agreement(kept: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    yield "## Đánh dấu hai lần\n"
     yield (
-        f"{data['passages']} đoạn được đánh dấu hai lần, lần sau không xem lần trước:"
-        f" {data['first']} và {data['second']} chỗ. F1 giữa hai người, tính chồng nhau"
-        f" {shown(data['f1_overlap'])}, tính trùng khít {shown(data['f1_exact'])}.\n"
+        "Một phần các đoạn được người thứ hai đánh dấu lại mà không xem lần trước; đây là mức giống"
+        " nhau giữa hai lần, chấm như trên.\n"
     )
-    names = ("number", "type", "year_or_date", "issuer", "pinpoint", "kind")
-    yield "| Trường | Giống nhau |\n|---|---:|"
-    for name in names:
-        yield f"| {COLUMNS[name]} | {shown(data[name])} |"
-    yield ""
+    for name, word, shape in (("cite", "Viện dẫn", CITE), ("relations", "Quan hệ", RELATIONS)):
+        if name in kept:
+            data = kept[name]
+            yield f"{word}: {data['passages']} đoạn, {data['first']} và {data['second']} chỗ.\n"
+            keys = [k for k in shape if k in data and k not in ("mentions", "spurious")]
+            yield from _rows("Bộ", {word: data}, {k: shape[k] for k in keys})
+            yield ""

@@ -1,8 +1,8 @@
 """What was found against what is marked: matches, faults, figures. Nothing is read or written here.
 
-Rules in README.md. A prediction and a gold mention match when their spans overlap; the pairs with
-the longest overlap are taken first, each mention once. Don't-care marks are neither miss nor false
-positive, and what overlaps one without matching a real mark is ignored.
+Rules in README.md. Gold and predicted rows match when ``like`` says so; the likest pairs are taken
+first, each row once. Don't-care marks are neither miss nor false positive, and what is like one
+without matching a real mark is ignored.
 """
 
 from __future__ import annotations
@@ -10,15 +10,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from typing import Protocol, TypeVar
 
 Figures = dict[str, float | int | None]
 FIELDS = ("type", "number", "year_or_date", "issuer", "pinpoint", "kind")
 
 
+class Row(Protocol):
+    """One mention or statement, marked or predicted."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, or what it is about, for a person."""
+
+    @property
+    def kind(self) -> str:
+        """The group it is counted in."""
+
+    @property
+    def optional(self) -> bool:
+        """A don't-care."""
+
+    def like(self, other: object) -> float:
+        """How alike the two are; 0 when they can't be the same."""
+
+    def differences(self, other: object) -> dict[str, tuple[str, str]]:
+        """What is wrong with ``other``, this row being the gold: field → wanted, got."""
+
+    def told(self, other: object) -> set[str]:
+        """The fields either row has."""
+
+    def exact(self, other: object) -> bool:
+        """The strict match."""
+
+
+R = TypeVar("R", bound=Row)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One mention, marked or predicted; a field that isn't there is an empty string."""
+    """A mention; a field that isn't there is an empty string."""
 
     start: int
     end: int
@@ -39,29 +70,52 @@ class Mark:
             raise ValueError(f"offsets aren't whole numbers: {row}")
         return cls(start=start, end=end, optional=bool(row.get("optional")), **facts)
 
+    @property
+    def place(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    def like(self, other: object) -> float:
+        """Characters shared; of equal overlaps the closer span is the liker."""
+        if not isinstance(other, Mark):
+            return 0
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        away = abs(self.start - other.start) + abs(self.end - other.end)
+        return shared - min(away, 10_000) / 20_000 if shared > 0 else 0
+
+    def differences(self, other: object) -> dict[str, tuple[str, str]]:
+        out = {} if self.exact(other) else {"span": (self.place, getattr(other, "place", ""))}
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in FIELDS}
+        return out | {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def told(self, other: object) -> set[str]:
+        return {name for name in FIELDS if getattr(self, name) or getattr(other, name)}
+
+    def exact(self, other: object) -> bool:
+        return isinstance(other, Mark) and (self.start, self.end) == (other.start, other.end)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Fault:
     """One thing that is wrong: ``what`` is ``missed``, ``spurious``, ``span`` or a field's name.
 
-    ``start`` and ``end`` are the gold mention's, of a spurious one its own.
+    ``place`` is the gold row's, of a spurious one its own.
     """
 
     item: str
-    start: int
-    end: int
+    place: str
     what: str
     wanted: str = ""
     got: str = ""
 
     def __str__(self) -> str:
-        return f"{self.item} {self.start}-{self.end} {self.what}"
+        return f"{self.item} {self.place} {self.what}"
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one group of mentions; ``right`` and ``asked`` go by field."""
+    """Counts of one group of rows; ``right`` and ``asked`` go by field."""
 
+    fields: tuple[str, ...] = FIELDS
     gold: int = 0
     predicted: int = 0
     hit: int = 0
@@ -70,7 +124,7 @@ class Tally:
     asked: Counter[str] = field(default_factory=Counter)
 
     def figures(self) -> Figures:
-        """Precision, recall, F1, share of exact spans, accuracy of each field; None: none to tell."""
+        """Precision, recall, F1, share of strict matches, accuracy of each field; None: none to tell."""
         out: Figures = {
             "mentions": self.gold,
             "spurious": self.predicted - self.hit,
@@ -78,8 +132,9 @@ class Tally:
             "recall": ratio(self.hit, self.gold),
             "f1": ratio(2 * self.hit, self.gold + self.predicted),
             "exact": ratio(self.exact, self.hit),
+            "f1_exact": ratio(2 * self.exact, self.gold + self.predicted),
         }
-        return out | {name: ratio(self.right[name], self.asked[name]) for name in FIELDS}
+        return out | {name: ratio(self.right[name], self.asked[name]) for name in self.fields}
 
 
 def ratio(part: int, whole: int) -> float | None:
@@ -87,94 +142,72 @@ def ratio(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def pairs(gold: Sequence[Mark], predicted: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Greedy matches by overlap; equal overlaps go to the more alike spans, then to the first."""
+def pairs(gold: Sequence[R], predicted: Sequence[R]) -> list[tuple[R, R]]:
+    """Greedy matches, likest first; of equals the first in the text."""
     ranked = sorted(
-        (-overlap(g, p), abs(g.start - p.start) + abs(g.end - p.end), g.start, i, j)
+        (-g.like(p), i, j)
         for i, g in enumerate(gold)
         for j, p in enumerate(predicted)
-        if overlap(g, p) > 0
+        if g.like(p) > 0
     )
-    golds: set[int] = set()
-    guesses: set[int] = set()
-    out = []
-    for _, _, _, i, j in ranked:
-        if i not in golds and j not in guesses:
-            golds.add(i)
-            guesses.add(j)
-            out.append((gold[i], predicted[j]))
-    return sorted(out, key=lambda pair: pair[0].start)
-
-
-def overlap(a: Mark, b: Mark) -> int:
-    return min(a.end, b.end) - max(a.start, b.start)
+    golds: dict[int, int] = {}
+    for _, i, j in ranked:
+        if i not in golds and j not in golds.values():
+            golds[i] = j
+    return [(gold[i], predicted[j]) for i, j in sorted(golds.items())]
 
 
 def score(
     item: str,
-    gold: Iterable[Mark],
-    predicted: Iterable[Mark],
+    gold: Iterable[R],
+    predicted: Iterable[R],
     tallies: Iterable[Tally] = (),
     kinds: Mapping[str, Tally] | None = None,
 ) -> list[Fault]:
     """Faults of one passage; the counts are added to ``tallies``, and by gold kind to ``kinds``.
 
-    Don't-care marks on either side are left out with whatever overlaps only them.
+    Don't-care marks on either side are left out with whatever is like only them.
     """
     wanted, free = _parted(gold)
     guessed, vague = _parted(predicted)
     matched = pairs(wanted, guessed)
-    hit = {id(mark) for pair in matched for mark in pair}
-    guessed = [p for p in guessed if id(p) in hit or not any(overlap(p, f) > 0 for f in free)]
-    wanted = [g for g in wanted if id(g) in hit or not any(overlap(g, v) > 0 for v in vague)]
-    faults = [Fault(item=item, start=g.start, end=g.end, what="missed")
-              for g in wanted if id(g) not in hit]  # fmt: skip
-    faults += [Fault(item=item, start=p.start, end=p.end, what="spurious")
-               for p in guessed if id(p) not in hit]  # fmt: skip
-    for pair in matched:
-        faults += _differences(item, *pair)
+    hit = {id(row) for pair in matched for row in pair}
+    guessed = [p for p in guessed if id(p) in hit or not any(f.like(p) > 0 for f in free)]
+    wanted = [g for g in wanted if id(g) in hit or not any(g.like(v) > 0 for v in vague)]
     for tally in tallies:
-        tally.gold += len(wanted)
         tally.predicted += len(guessed)
-        _count(tally, matched)
+        _count(tally, wanted, matched)
     if kinds is not None:
         _count_kinds(kinds, wanted, matched)
+    faults = [Fault(item=item, place=g.place, what="missed") for g in wanted if id(g) not in hit]
+    faults += [
+        Fault(item=item, place=p.place, what="spurious") for p in guessed if id(p) not in hit
+    ]
+    for one, other in matched:
+        faults += [Fault(item=item, place=one.place, what=what, wanted=a, got=b)
+                   for what, (a, b) in one.differences(other).items()]  # fmt: skip
     return sorted(faults)
 
 
-def _parted(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
-    held = list(marks)
+def _parted(rows: Iterable[R]) -> tuple[list[R], list[R]]:
+    held = list(rows)
     return [m for m in held if not m.optional], [m for m in held if m.optional]
 
 
-def _differences(item: str, gold: Mark, predicted: Mark) -> list[Fault]:
-    fault = partial(Fault, item=item, start=gold.start, end=gold.end)
-    out = []
-    if (gold.start, gold.end) != (predicted.start, predicted.end):
-        got = f"{predicted.start}-{predicted.end}"
-        out.append(fault(what="span", wanted=f"{gold.start}-{gold.end}", got=got))
-    for name in FIELDS:
-        wanted, given = getattr(gold, name), getattr(predicted, name)
-        if wanted != given:
-            out.append(fault(what=name, wanted=wanted, got=given))
-    return out
-
-
 def _count_kinds(
-    kinds: Mapping[str, Tally], wanted: Sequence[Mark], matched: Sequence[tuple[Mark, Mark]]
+    kinds: Mapping[str, Tally], wanted: Sequence[R], matched: Sequence[tuple[R, R]]
 ) -> None:
-    for mark in wanted:
-        kinds[mark.kind].gold += 1
-    for pair in matched:
-        _count(kinds[pair[0].kind], [pair])
+    for kind in {g.kind for g in wanted}:
+        alike = [pair for pair in matched if pair[0].kind == kind]
+        _count(kinds[kind], [g for g in wanted if g.kind == kind], alike)
 
 
-def _count(tally: Tally, matched: Sequence[tuple[Mark, Mark]]) -> None:
+def _count(tally: Tally, wanted: Sequence[R], matched: Sequence[tuple[R, R]]) -> None:
+    tally.gold += len(wanted)
     tally.hit += len(matched)
     for gold, predicted in matched:
-        tally.exact += (gold.start, gold.end) == (predicted.start, predicted.end)
-        for name in FIELDS:
-            wanted, given = getattr(gold, name), getattr(predicted, name)
-            if wanted or given:
-                tally.asked[name] += 1
-                tally.right[name] += wanted == given
+        tally.exact += gold.exact(predicted)
+        wrong = gold.differences(predicted)
+        for name in gold.told(predicted):
+            tally.asked[name] += 1
+            tally.right[name] += name not in wrong
