@@ -30,6 +30,7 @@ ORDER = [
     "checking",
     "citing",
     "explaining",
+    "reviewing",
     "relating",
 ]
 EDGES = {"search": 100, "export": 100, "importer": 100, "publish": 101, "site": 101}

@@ -205,6 +205,65 @@ def status(id_: str, on: str, directives: Path) -> None:
     sys.exit(0 if len(lines) > 1 else 2)
 
 
+@main.command()
+@DIRECTIVES
+@click.option("--json", "as_list", is_flag=True, help="In danh sách dạng JSON rồi thôi.")
+@click.option("--nhan", "yes", multiple=True, metavar="ID", help="Nhận đề nghị này; lặp lại được.")
+@click.option("--bo", "no", multiple=True, metavar="ID", help="Bỏ đề nghị này; lặp lại được.")
+@click.option("--loai", "kinds", multiple=True, metavar="LOẠI",
+              help="Chỉ loại quan hệ này (thay_the, sua_doi…); lặp lại được.")  # fmt: skip
+def review(
+    directives: Path, as_list: bool, yes: tuple[str, ...], no: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Duyệt từng quan hệ máy nhận ra: nhận thì ghi vào văn bản, bỏ thì không nêu lại."""
+    from vanban import reviewing
+
+    facts = reviewing.read_archive(directives)
+    every = reviewing.proposals(facts)
+    waiting = [p for p in every if not kinds or p.relation.quan_he in kinds]
+    try:
+        for line in reviewing.decide(directives, every, yes=yes, no=no):
+            click.echo(line)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if as_list:
+        click.echo(reviewing.as_json(waiting))
+    elif not (yes or no):
+        _review_all(directives, facts, waiting)
+
+
+def _review_all(directives: Path, facts: Any, waiting: Sequence[Any]) -> None:
+    """Ask on a terminal; elsewhere only list."""
+    from vanban import reviewing
+
+    if not sys.stdin.isatty():
+        for proposal in waiting:
+            click.echo("\n".join(reviewing.shown(facts, proposal)))
+        click.echo(f"{len(waiting)} đề nghị.")
+        return
+    left = reviewing.one_by_one(directives, facts, waiting, _asked, click.echo)
+    click.echo(f"Còn {left} đề nghị.")
+
+
+_ANSWERS = {
+    "y": "y", "c": "y", "có": "y", "n": "n", "k": "n", "không": "n", "s": "s", "": "s", "q": "q"
+}  # fmt: skip
+
+
+def _asked() -> Any:
+    """``y``, ``n``, ``s`` or ``q``; the end of input is ``q``."""
+    while True:
+        try:
+            word = click.prompt("    Đúng không? [y] đúng, [n] sai, [s] để sau, [q] thôi",
+                                default="", show_default=False)  # fmt: skip
+        except click.Abort:
+            return "q"
+        answer = _ANSWERS.get(word.strip().lower())
+        if answer:
+            return answer
+
+
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=Path("directives"),

@@ -3,7 +3,8 @@
 ``Facts`` answers from memory in a full build and from the SQLite state in an increment; both
 give the same answers, so both give the same pages. Outcomes are plain tuples:
 ``("r", target, provision)``, ``("a", candidates, reason)``, ``("n", so_hieu, note)``,
-``("u", reason, code, candidates)``; those of the mentions come first, those of the stated relations after.
+``("u", reason, code, candidates)``; those of the mentions come first,
+then those of the stated relations, then those of the rejected ones.
 """
 
 from __future__ import annotations
@@ -91,12 +92,12 @@ def outcome_row(outcome: Outcome) -> OutcomeRow:
 def link(
     record: Record, candidates: Callable[[str], Sequence[DocRef]], registry: Registry
 ) -> tuple[OutcomeRow, ...]:
-    """Decide every mention and every stated relation of one document."""
+    """Decide every mention, every stated and every rejected relation of one document."""
     mentions = [mention_of(row) for row in record.mentions]
     citing = record.citing
     decided = resolve_all(mentions, citing, candidates, registry, around_of(record))
     rows = [outcome_row(c.outcome) for c in decided]
-    for row in record.stated:
+    for row in (*record.stated, *record.dropped):
         relation = stated_of(row)
         keys = stated_keys(relation, citing, registry)
         exact = candidates(keys[0])

@@ -83,6 +83,7 @@ class Record(NamedTuple):
     slots: tuple[int, ...]
     anchors: bytes
     around: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]] = ((), ())
+    dropped: tuple[tuple[object, ...], ...] = ()
     effect: tuple[str, str, tuple[tuple[str, str], ...]] = ("", "", ())
     """What the text says of its own time: first day, last day, (anchor, first day) of clauses."""
     blob: int = 0
@@ -221,7 +222,7 @@ def _record(
     keys = dict.fromkeys([f"id:{document.id}", *(f"id:{old}" for old in meta.id_cu)])
     keys.update(dict.fromkeys(document_keys(light.ref, registry)))
     wants = {k: None for m in mentions for k in mention_keys(m, citing, registry)}
-    for relation in stated:
+    for relation in (*stated, *meta.quan_he_bo):
         wants.update(dict.fromkeys(stated_keys(relation, citing, registry)))
     return light._replace(
         keys=tuple(keys),
@@ -229,6 +230,7 @@ def _record(
         mentions=tuple(map(_MENTION, mentions)),
         claims=tuple(map(_CLAIM, claims)),
         stated=tuple(map(_STATED, stated)),
+        dropped=tuple(map(_STATED, meta.quan_he_bo)),
     )
 
 

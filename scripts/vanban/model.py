@@ -178,7 +178,11 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedRelation:
-    """A relation written in the front matter by a person; it wins over what is found."""
+    """A relation written in the front matter by a person; it wins over what is found.
+
+    In ``quan_he_bo`` it is one that the machine found in this text and a person rejected.
+    ``dieu`` may also be the whole anchor of a clause that is in no article (``phu-luc-1``).
+    """
 
     loai: QuanHe
     den: str
@@ -230,6 +234,7 @@ class Metadata:
     toan_van: bool = True
     do_khan: str = ""
     quan_he: tuple[StatedRelation, ...] = ()
+    quan_he_bo: tuple[StatedRelation, ...] = ()
     goc: tuple[Original, ...] = ()
     id_cu: tuple[str, ...] = ()
     nguon: tuple[str, ...] = ()

@@ -32,6 +32,8 @@ do_khan: Khẩn
 quan_he:
   - {loai: thay_the, den: tinh-uy-hai-duong/2008/12-ct-tu, dieu: 5, tu_ngay: 2013-07-16}
   - {loai: bai_bo, den: 12-CT/TU}
+quan_he_bo:
+  - {loai: dan_chieu, den: 13-CT/TU, dieu: phu-luc-1}
 goc: [{tep: 29-ct-tu.goc.pdf, sha256: ABCDEF6789012345678901234567890123456789012345678901234567890123}]
 id_cu: [tinh-uy/2013/29-ct-tu]
 nguon: Bản in
@@ -75,6 +77,7 @@ def test_every_key_is_read() -> None:
             ),
             StatedRelation(loai="bai_bo", den="12-CT/TU"),
         ),
+        quan_he_bo=(StatedRelation(loai="dan_chieu", den="13-CT/TU", dieu="phu-luc-1"),),
         goc=(Original(tep="29-ct-tu.goc.pdf", sha256="abcdef" + "6789012345" * 5 + "67890123"),),
         id_cu=("tinh-uy/2013/29-ct-tu",),
         nguon=("Bản in",),
@@ -90,6 +93,7 @@ def test_the_table_of_keys_is_the_model() -> None:
     kinds = {
         "nguoi_ky": Signer,
         "quan_he": StatedRelation,
+        "quan_he_bo": StatedRelation,
         "goc": Original,
         "chi_tieu": Target,
         "nhiem_vu": Task,

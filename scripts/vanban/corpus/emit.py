@@ -21,7 +21,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _NOT_PRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\u200b-\u200f\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-_LIST_IN_LINES = frozenset({"quan_he", "chi_tieu", "nhiem_vu", "nguon", "goc"})
+_LIST_IN_LINES = frozenset({"quan_he", "quan_he_bo", "chi_tieu", "nhiem_vu", "nguon", "goc"})
 _ALWAYS = frozenset({"loai", "trich_yeu", "luu_hanh", "toan_van"})
 _DEFAULTS = {f.name: f.default for f in fields(Metadata) if f.default is not MISSING}
 

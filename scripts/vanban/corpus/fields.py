@@ -23,6 +23,7 @@ FIELDS: dict[str, str] = {
     "toan_van": "true khi kho giữ toàn văn, false khi chỉ có phần ghi chép tóm tắt.",
     "do_khan": "Độ khẩn như đóng dấu: Khẩn, Thượng khẩn, Hỏa tốc.",
     "quan_he": "Quan hệ với văn bản khác, do người xác nhận.",
+    "quan_he_bo": "Quan hệ máy nhận ra trong văn bản này mà người đã xem và bỏ; máy không nêu lại.",
     "goc": "Tệp gốc để cạnh văn bản và mã SHA-256 của nó.",
     "id_cu": "Các mã cũ của văn bản; đường dẫn cũ được chuyển về mã mới.",
     "nguon": "Nguồn của từng thông tin: số, ngày, trích yếu lấy từ đâu.",
@@ -41,7 +42,7 @@ PARTS: dict[str, dict[str, str]] = {
     "quan_he": {
         "loai": "Loại quan hệ: thay_the, sua_doi, bai_bo, huong_dan, thuc_hien…",
         "den": "Văn bản đích: mã trong kho (tinh-uy-hai-duong/2008/12-ct-tu) hoặc số hiệu.",
-        "dieu": "Điều của văn bản đích.",
+        "dieu": "Điều của văn bản đích; chỗ không thuộc điều nào thì ghi neo của nó: phu-luc-1.",
         "khoan": "Khoản của văn bản đích.",
         "diem": "Điểm của văn bản đích.",
         "tu_ngay": "Quan hệ có từ ngày nào.",
@@ -65,6 +66,8 @@ PARTS: dict[str, dict[str, str]] = {
         "han": "Thời hạn.",
     },
 }
+
+PARTS["quan_he_bo"] = PARTS["quan_he"]
 
 SECRET_KEYS = frozenset({"do_mat"})
 """Keys that refuse the document by being there (see ``gate``)."""

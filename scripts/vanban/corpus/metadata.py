@@ -204,6 +204,10 @@ _READERS: dict[str, Reader] = {
         StatedRelation,
         {"loai": _relation_kind, "den": r.read_target, "tu_ngay": r.read_date},
     ),
+    "quan_he_bo": _records(
+        StatedRelation,
+        {"loai": _relation_kind, "den": r.read_target, "tu_ngay": r.read_date},
+    ),
     "goc": _records(Original, {"tep": r.read_original, "sha256": r.read_sha256}),
     "id_cu": r.read_doc_ids,
     "nguon": r.read_lines,

@@ -7,7 +7,7 @@ import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -90,15 +90,19 @@ def set_field(text: str, key: str, value: Any) -> str:
     return _checked(text, head, changed, after)
 
 
-def add_relation(text: str, relation: StatedRelation) -> str:
-    """``text`` with ``relation`` behind the stated ones; as ``set_field`` otherwise."""
+def add_relation(
+    text: str, relation: StatedRelation, key: Literal["quan_he", "quan_he_bo"] = "quan_he"
+) -> str:
+    """``text`` with ``relation`` behind those under ``key``; as ``set_field`` otherwise."""
     head = _head(text)
     before = _metadata(text)
-    pair = _pair(head.node, "quan_he")
-    after = replace(before, quan_he=(*before.quan_he, relation))
+    pair = _pair(head.node, key)
+    together = (*getattr(before, key), relation)
+    change: dict[str, Any] = {key: together}
+    after = replace(before, **change)
     item = emit_value(relation)
     if pair is None or not isinstance(pair[1], yaml.SequenceNode) or not pair[1].value:
-        return set_field(text, "quan_he", after.quan_he)
+        return set_field(text, key, together)
     value = pair[1]
     at = _end(value.value[-1])
     if value.flow_style:
