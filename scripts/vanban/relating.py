@@ -42,7 +42,8 @@ def relations_of(text: str) -> list[Row]:
 
     ``text`` is a passage, a page of plain lines or a whole document, with or without front
     matter. ``source_provision`` and ``target.provision`` are labels (``Điều 3 khoản 2`` from
-    coarse to fine; the other as printed), ``tu_ngay`` an ISO date; what isn't there is None.
+    coarse to fine; the other as printed), ``tu_ngay`` an ISO date; what isn't there is None. What a
+    title or the enacting words say and a clause says again is the clause's statement.
     """
     text = paragraphs_of(_FENCE.sub("", nfc(text)))
     mentions = find_mentions(text)
@@ -52,7 +53,8 @@ def relations_of(text: str) -> list[Row]:
         if stated.quan_he != "dan_chieu":
             row = _row(text, stated, mentions[stated.mention])
             rows.setdefault(_key(row), row)
-    return list(rows.values())
+    clauses = {key[1:] for key in rows if key[0]}
+    return [row for key, row in rows.items() if key[0] or key[1:] not in clauses]
 
 
 def _row(text: str, stated: Statement, mention: Mention) -> Row:

@@ -21,6 +21,8 @@ class Lead(NamedTuple):
 
     source: str
     mention: int
+    what: str
+    """The same for two mentions of one document."""
     pinpoint: str
     at: int
 
@@ -60,7 +62,7 @@ def inherited(
     named: dict[str, Lead | None] = {}
     for lead in leads:
         held = named.get(lead.source, lead)
-        named[lead.source] = lead if held and held.mention == lead.mention else None
+        named[lead.source] = held if held and held.what == lead.what else None
     parents = {p.anchor: p.parent for p in provisions}
     pins: dict[str, str] = {}
     for k, p in enumerate(provisions):

@@ -68,6 +68,10 @@ _ITEM = re.compile(
 )
 _INLINE_QUOTE = re.compile("“[^“”]*”")
 _BEFORE_VERB = re.compile(r"(?:này|và|đồng thời|[,;:])\Z")
+_RENAMED = re.compile(
+    r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy chế|quy định|chiến lược|dự án) “” ?\(\Z"
+)
+"""``Đề án “…” (Đề án số 02-ĐA/TU)``: the name of the document that its number repeats."""
 _NAMED_THING = re.compile(
     r" (?:toàn bộ )?(?:quy chế|quy định|điều lệ|danh mục|nội quy|định mức|quy chuẩn|quy trình|bảng giá)"
 )
@@ -122,7 +126,7 @@ class _Reader:
         if before is not None and before.kind != "self" and JOINT.match(lead):
             return self._joined(n, mention, before, lead)
         self.told = (_INLINE_QUOTE.sub("“”", lead) if "“" in lead else lead)[-_NEAR:].strip()
-        words = self.told.lower()
+        words = _RENAMED.sub("", self.told.lower())
         if ("được" in words or "bị" in words or "dược" in words) and PASSIVE.search(words):
             return self._passive(n, mention, before, words)
         if self.basis:
@@ -140,6 +144,8 @@ class _Reader:
 
     def _joined(self, n: int, mention: Mention, before: Mention, lead: str) -> Act | None:
         """A joint carries the act on, unless it stands inside a title or chain."""
+        if self.level == "chain" and self.basis and mention.so_hieu and ";" not in lead:
+            return Act(n, "can_cu")
         outer = self.level == "top" or ")" in lead or bool(OPEN_LIST.match(lead))
         if not outer and (mention.loai == before.loai or mention.loai in self.inner):
             return None
@@ -150,7 +156,8 @@ class _Reader:
     def _passive(self, n: int, mention: Mention, before: Mention | None, words: str) -> Act | None:
         """``Nghị định này được sửa đổi bởi B``: only then does the passive touch this document."""
         if before is None or before.kind != "self":
-            return self._under("chain", mention)
+            self._under("chain", mention)
+            return Act(n, "can_cu") if self.basis and mention.so_hieu else None
         return Act(n, "thay_the" if "thay thế" in words[-90:] else "sua_doi", active=False)
 
     def _basis(self, n: int, mention: Mention, words: str) -> Act | None:

@@ -108,7 +108,13 @@ def find_statements(
             )  # fmt: skip
             if act.quan_he == "sua_doi" and act.active and source.count("phu-luc") == 0:
                 leads.append(
-                    Lead(source, act.mention, act.pinpoint or mention.pinpoint, mention.start)
+                    Lead(
+                        source,
+                        act.mention,
+                        mention.so_hieu or mention.surface.lower(),
+                        act.pinpoint or mention.pinpoint,
+                        mention.start,
+                    )  # fmt: skip
                 )
     if leads:
         for part in inherited(text, provisions, quotes, leads):
