@@ -127,24 +127,22 @@ function headBox() {
   const toggle = document.getElementById("__search"), frame = box && box.closest(".md-search");
   if (!(box instanceof HTMLInputElement && box.form && toggle instanceof HTMLInputElement && frame instanceof HTMLElement && list && meta)) return null;
   toggle.addEventListener("change", () => { if (toggle.checked && document.activeElement !== box) box.focus(); });
-  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => pressable(label, toggle));
+  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => label.replaceWith(openButton(label, toggle)));
   return { box, form: box.form, list, meta, frame, isOpen: () => toggle.checked, open: (on) => { if (toggle.checked !== on) toggle.click(); } };
 }
 
 /** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {Element} label @param {HTMLInputElement} toggle */
-function pressable(label, toggle) {
-  withAttributes(label, { role: "button", tabindex: 0, "aria-label": "Tìm kiếm" });
-  label.addEventListener("keydown", (event) => {
-    const key = /** @type {KeyboardEvent} */ (event).key;
-    if (key === "Enter" || key === " ") { event.preventDefault(); toggle.click(); }
-  });
+function openButton(label, toggle) {
+  const button = withAttributes(actionButton("md-header__button md-icon vb-mo-tim", "", () => toggle.click()), { "aria-label": "Tìm kiếm" });
+  button.append(...label.childNodes);
+  return button;
 }
 
 /** The box of the home page, with a list of its own below it. @returns {BoxParts | null} */
 function homeBox() {
   const frame = document.querySelector(".vb-o-tim"), box = frame && frame.querySelector("input");
   if (!(frame instanceof HTMLFormElement) || !box) return null;
-  const list = withAttributes(el("div", "vb-o-tim__ds"), { id: "vb-o-ds", role: "listbox", "aria-label": "Kết quả" }), meta = el("p", "md-search-result__meta", HINT);
+  const list = withAttributes(el("div", "md-search-result__list"), { id: "vb-o-ds", role: "listbox", "aria-label": "Kết quả", tabindex: -1 }), meta = el("p", "md-search-result__meta", HINT);
   const panel = el("div", "vb-o-tim__khung md-search-result", meta, list);
   panel.hidden = true;
   withAttributes(box, { role: "combobox", "aria-expanded": false, "aria-controls": list.id, "aria-autocomplete": "list" });
@@ -279,7 +277,7 @@ function startBox(parts) {
   });
   document.addEventListener("click", (event) => {
     const at = event.target instanceof Element ? event.target : null;
-    if (parts.isOpen() && at && !frame.contains(at) && !at.closest("[for=__search], #__search")) { before = null; close(); }
+    if (parts.isOpen() && at && !frame.contains(at) && !at.closest("[for=__search], #__search, .vb-mo-tim")) { before = null; close(); }
   });
   boxKeys(parts, options, asking, close);
 }

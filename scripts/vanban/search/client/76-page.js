@@ -28,7 +28,7 @@ function pageForm(holder, typed) {
 
 /** The sheet for facets on a phone; where there is room they stand beside the results. @param {HTMLElement} panel */
 function facetPlaces(panel) {
-  const column = withAttributes(el("aside", "vb-tk__loc"), { "aria-label": "Bộ lọc" });
+  const column = withAttributes(el("aside", "vb-tk__loc", el("h2", "vb-an", "Bộ lọc")), { "aria-label": "Bộ lọc" });
   const done = actionButton("vb-tk__xong", "Xem kết quả", () => sheet.close()), close = withAttributes(actionButton("vb-tk__dong", "✕", () => sheet.close()), { "aria-label": "Đóng bộ lọc" });
   const sheet = withAttributes(el("dialog", "vb-tk__to", el("div", "vb-tk__to-dau", el("h2", "", "Bộ lọc"), close), done), { "aria-label": "Bộ lọc" });
   const opener = withAttributes(actionButton("vb-tk__mo-loc", "Bộ lọc", () => sheet.showModal()), { "aria-haspopup": "dialog" });
