@@ -260,7 +260,8 @@ class Mention:
 
     ``start``/``end`` count characters of the NFC text, ``surface == text[start:end]``.
     ``so_hieu`` is in canonical typography or empty; ``ngay`` is ISO, ``--MM-DD``, a year or
-    empty; ``co_quan`` and ``pinpoint`` are as printed with white space normalised.
+    empty; ``co_quan`` and ``pinpoint`` are as printed with white space normalised. ``ghi_chu``
+    says what is odd about it in the source, which is kept as printed (a day no calendar has).
     """
 
     start: int
@@ -272,6 +273,7 @@ class Mention:
     ngay: str = ""
     co_quan: str = ""
     pinpoint: str = ""
+    ghi_chu: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,119 +3,180 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from vanban.citations.dates import DATE, read_date
-from vanban.citations.issuers import BODY_START, body_at, body_in_capitals
+from vanban.citations.dates import DATE, late_date, read_date, unreal_date
+from vanban.citations.issuers import BODY_START, PLACE, body_at, body_in_capitals
 from vanban.citations.page import Hit, Page
 from vanban.citations.pinpoint_text import after as pinpoint_after
 from vanban.citations.pinpoint_text import before as pinpoint_before
+from vanban.citations.sharing import Fact, share
+from vanban.citations.slips import slip
 from vanban.model import Mention
 
 _DATE_AFTER = re.compile(
-    rf" {{0,3}}[,(]? {{0,3}}(?:(?:được )?ban hành |đề |ký |ra )?(?:[Nn]gày|NGÀY) {{0,4}}(?P<ngay>{DATE})"
+    rf" {{0,3}}[,(]? {{0,3}}(?:(?:được )?ban hành |đề |ký |ra |(?P<cung>cùng ))?(?:[Nn]gày|NGÀY) {{0,4}}(?P<ngay>{DATE})"
     rf"|,? {{1,3}}\(?(?P<tran>\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{4}}(?!\d))"
+    r"| {1,3}năm {1,3}(?P<nam>(?:19|20)\d\d)(?![\w/-])"
 )
 _OF = re.compile(r",? {1,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")
-_LEAD = re.compile(
-    r"(?: {1,3}(?:đã|vừa|mới|cũng|có|ký|tiếp tục)){0,3}(?: {1,3}(?:ban hành|thông qua|có|ra|ký|xây dựng))?"
-    r"(?: {1,3}các)? {1,3}\Z"
+_BY = re.compile(r",? {1,3}do {1,3}")
+_DID = re.compile(r" {1,3}(?:ban {1,3}hành|ký)(?!\w)")
+_TERM = re.compile(
+    r",? {1,3}(?:\([Kk]h(?:óa|oá) {1,2}[IVX]{1,6}\)|[Kk]h(?:óa|oá) {1,2}[IVX]{1,6}(?!\w))"
 )
-_LEAD_WORDS = ("ban hành", "thông qua", "có", "ra", "ký", "các")
-_DATE_BEFORE = re.compile(rf"(?<!\w)[Nn]gày {{1,4}}(?P<ngay>{DATE}),? {{1,3}}\Z")
+_LEAD = re.compile(
+    r"(?: {1,3}\([^()]{1,30}\))?(?: {1,3}(?:đã|vừa|mới|cũng|có|ký|tiếp tục|xây dựng|và|kịp thời|chủ động)){0,4}"
+    r"(?: {1,3}(?:ban {1,3}hành|thông {1,3}qua|có|ra|ký|xây {1,3}dựng|gửi|phát {1,3}hành|trình|tại))?"
+    r"(?: {1,3}các)? {1,3}\Z"
+    r"| {1,3}(?:đã {1,3})?ban {1,3}hành [^.;:]{3,80},? {1,3}trong {1,3}đó {1,3}(?:có|gồm)? {1,3}\Z"
+)
+_LEAD_WORDS = ("hành", "qua", "có", "ra", "ký", "các", "dựng", "gửi", "trình", "tại", "đó")
+_AND_BODY = re.compile(r" {1,3}và {1,3}")
+_DATE_BEFORE = re.compile(
+    rf"(?<!\w)[Nn]gày {{1,4}}(?P<ngay>{DATE}),? {{1,3}}(?:[^.;:]{{0,70}} )?\Z"
+)
+_INITIAL = re.compile(
+    r"(?<!\w)(?:[A-ZĐỦ]|(?:liên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?= {1,3}[A-ZĐ]))"
+)
+_NEXT_BODY = re.compile(r",? {1,3}(?=[A-ZĐỦ])")
+_TOLD = ("full", "named")
 _BEFORE = 150
 
 
 def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
     """Hits as mentions. A trailing issuer is shared by the whole list, a trailing date is not."""
-    out: list[Mention] = []
+    facts: list[Fact] = []
     low = 0
     for n, hit in enumerate(hits):
         high = hits[n + 1].start if n + 1 < len(hits) else len(page.flat)
-        out.append(_mention(page, hit, low, high))
-        low = hit.end
-    _share_issuers(page, hits, out)
-    return tuple(out)
+        fact = _fact(page, hit, low, high)
+        facts.append(fact)
+        low = max(hit.end, fact.closed)
+    share(page.flat, hits, facts)
+    return tuple([_made(page, hit, fact) for hit, fact in zip(hits, facts, strict=True)])
 
 
-def _mention(page: Page, hit: Hit, low: int, high: int) -> Mention:
+def _fact(page: Page, hit: Hit, low: int, high: int) -> Fact:
     flat = page.flat
     pinpoint = pinpoint_before(flat, low, hit.start)
-    ngay = issuer = ""
     if hit.kind == "self":
-        return _made(page, hit, "", "", pinpoint)
-    ngay, issuer, end = _after(page, hit, high)
+        return Fact(end=hit.end, pinpoint=pinpoint)
+    fact = _after(page, hit, high)
+    fact.pinpoint = pinpoint
     if not pinpoint:
-        pinpoint = pinpoint_after(flat, end, high)
-    if not issuer and not hit.co_quan and not hit.member:
-        early, issuer = _before(flat, low, hit.start)
-        ngay = ngay or early
-    return _made(page, hit, ngay or hit.nam, issuer or hit.co_quan, pinpoint)
+        fact.pinpoint = pinpoint_after(flat, fact.end, high)
+        if fact.pinpoint:
+            fact.closed = flat.find(")", fact.end) + 1
+    if not fact.issuer and not hit.co_quan and not hit.member:
+        early, fact.issuer = _before(flat, low, hit)
+        fact.led = bool(fact.issuer)
+        fact.ngay = fact.ngay or early
+    if len(fact.ngay) < 8:
+        _late(page, hit, fact, high)
+    return fact
 
 
-def _made(page: Page, hit: Hit, ngay: str, issuer: str, pinpoint: str) -> Mention:
+def _made(page: Page, hit: Hit, fact: Fact) -> Mention:
     start, end, surface = page.span(hit.start, hit.end)
     return Mention(
-        start=start, end=end, surface=surface, loai=hit.loai,
-        kind=hit.kind, so_hieu=hit.so_hieu, ngay=ngay, co_quan=issuer, pinpoint=pinpoint,
+        start=start, end=end, surface=surface, loai=hit.loai, kind=hit.kind, so_hieu=hit.so_hieu,
+        ngay=fact.ngay or hit.nam, co_quan=fact.issuer or hit.co_quan, pinpoint=fact.pinpoint,
+        ghi_chu=fact.note or (hit.kind in _TOLD and slip(hit, surface)) or "",
     )  # fmt: skip
 
 
-def _after(page: Page, hit: Hit, high: int) -> tuple[str, str, int]:
+def _after(page: Page, hit: Hit, high: int) -> Fact:
     """Date and issuer right after the span in either order, and where they end."""
-    flat, ngay, issuer, end = page.flat, "", "", hit.end
+    flat = page.flat
+    term = _TERM.match(flat, hit.end, high)
+    fact = Fact(end=term.end() if term else hit.end)
     for _ in range(2):
-        date = _DATE_AFTER.match(flat, end, high) if not ngay else None
+        date = None if fact.ngay else _DATE_AFTER.match(flat, fact.end, high)
         if date:
-            ngay = read_date(date["ngay"] or date["tran"])
-            end = date.end() + flat.startswith(")", date.end())
-        of = _OF.match(flat, end, high) if not issuer else None
+            _dated(fact, date)
+            fact.end = date.end() + flat.startswith(")", date.end())
+        of = None if fact.issuer else _OF.match(flat, fact.end, high)
         if of:
-            stop = (
-                body_in_capitals(flat, of.end()) if of["hoa"]
-                else body_at(flat, of.end(), joint="liên" in hit.loai, text=page.text)
-            )  # fmt: skip
-            if stop > of.end():
-                issuer, end = " ".join(flat[of.end() : stop].split()), stop
+            _issued(page, hit, fact, of)
         if not date and not of:
             break
-    return ngay, issuer, end
+    if not fact.issuer:
+        _issued_by(flat, fact, high)
+    return fact
 
 
-def _before(flat: str, low: int, start: int) -> tuple[str, str]:
+def _dated(fact: Fact, date: re.Match[str]) -> None:
+    if date["nam"]:
+        fact.ngay = date["nam"]
+        return
+    printed = date["ngay"] or date["tran"]
+    fact.ngay = read_date(printed)
+    fact.common = bool(date["cung"])
+    if not fact.ngay:
+        fact.ngay, fact.note = unreal_date(printed)
+
+
+def _issued(page: Page, hit: Hit, fact: Fact, of: re.Match[str]) -> None:
+    flat, joint = page.flat, "liên" in hit.loai or "LT-" in hit.so_hieu
+    stop = (
+        body_in_capitals(flat, of.end()) if of["hoa"]
+        else body_at(flat, of.end(), joint=joint, text=page.text)
+    )  # fmt: skip
+    if stop > of.end():
+        fact.issuer, fact.end = " ".join(flat[of.end() : stop].split()), stop
+
+
+def _issued_by(flat: str, fact: Fact, high: int) -> None:
+    """``… do Bộ Nội vụ ban hành``."""
+    by = _BY.match(flat, fact.end, high)
+    stop = body_at(flat, by.end()) if by else 0
+    if by and stop > by.end() and _DID.match(flat, stop):
+        fact.issuer, fact.end = " ".join(flat[by.end() : stop].split()), stop
+
+
+def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:
     """``Ngày 12/3/2020, Bộ Chính trị đã ban hành`` before the span: date and issuer."""
-    window = flat[max(low, start - _BEFORE) : start]
-    trimmed = window.rstrip()
-    if not trimmed.endswith(_LEAD_WORDS):
+    window = flat[max(low, hit.start - _BEFORE) : hit.start]
+    if not window.rstrip().endswith(_LEAD_WORDS):
         return "", ""
-    for m in BODY_START.finditer(window):
-        end = body_at(window, m.start())
-        if _LEAD.match(window, end):
-            date = _DATE_BEFORE.search(window[: m.start()])
-            issuer = " ".join(window[m.start() : end].split())
+    if hit.kind == "named" and window.endswith("Quốc hội ban hành "):
+        return "", ""  # the enacting clause of the law itself
+    for start in _subjects(window):
+        end = body_at(window, start)
+        link = _AND_BODY.match(window, end)
+        if link and not _LEAD.match(window, end):
+            end = body_at(window, link.end())
+        lead = _LEAD.match(window, end) if end > start else None
+        if lead and not (lead[0].strip() == "có" and PLACE.match(window, start)):
+            date = _DATE_BEFORE.search(window[:start])
+            issuer = " ".join(window[start:end].split())
             return (read_date(date["ngay"]) if date else ""), issuer
     return "", ""
 
 
-_AND = re.compile(r" {0,3}(?:,|và|, và|hoặc|;) {1,3}(?:các )?\Z")
+def _subjects(window: str) -> Iterator[int]:
+    """Where a body may begin: before ``tại`` only right after ``của`` (``đề nghị của Sở Tư pháp tại``)."""
+    if window.rstrip().endswith(("tại", "tại các")):
+        of = window.rfind("của ")
+        if of >= 0:
+            yield of + 4
+        return
+    yield from (m.start() for m in _INITIAL.finditer(window))
 
 
-def _share_issuers(page: Page, hits: Sequence[Hit], out: list[Mention]) -> None:
-    """``các Tờ trình số …, số … của Chính phủ``: the issuer goes back through the list."""
-    for n in range(len(out) - 1, 0, -1):
-        if out[n].co_quan and not out[n - 1].co_quan and _coordinated(page, hits, out, n):
-            m = out[n - 1]
-            out[n - 1] = _made(page, hits[n - 1], m.ngay, out[n].co_quan, m.pinpoint)
-
-
-def _coordinated(page: Page, hits: Sequence[Hit], out: list[Mention], n: int) -> bool:
-    """Whether mention ``n`` carries on a list begun by the one before it."""
-    a, b = hits[n - 1], hits[n]
-    if a.kind in ("self", "named") or b.kind in ("self", "named") or a.loai != b.loai:
-        return False
-    if b.member:
-        return True
-    if b.start - a.end > 60 or out[n].pinpoint:
-        return False
-    date = _DATE_AFTER.match(page.flat, a.end, b.start)
-    return bool(_AND.match(page.flat, date.end() if date else a.end, b.start))
+def _late(page: Page, hit: Hit, fact: Fact, high: int) -> None:
+    """A date behind the title (``… về công tác văn thư, ban hành ngày 05/3/2020 của Chính phủ``)."""
+    found = late_date(page.flat, fact.end, high, page.text)
+    if not found:
+        return
+    end, printed = found
+    following = _NEXT_BODY.match(page.flat, end)
+    if following and BODY_START.match(page.flat, following.end()):
+        return  # ``…, ngày 12/3/2022, Ủy ban đã họp``: another clause
+    ngay = read_date(printed)
+    if ngay:
+        fact.ngay, fact.end = ngay, end
+        of = None if fact.issuer else _OF.match(page.flat, end, high)
+        if of:
+            _issued(page, hit, fact, of)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _SEP = r" {0,2}[/.-] {0,2}"
 DATE = (
-    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM) {0,3}\d{4})?"
+    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG|ngày) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM|tháng) {0,3}\d{4})?"
     rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}\d{{4}}(?!\d)"
     rf"|\d{{1,2}}{_SEP}\d{{5,6}}(?!\d)|\d{{6,8}}(?![\d.,/-])"
     rf"|\d{{1,2}}{_SEP}\d{{1,2}}(?![\d/.-]))"
@@ -36,6 +36,51 @@ def read_date(text: str) -> str:
     if len(parts) == 1:
         return _run_together(parts[0])
     return ""
+
+
+def unreal_date(text: str) -> tuple[str, str]:
+    """A day no calendar has (``31/02/2017``) as printed, in the order of ISO, and the note on it.
+
+    Of anything else that is no date only the year is kept, if there is one.
+    """
+    parts = _NUMBERS.findall(text)
+    if len(parts) != 3 or not "1900" < parts[2] < "2100":
+        return "", ""
+    day, month, year = (int(p) for p in parts)
+    iso = f"{year:04d}-{month:02d}-{day:02d}" if 0 < month < 13 and 0 < day < 32 else parts[2]
+    return iso, f"Ngày in trong câu không có thật: {day}/{month}/{year}."
+
+
+# What a title opens with, what may stand right before its date, and what makes it another's.
+_TITLE = re.compile(
+    r"[,:]? {1,3}(?:về|v/v|quy|sửa|bổ|ban|hướng|phê|triển|thực|đã|“|\"|của|do|được|\()",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?P<ro>(?:được {1,3})?(?:[^\W\d]+ {1,3}){0,3}?(?:ban {1,3}hành|thông {1,3}qua|ký|đề))(?:,| vào)? {1,3}\Z|(?:,|[”\")]) {1,3}\Z"
+)
+_CLOSED = re.compile(r" {0,3}(?:[,;.)]|\Z)| {1,3}của ")
+_LATE = re.compile(rf"ngày {{1,4}}(?P<ngay>{DATE})")
+_BEFORE_LATE = (", ", "” ", '" ', ") ", "hành ", "qua ", "ký ", "đề ", "vào ", "hành, ", ",  ")
+_REACH = 280
+
+
+def late_date(flat: str, end: int, high: int, text: str) -> tuple[int, str] | None:
+    """(where it ends, as printed) of the date that closes the title after a mention, in its clause."""
+    stop = min(high, end + _REACH)
+    at = flat.find("ngày ", end, stop)
+    if at < 0 or not flat.endswith(_BEFORE_LATE, end, at) or not _TITLE.match(flat, end):
+        return None
+    between = text[end:at]
+    m = (
+        _LATE.match(flat, at, stop)
+        if not re.search(r"[;:]|\.\s|\n\s*\n|hiệu lực", between)
+        else None
+    )
+    own = _OWN.search(flat, max(end, at - 60), at) if m else None
+    if not m or not own or not (own["ro"] or _CLOSED.match(flat, m.end())):
+        return None
+    return m.end(), m["ngay"]
 
 
 def _run_together(digits: str) -> str:

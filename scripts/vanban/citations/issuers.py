@@ -21,7 +21,8 @@ _HEADS = (
     "liên bộ", "Liên ngành", "liên ngành", "Bộ", "Đài", "Học viện", "Mặt trận", "Đoàn", "Hội",
     "Công đoàn", "Liên đoàn", "Phòng", "Nhà nước", "Trưởng", "Đại hội", "Tập đoàn", "Công an",
     "Bí thư", "Đảng", "Quốc vụ", "Hội nghị", "Đoàn Chủ tịch", "Viện Kiểm sát", "Trung tâm",
-    "Trường", "Đảng uỷ", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
+    "Trường", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
+    "Kiểm toán nhà nước", "Tổng Kiểm toán Nhà nước", "Ngân hàng nhà nước", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
 )  # fmt: skip
 # What follows ``Bộ`` and ``Sở``, of today and of old: names with commas and conjunctions, in any case.
 _FIELDS = (
@@ -78,10 +79,16 @@ _LOWER = frozenset(
         "giáo văn cứu phòng điện tử khoa chức mạng hợp nghĩa sản mặt trận toàn tra toán thưởng quan "
         "thuỷ thủy lợi lâm cảng biển luật chấp kiểm soát an ninh ngành phần chế bảo hiểm thuế thống "
         "kê giới bang thanh kho bạc tài triển ngân vật giá y vực thông sách cháy chữa phẩm "
-        "cục án phán"
+        "cục án phán cử cán"
     )
 )
-BODY_START = re.compile(rf"(?:{_MINISTER}|{_HEAD})(?!\w)")
+# A place that stands for its authorities (``Kế hoạch số 5 của tỉnh Mẫu``).
+_PLACE = (
+    r"(?:[Tt]ỉnh|[Tt]hành {1,3}phố|[Hh]uyện|[Qq]uận|[Tt]hị {1,3}xã|[Xx]ã|[Pp]hường|[Đđ]ặc {1,3}khu)"
+    r"(?= {1,3}[A-ZĐ])"
+)
+PLACE = re.compile(_PLACE)
+BODY_START = re.compile(rf"(?:{_MINISTER}|{_HEAD}|{_PLACE})(?!\w)")
 _OF_FIELD = re.compile(rf" {{1,3}}{_FIELD}")
 # Most mentions: a body that what follows can't carry on.
 _PLAIN = re.compile(
@@ -202,13 +209,13 @@ def _follows_and(flat: str, after: re.Match[str]) -> bool:
 _TYPE = re.compile(
     r"(?:Luật|Bộ luật|Nghị (?:quyết|định)|Thông (?:tư|tri|báo|cáo)|Quyết định|Quy (?:định|chế|hoạch)"
     r"|Chỉ thị|Kết luận|Pháp lệnh|Hướng dẫn|Công (?:văn|điện|báo)|Kế hoạch|Chương"
-    r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|Mẫu|Phụ lục|STT|TT)\b"
+    r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|Mẫu số|Phụ lục|STT|TT)\b"
 )
 
 
 _IN_CAPITALS = re.compile(
     r"(?:BỘ|BAN|CHÍNH|THỦ|QUỐC|ỦY|UỶ|HỘI|CHỦ|THỐNG|TỈNH|THÀNH|TỔNG)(?:[ ,-]{1,3}(?!VỀ |QUY |HƯỚNG |SỬA "
-    r"|BỔ |BAN HÀNH|PHÊ |NGÀY )[A-ZĐÀ-Ỹ]{1,9}(?![a-zà-ỹđ])){1,14}"
+    r"|BỔ |BAN HÀNH|PHÊ |NGÀY )(?![IVX]+[.-])[A-ZĐÀ-Ỹ]{1,9}(?![a-zà-ỹđ])){1,14}"
 )
 
 

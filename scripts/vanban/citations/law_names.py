@@ -72,6 +72,14 @@ Tiếp cận thông tin; Tiếp công dân; Tín ngưỡng, tôn giáo; Tình tr
 Tổ chức chính quyền địa phương; Tổ chức cơ quan điều tra hình sự; Tổ chức Hội đồng nhân dân và Ủy
 ban nhân dân; Tổ chức Hội đồng nhân dân và Ủy ban hành chính; Tổ chức Quốc hội; Tổ chức Tòa án nhân dân; Tổ chức Viện kiểm sát nhân dân;
 Tố cáo; Tố tụng hành chính; Tố tụng trọng tài thương mại; Trẻ em; Trí tuệ nhân tạo; Trọng tài thương mại; Trợ giúp pháp lý;
+Tiết kiệm, chống lãng phí; Nhập cảnh, xuất cảnh, cư trú của người nước ngoài; Nhập cảnh, xuất cảnh,
+cư trú của người nước ngoài tại Việt Nam; Khuyến khích đầu tư trong nước; Tổ chức HĐND và UBND;
+Tổ chức HĐND và Ủy ban nhân dân; Ban hành văn bản quy phạm pháp luật của HĐND, UBND; Công ty;
+Doanh nghiệp tư nhân; Phá sản doanh nghiệp; Hàng không dân dụng; Phổ cập giáo dục tiểu học;
+Thuế lợi tức; Quốc tịch; Ngân hàng Nhà nước Việt Nam; Người lao động Việt Nam đi làm việc ở nước
+ngoài; Đầu tư nước ngoài; Đầu tư theo hình thức đối tác công tư; Phòng, chống lãng phí; Khoa học
+và công nghệ Việt Nam; Bảo vệ rừng; Bảo vệ và Phát triển rừng; Tổ chức HĐND và Ủy ban hành chính;
+Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia; Nghĩa vụ lao động công ích;
 Trồng trọt; Trưng cầu ý dân; Trưng mua, trưng dụng tài sản; Trật tự, an toàn giao thông đường bộ;
 Tư pháp người chưa thành niên; Tương trợ tư pháp; Tương trợ tư pháp về hình sự; Tương trợ tư pháp
 về dân sự; Chuyển giao người đang chấp hành án phạt tù; Vệ sinh an toàn thực phẩm; Viên chức; Viễn thông; Việc làm; Xây dựng;
@@ -97,6 +105,14 @@ thủy lợi; Thuế tài nguyên; Thuế thu nhập đối với người có t
 Bưu chính, viễn thông; An toàn và kiểm soát bức xạ; Chất lượng hàng hóa; Đo lường; Kế toán và thống kê;
 Trình tự, thủ tục xem xét, quyết định áp dụng các biện pháp xử lý hành chính tại Tòa án nhân dân;
 Tổ chức điều tra hình sự; Cảnh vệ; Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia;
+Tổ chức và hoạt động hòa giải ở cơ sở; Thuế nhà, đất; Khai thác và bảo vệ công trình khí tượng
+thủy văn; Nhập cảnh, xuất cảnh, cư trú của người nước ngoài tại Việt Nam; Cơ yếu; Thư viện; Giá;
+Cảnh sát cơ động; Thực hành tiết kiệm, chống lãng phí; Chống tham nhũng; Hành nghề y, dược tư nhân;
+Vệ sinh an toàn thực phẩm; Bảo vệ công trình giao thông; Phòng, chống lụt, bão; Bảo vệ và phát triển
+nguồn lợi thủy sản; Lãnh sự; Tổ chức luật sư; Tài nguyên khoáng sản; Bảo vệ, chăm sóc trẻ em;
+Quy định danh hiệu vinh dự Nhà nước “Bà mẹ Việt Nam anh hùng”; Khiếu nại, tố cáo của công dân;
+Xử phạt vi phạm hành chính; Bảo hộ quyền sở hữu công nghiệp; Thừa kế; Nhà ở; Hợp đồng dân sự;
+Lực lượng dự bị động viên; Thủ tục giải quyết các vụ án kinh tế; Thủ tục giải quyết các vụ án hành chính;
 Công nhận và cho thi hành; Bộ đội biên phòng; Lưu trữ quốc gia; Luật sư; Giám định tư pháp
 """
 

@@ -11,46 +11,55 @@ from vanban.citations.page import Hit, Page
 from vanban.citations.typewords import type_of_words
 from vanban.text import tone_placed
 
-_LAW_WORD = re.compile(r"(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh)(?!\w)")
+_LAW_WORD = re.compile(r"(?:Bộ {1,3}[lL]uật|Luật|Pháp {1,3}lệnh)(?!\w)")
 _YEAR = re.compile(
-    r" {1,3}(?:\((?:năm )?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\d/-]))"
+    r" {1,3}(?:\((?:năm {1,3})?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\w/-]))"
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _AMENDING = re.compile(
     r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
     r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)?"
     r"(?: {1,3}và {1,3}[Pp]hụ {1,3}lục[^,;.()]{0,90}?)? {1,3}của {1,3}"
 )
 _SEVERAL_LAWS = re.compile(
-    r"\d{1,2} {1,3}luật {1,3}(?:trong {1,3}lĩnh {1,3}vực|(?:có )?liên {1,3}quan)(?: (?!ngày \d|số \d|đã |được |năm \d)[^\s;,.()]{1,9}){1,16}"
+    r"\d{1,2} {1,3}[Ll]uật {1,3}(?:trong {1,3}lĩnh {1,3}vực|(?:có )?liên {1,3}quan)(?: (?!ngày \d|số \d|đã |được |năm \d)[^\s;,.()]{1,9}){1,16}(?:, trật {1,3}tự)?"
 )
 _ANOTHER = re.compile(r"(?:,| và|, và|;)? {1,3}(?=(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh) )")
 _ROMAN = r"(?:[IVX]{1,6}|\d{1,2})(?!\w)"
-_ORDINAL = rf"(?:{_ROMAN}|(?:thứ )?(?:nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?)(?!\w))"
+_COUNTED = r"(?:nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?)(?!\w)"
+_ORDINAL = rf"(?:{_ROMAN}|(?:thứ )?{_COUNTED})"
 _TERM = (
     rf"(?:,? {{0,3}}(?:\( {{0,2}}[Kk](?:hóa|hoá|hoa)? {{0,2}}{_ROMAN}(?: {{0,2}}[;,] {{0,2}}{_ROMAN})* {{0,2}}\)"
-    rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?: Đảng Cộng sản Việt Nam)?))"
+    rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?:(?: {{0,2}}[;,] {{0,2}}| và ){_ROMAN})*(?: Đảng Cộng sản Việt Nam)?))"
 )
 _CENTRE = (
     r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:Trung {1,3}ương|TW|TƯ|T\.Ư|T\.W)(?: {1,3}Đảng)?"
 )
 _PLENUM = re.compile(
     rf" {{0,3}}(?:(?:của )?[Hh]ội {{1,3}}nghị {{1,3}})?(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}})?{_CENTRE}"
-    rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}))?(?P<khoa>{_TERM})?"
+    rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}|{_COUNTED}(?={_TERM})))?(?P<khoa>{_TERM})?"
+)
+_PARTY_BODY = (
+    r"(?:của {1,3})?Đảng {1,3}bộ(?: {1,3}(?:tỉnh|thành {1,3}phố|huyện|quận|thị {1,3}xã|xã|phường|khối)(?!\w))?"
+    r"(?: {1,3}[A-ZĐ][^\W\d]{1,7}(?![A-ZĐ])){0,4}"
 )
 _CONGRESS = re.compile(
-    rf" {{1,3}}(?:của )?[ĐđD]ại {{1,3}}hội(?P<ai>(?: {{1,3}}(?!lần|nhiệm|khóa|của|và|về)[^\W\d]{{1,9}}){{0,12}}?)"
-    rf"(?: {{1,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|(?:khóa )?{_ROMAN})|(?=,? {{1,3}}nhiệm kỳ {{1,3}}\d))"
+    rf" {{1,3}}(?:của )?[ĐđD]ại {{1,3}}hội(?P<ai>(?: {{1,3}}(?!lần|nhiệm|khóa|của|và|về|các)[^\W\d]{{1,9}}){{0,12}}?)"
+    rf"(?: {{1,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|(?:khóa |khoá )?{_ROMAN}(?:(?:, | và ){_ROMAN})*)"
+    rf"(?:,? {{1,3}}{_PARTY_BODY})?|(?=,? {{1,3}}nhiệm kỳ {{1,3}}\d))"
     r"(?P<dang> {1,3}của {1,3}Đảng(?! {1,3}(?:bộ|ủy|uỷ|đoàn))(?: Cộng sản Việt Nam)?)?"
 )
 _CONSTITUTION = re.compile(
-    r"(?: {1,3}nước {1,3}(?:Cộng {1,3}h(?:òa|oà) {1,3}xã {1,3}hội {1,3}chủ {1,3}nghĩa|CHXHCN|Việt Nam Dân chủ Cộng h(?:òa|oà))(?: {1,3}Việt {1,3}Nam)?)?"
+    r"(?: {1,3}(?:của {1,3})?(?:nước {1,3})?(?:Cộng {1,3}h(?:òa|oà) {1,3}xã {1,3}hội {1,3}chủ {1,3}nghĩa|CHXHCN"
+    r"|Việt {1,3}Nam {1,3}[Dd]ân {1,3}chủ {1,3}[Cc]ộng {1,3}h(?:òa|oà))(?: {1,3}Việt {1,3}Nam)?"
+    r"| {1,3}Việt {1,3}Nam)?"
 )
 _STATUTE = re.compile(
-    r" {1,3}(?:Đảng {1,3}bộ|Đảng(?! {1,3}(?:viên|ủy|uỷ|đoàn|phí))(?: {1,3}Cộng {1,3}sản {1,3}Việt {1,3}Nam)?|đảng(?! {1,3}viên)"
-    r"|Đoàn(?: {1,3}(?:TNCS|[Tt]hanh {1,3}niên {1,3}[Cc]ộng {1,3}sản) {1,3}Hồ {1,3}Chí {1,3}Minh)?"
+    r" {1,3}(?:Đảng {1,3}bộ|Đảng(?! {1,3}(?:viên|ủy|uỷ|đoàn|phí))(?: {1,3}(?:Cộng {1,3}sản {1,3}Việt {1,3}Nam|CSVN))?|đảng(?! {1,3}viên)|ĐCSVN"
+    r"|Đội(?: {1,3}(?:TNTP|Thiếu {1,3}niên {1,3}[Tt]iền {1,3}phong) {1,3}Hồ {1,3}Chí {1,3}Minh)?"
+    r"|Đoàn(?! {1,3}(?:viên|thể|luật))(?: {1,3}(?:TNCS|[Tt]hanh {1,3}niên {1,3}[Cc]ộng {1,3}sản) {1,3}Hồ {1,3}Chí {1,3}Minh)?"
     r"|Công {1,3}đoàn(?: {1,3}Việt {1,3}Nam)?|(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?"
-    rf"|Hội {{1,3}}(?:Nông dân|Cựu chiến binh|Liên hiệp Phụ nữ|LHPN|Chữ thập đỏ|Người cao tuổi)(?: Việt Nam)?)(?P<khoa>{_TERM})?"
+    rf"|Hội {{1,3}}(?:Nông dân|Cựu chiến binh|Liên hiệp Phụ nữ|LHPN|LHTN|Liên hiệp Thanh niên|Chữ thập đỏ|Người cao tuổi)(?: Việt Nam)?)(?P<khoa>{_TERM})?"
 )
 _PLATFORM = re.compile(
     r"(?: {1,3}xây {1,3}dựng {1,3}đất {1,3}nước {1,3}trong {1,3}thời {1,3}kỳ {1,3}quá {1,3}độ {1,3}lên {1,3}chủ {1,3}nghĩa {1,3}xã {1,3}hội)?"
@@ -112,11 +121,30 @@ def named(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     del taken  # names need no other rule's hits
     done = 0
     for start, end in page.words:
+        if page.flat.startswith(" này", end):
+            continue  # most of them: the text speaks of itself
         reader = _READERS.get(page.flat[start].lower() + page.flat[end - 1].lower())
         hit = reader(page, start, end) if reader and start >= done else None
         if hit:
             done = hit.end
             yield hit
+            if hit.nam:
+                yield from _more_years(page.flat, hit)
+
+
+_A_YEAR = r"(?:năm {1,3})?(?:19|20)\d\d(?![\w/-])"
+# A comma alone may begin the next clause (``Luật Đất đai năm 2013, năm 2014 tỉnh đã …``).
+_MORE_YEARS = re.compile(
+    rf"(?:(?:, {{1,3}}{_A_YEAR}){{0,9}},? {{1,3}}và {{1,3}}{_A_YEAR}|(?:, {{1,3}}{_A_YEAR}){{1,9}}(?= {{0,3}}[;.)]))"
+)
+_ONE_YEAR = re.compile(_A_YEAR)
+
+
+def _more_years(flat: str, first: Hit) -> Iterator[Hit]:
+    """``Hiến pháp năm 1946, 1959 và 1980``: the other versions of what one name calls."""
+    listed = _MORE_YEARS.match(flat, first.end)
+    for m in _ONE_YEAR.finditer(flat, first.end, listed.end() if listed else first.end):
+        yield Hit(m.start(), m.end(), first.loai, "list-member", nam=m[0][-4:], member=True)
 
 
 _NO_LAW = ("pháp ", "kỷ ", "quy ", "hộ ", "án ", "thể ", "ngành ")
@@ -160,9 +188,15 @@ def _resolution(page: Page, start: int, end: int) -> Hit | None:
     return None
 
 
+def _code_by_initials(page: Page, start: int, end: int) -> Hit | None:
+    """``BLHS 2015``, ``BLTTDS``."""
+    year = _YEAR.match(page.flat, end)
+    return _made(start, year.end() if year else end, "Bộ luật", _of(year))
+
+
 # By first and last letter of the word: cheaper than reading it.
 _READERS = {
-    "lt": _statute_law, "bt": _statute_law, "ph": _statute_law, "hp": _constitution,
+    "bs": _code_by_initials, "bđ": _code_by_initials, "lt": _statute_law, "bt": _statute_law, "ph": _statute_law, "hp": _constitution,
     "đệ": _statute, "ch": _platform, "nt": _resolution, "kn": _resolution, "nq": _resolution,
 }  # fmt: skip
 
@@ -178,12 +212,39 @@ def _of(year: re.Match[str] | None) -> str:
 def _law(page: Page, start: int, at: int) -> Hit | None:
     flat = page.flat
     end = known_name(flat, at)
-    if end == at and not flat[start:at].isupper():
-        end = _before_a_line(page.text, at, _guessed(flat, at))
-    if end == at:
-        return None
+    if flat[start] == "l":
+        return _small_law(flat, start, at, end)
+    if flat[start:at].isupper():
+        if _opens_a_line(page.text, start):
+            return None  # the text's own title
+    elif end == at:
+        end = _before_a_line(page.text, at, max(_guessed(flat, at), _dated(flat, at)))
+    return _with_year(flat, start, at, end) if end > at else None
+
+
+def _with_year(flat: str, start: int, at: int, end: int) -> Hit:
     year = _YEAR.match(flat, end)
     return _made(start, year.end() if year else end, type_of_words(flat[start:at]), _of(year))
+
+
+_BRANCHES = re.compile(r" {1,3}(?:dân sự|hình sự|lao động|tố tụng|hàng hải|thương mại|quốc tịch)")
+
+
+def _small_law(flat: str, start: int, at: int, end: int) -> Hit | None:
+    """``luật hôn nhân và gia đình``: a name of two words at least; ``luật dân sự`` is a branch."""
+    if end == at or " " not in flat[at:end].strip():
+        return None
+    if flat.endswith("bộ ", 0, start):
+        start -= 3
+    elif _BRANCHES.match(flat, at):
+        return None
+    return _with_year(flat, start, at, end)
+
+
+def _opens_a_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", max(0, start - 80), start) + 1 : start].strip(
+        " *_#|>\t\u00a0"
+    ) and (start == 0 or "\n" in text[max(0, start - 80) : start] or start < 80)
 
 
 def _name_end(flat: str, at: int) -> int:
@@ -210,12 +271,31 @@ def _guessed(flat: str, at: int) -> int:
     end, count = at, 0
     while count < 9:
         m = _WORD.search(flat, end, end + 14)
-        if not m or flat[end : m.start()].strip() or m[0].lower() in _STOP or m[0][0].isdigit():
+        if not m or m[0].lower() in _STOP or m[0][0].isdigit() or not _runs_on(flat, end, m):
             break
         if not count and not m[0][0].isupper():
             break
         end, count = m.end(), count + 1
     return end if count > 1 else at
+
+
+def _runs_on(flat: str, end: int, m: re.Match[str]) -> bool:
+    """Whether only a blank stands before a word; ``Phòng, chống`` is the one pair with a comma."""
+    sign = flat[end : m.start()].strip()
+    return not sign or (sign == "," and m[0] == "chống" and flat[end - 5 : end].lower() == "phòng")
+
+
+_IN_NAME = r"(?!(?:này|đó|trên|được|đã|có|theo|khi|nếu|thì|là|do|để|từ|đến|hiệu|hết|kể|trước|sau|số|ngày|năm|căn|hiện|nêu|tại(?! {1,3}Việt)|Điều|Khoản|Điểm|Luật|Nghị|Thông|Quyết|Quốc|Chính|Bộ|Hiến)(?!\w))"
+_DATED_NAME = re.compile(
+    rf"(?: {{1,3}}{_IN_NAME}[^\W\d]+,?){{2,24}}?(?<!,)"
+    r"(?= {1,3}(?:\(sửa đổi\) {1,3})?(?:(?:năm|ngày) {1,3}\d|\(năm|(?:số|Số) {1,3}\d[\d/.-]*[A-ZĐ]))"
+)
+
+
+def _dated(flat: str, at: int) -> int:
+    """A name we don't hold, whatever its letters, when a year, date or number ends it."""
+    m = _DATED_NAME.match(flat, at)
+    return m.end() if m else at
 
 
 def _amending(flat: str, start: int, at: int) -> Hit | None:

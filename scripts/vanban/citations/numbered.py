@@ -19,6 +19,7 @@ from vanban.citations.typewords import (
     type_before,
     type_of_words,
 )
+from vanban.model import MentionKind
 
 _SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
 _SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
@@ -30,9 +31,9 @@ _LOOKALIKE = re.compile(
     r"|[Hh]ợp đồng|[Hh]óa đơn|[Tt]ài khoản|[Mm]ã|[Kk]ý hiệu|GCN|[Ff]ax|[ĐđTt]T)"
     r"[^\W\d]{0,8}(?: {1,3}(?:biểu|số|Số|đơn|kèm theo))* {0,3}:? {0,3}\Z"
 )
-_LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}luật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
+_LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}[lL]uật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
 _NO_NAME = re.compile(
-    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|căn cứ|ngày|khoản|Điều)(?!\w)"
+    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|căn cứ|ngày|khoản|Điều(?! {1,3}ước))(?!\w)"
     r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|nước|T[oòa])))(?!\w)"
 )
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
@@ -52,6 +53,7 @@ TAIL = re.compile(
     rf"(?: {{0,3}}[,(]? {{0,3}}(?:ban hành |đề |ký )?ngày {{1,4}}{DATE}\)?)?(?: {{1,4}}của {{1,4}})?"
 )
 _LINE_END = re.compile(r"[ *_|\t\u00a0]*(?:\n|\Z|[^\W\d_][^\n]{2,40}, {0,3}ngày)")
+_BRACKET = re.compile(r" {1,3}\([^\W\d][^\d()]{1,60}\)")
 _OF_ASSEMBLY = frozenset({"Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh"})
 _WINDOW = 64
 _NAME_WINDOW = 420
@@ -95,7 +97,8 @@ def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit
 
 
 def _hit(symbol: Symbol, start: int, loai: str, co_quan: str = "") -> Hit:
-    return Hit(start, symbol.end, loai, "full", symbol.read.so_hieu, symbol.nam, co_quan)
+    kind: MentionKind = "short" if symbol.read.cut else "full"
+    return Hit(start, symbol.end, loai, kind, symbol.read.so_hieu, symbol.nam, co_quan)
 
 
 def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
@@ -117,6 +120,8 @@ def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
     loai = stands_alone(page.flat[start:end])
     if not loai or (symbol.read.legislature and loai not in _OF_ASSEMBLY):
         return None
+    if loai == GENERIC:
+        loai = symbol.read.loai or GENERIC
     return _hit(symbol, start, loai) if _plausible(symbol) else None
 
 
@@ -171,6 +176,9 @@ def _member(flat: str, symbol: Symbol, last: Hit | None) -> Hit | None:
 
 def _tails(flat: str, last: Hit) -> tuple[int, ...]:
     """Where a mention's own date and issuer may end."""
+    bracket = _BRACKET.match(flat, last.end)
+    if bracket:
+        return (bracket.end(),)
     m = TAIL.match(flat, last.end)
     if not m or m.end() == last.end:
         return (last.end,)

@@ -7,6 +7,7 @@ level, a label or a joint until one is not. Linear, and nothing to backtrack int
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LEVELS = frozenset(
     str.split(
@@ -14,21 +15,21 @@ _LEVELS = frozenset(
         "đoạn gạch"
     )
 )
-_JOINTS = frozenset(str.split("và hoặc đến từ các tại , ; cả"))
+_JOINTS = frozenset(str.split("và hoặc đến từ các Các Từ tại , ; cả"))
 _PAIRS = frozenset(
     {"phụ lục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
 )
 _LABEL = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]{0,2}\d?|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"
 )
 _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")
 _SMALL_LABEL = re.compile(r"[a-zđ]\d?\)?\Z|[a-zđ]\([a-zđivx\d]{1,4}\)\Z|[a-z]{2}\)?\Z")
-_LINK = re.compile(r"(?:,|(?:,? của|,? tại|,? trong))? {1,4}\Z|\A\Z")
-_ATTACHED = re.compile(r"(?P<giu>(?:được )?(?:ban hành )?(?:kèm theo|kèm))(?: của| tại)? {1,4}\Z")
 _INNER = frozenset({"lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu"})
 _LINKS = frozenset({"của", "tại", "trong"})
 _ATTACHING = frozenset({"theo", "kèm"})
+_ATTACHED = frozenset({"được", "ban", "hành", "kèm", "theo"})
+_NEAR = 110
 _WINDOW = 340
 _TAIL = 48
 _AFTER = re.compile(
@@ -41,20 +42,33 @@ def before(flat: str, low: int, start: int) -> str:
     """The reference ending right before ``start``, not reaching below ``low``; '' when none."""
     if not _may_end(flat[max(low, start - _TAIL) : start].rsplit(None, 2)):
         return ""
-    window = flat[max(low, start - _WINDOW) : start]
-    end, kept = _unlinked(window)
-    words = window[:end].split()
-    first = _walk(words)
-    if first == len(words):
+    near = max(low, start - _NEAR)
+    words = flat[near:start].split()
+    end, kept = _unlinked(words)
+    first = _walk(words, end)
+    if first < 3 and near > low:  # a long list
+        words = flat[max(low, start - _WINDOW) : start].split()
+        end, kept = _unlinked(words)
+        first = _walk(words, end)
+    # ``khoản 1 Điều này và`` Luật Giá: what ends with a joint is another document's.
+    if first == end or (not kept and words[end - 1].rstrip(",;") in _JOINTS):
         return ""
-    text = " ".join([*words[first:], *([kept] if kept else [])])
-    return _balanced(text.strip(" ,;"))
+    if not _told(words[first:end]):
+        return ""
+    return _balanced(" ".join([*words[first:end], *kept]).strip(" ,;"))
+
+
+def _told(words: list[str]) -> bool:
+    """Whether a reference says which: ``một số khoản, điểm`` of a law doesn't."""
+    return any(w.strip("(,;:)") not in _LEVELS and w.strip("(,;:)") not in _JOINTS for w in words)
 
 
 def _may_end(words: list[str]) -> bool:
     """False when the last word, or the one before a linking word, ends no reference."""
     if len(words) < 3:
         return bool(words)
+    if words[-1] in ("Bản", "bản"):
+        return True
     last = words[-2] if words[-1] in _LINKS else words[-1]
     return last in _ATTACHING or _fits(last, "số") or last.lower() == "số"
 
@@ -73,33 +87,53 @@ def after(flat: str, end: int, high: int) -> str:
     return " ".join(words) if all(_fits(w, "") for w in words) else ""
 
 
-def _unlinked(window: str) -> tuple[int, str]:
+def _unlinked(words: list[str]) -> tuple[int, list[str]]:
     """Where the reference ends before ``của`` or a comma; ``kèm theo`` is part of it."""
-    attached = _ATTACHED.search(window, max(0, len(window) - 40))
-    if attached:
-        return attached.start(), attached["giu"]
-    link = _LINK.search(window, max(0, len(window) - 12))
-    return (link.start() if link else len(window)), ""
+    end = len(words)
+    if end and words[end - 1] in ("Bản", "bản"):
+        end -= 1
+    if end and words[end - 1] in _LINKS:
+        end -= 1
+    last = end
+    while last and words[last - 1] in _ATTACHED:
+        last -= 1
+    if "kèm" in words[last:end]:
+        return last, words[last:end]
+    return end, []
 
 
-def _walk(words: list[str]) -> int:
-    """Index of the first word of the reference; ``len(words)`` when there is none."""
-    n = len(words)
+def _walk(words: list[str], n: int) -> int:
+    """Index of the first word of the reference that ends before ``n``; ``n`` when there is none."""
     i = n
-    while i > 0 and _fits(words[i - 1], words[i - 2] if i > 1 else ""):
+    while i > 0 and _goes_on(words, i, n):
         i -= 1
     while i < n and not _opens(words, i):
         i += 1
     return i
 
 
-def _fits(word: str, previous: str) -> bool:
-    bare = word.strip("(“").rstrip(",;:") or word
-    if bare in _LEVELS or bare in _JOINTS or _LABEL.match(bare):
+def _goes_on(words: list[str], i: int, n: int) -> bool:
+    word = words[i - 1]
+    if _is_part(word):
         return True
-    low = bare.lower()
-    return low in _INNER and (
-        low != "số" or previous.lower().strip("(,;") in ("mẫu", "biểu", "phụ", "lục", "mục")
+    if word == "của":
+        return i < n and words[i] in _LEVELS
+    return i > 1 and _fits(word, words[i - 2])
+
+
+@lru_cache(maxsize=8192)
+def _is_part(word: str) -> bool:
+    bare = word.strip("(“").rstrip(",;:") or word
+    return (
+        bare in _LEVELS or bare in _JOINTS or bool(_LABEL.match(bare))
+        or (bare.lower() in _INNER and bare.lower() != "số")
+    )  # fmt: skip
+
+
+def _fits(word: str, previous: str) -> bool:
+    return _is_part(word) or (
+        word.strip("(“").rstrip(",;:").lower() == "số"
+        and previous.lower().strip("(,;") in ("mẫu", "biểu", "phụ", "lục", "mục")
     )
 
 
@@ -107,6 +141,8 @@ def _opens(words: list[str], i: int) -> bool:
     """A level with a label after it, or ``các``/``từ`` before one."""
     bare = words[i].strip("(“").rstrip(",;")
     following = words[i + 1].strip("(").rstrip(",;:") if i + 1 < len(words) else ""
+    if bare == "tiết":  # ``quy định chi tiết điểm d``
+        return bool(_LABEL.match(following)) and (i == 0 or words[i - 1] != "chi")
     if bare in ("các", "từ", "Các", "Từ"):
         return following in _LEVELS
     if bare in _LEVELS:

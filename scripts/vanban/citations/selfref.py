@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vanban.citations.page import Hit, Page
-from vanban.citations.typewords import type_before
+from vanban.citations.typewords import stands_alone, type_before
 
 # Words that in lower case mean a thing, not the document (``quyết định này``: this decision).
 _ALWAYS = frozenset(
     {"luật", "bộ luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "nghị quyết",
-     "chỉ thị", "nghị quyết liên tịch"}
+     "chỉ thị", "nghị quyết liên tịch", "quy chế", "điều lệ", "thông tri", "tờ trình", "công điện"}
 )  # fmt: skip
+
+
+_THINGS = frozenset({"Dự án", "Thông tin", "Đề cương"})
 
 
 def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Every type word right before ``này``."""
     del taken
     flat = page.flat
+    words = {end: start for start, end in page.words}
     at = flat.find(" này")
     while at >= 0:
         end = at + 4
         if not flat[end : end + 1].isalnum():
-            hit = _read(flat, at, end)
+            start = words.get(at, -1)
+            loai = stands_alone(flat[start:at]) if start >= 0 and flat[start].isupper() else ""
+            hit = Hit(start, end, loai, "self") if loai else _read(flat, at, end)
             if hit:
                 yield hit
         at = flat.find(" này", end)
@@ -33,6 +39,7 @@ def _read(flat: str, at: int, end: int) -> Hit | None:
     if not found:
         return None
     start, loai = found
-    if flat[start].islower() and " ".join(flat[start:at].split()) not in _ALWAYS:
+    small = flat[start].islower() and " ".join(flat[start:at].split()) not in _ALWAYS
+    if small or loai in _THINGS:
         return None
     return Hit(start=start, end=end, loai=loai, kind="self")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vanban.citations.issuers import BODY_START
 from vanban.citations.page import Hit, Page
 from vanban.citations.typewords import type_of_words
 from vanban.so_hieu import canonical
@@ -18,7 +19,7 @@ _SMALL_SYMBOL = re.compile(
     r"(?: {1,3}số)? {1,3}(?P<n>\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-zđĐ]{1,6}[-/][a-zđ]{2,10})(?!\w)"
 )
 _UNIT = re.compile(
-    r" {0,3}(?:năm|tháng|ngày|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
+    r" {0,3}(?:năm(?! {1,3}(?:19|20)\d\d)|tháng|ngày(?! {1,3}\d)|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
     r"khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|loại|cấp|mục|chương|đơn vị|thành viên|đồng chí|"
     r"phiếu|bộ|bản|trường|xã|phường|tỉnh|huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|"
     r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
@@ -26,8 +27,14 @@ _UNIT = re.compile(
 _SURE = frozenset(
     {"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch"}
 )
+# Programmes and projects are called by numbers that are no document's.
+_COUNTED = frozenset({"Chương trình", "Dự án"})
+_CALLED = re.compile(r"(?:gọi|viết)(?: tắt| chung)? là[: ]{1,3}[“\"]?\Z")
+_ATTEST = re.compile(
+    r"(?:(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?\d{1,4}(?![\w/-])){0,9},? {1,3}(?:(?P<ngay>ngày) {1,3}\d|của {1,3})"
+)
 _MORE = re.compile(
-    r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>\d{2,3})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])"
+    r"(?:,| và|, và) {1,3}(?:[Ss]ố {1,3})?(?P<n>(?!(?:19|20)\d\d)\d{2,4})(?![\w%°+])(?![.,/:-]\d)(?! {0,2}[-/] {0,2}[\dA-ZĐ])"
 )
 
 
@@ -54,7 +61,10 @@ def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
         if (loai, _bare(m["n"])) in known and not _UNIT.match(flat, m.end()):
             yield _hit(start, m.end(), loai, m["n"])
             continue
-        if not loai or not _is_document(flat, m, word, loai) or _in_a_cell(page.text, start, m):
+        called = _CALLED.search(flat, max(0, start - 18), start)
+        if called and loai:
+            known.add((loai, _bare(m["n"])))
+        elif not loai or not _is_document(flat, m, word, loai) or _in_a_cell(page.text, start, m):
             continue
         yield _hit(start, m.end(), loai, m["n"])
         yield from _listed(flat, m.end(), loai)
@@ -96,7 +106,15 @@ def _is_document(flat: str, m: re.Match[str], word: str, loai: str) -> bool:
         return False
     if m["so"]:
         return not word[0].islower() or loai in _SURE
+    if word[0].isupper() and loai not in _COUNTED and _attested(flat, m.end()):
+        return True
     return loai in _SURE and len(number) > 1 and (flat[m.start()] == " " or word.isupper())
+
+
+def _attested(flat: str, end: int) -> bool:
+    """A date or a body behind the number: ``Công văn 1234 ngày 2/3/2020``."""
+    m = _ATTEST.match(flat, end)
+    return m is not None and bool(m["ngay"] or BODY_START.match(flat, m.end()))
 
 
 def _in_a_cell(text: str, start: int, m: re.Match[str]) -> bool:

@@ -1,44 +1,39 @@
-"""Where a text contradicts itself or the document it means; told, never repaired."""
+"""Slips of the source that show in one mention: kept as printed, and said."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from functools import lru_cache
 
-from vanban.citations.narrow import ONE_SERIES, STATUTES, full_date, read_number
-from vanban.model import Mention
-from vanban.text import viet_date
+from vanban.citations.page import Hit
+from vanban.citations.typewords import CODES, GENERIC
 
-YEAR = "lech-nam"
-KIND = "lan-loai"
-
-
-class Slip(NamedTuple):
-    """``code`` is the ending of an Issue's code, ``told`` what is odd, in Vietnamese."""
-
-    code: str
-    told: str
-
-
-def of_year(mention: Mention) -> Slip | None:
-    """A date whose year isn't the one inside the symbol (DOMAIN 3.6: one in a hundred is)."""
-    number = read_number(mention.so_hieu) if mention.so_hieu else None
-    if number is None or not number.symbol.nam or not full_date(mention.ngay):
-        return None
-    if mention.ngay.startswith(f"{number.symbol.nam}-"):
-        return None
-    told = (
-        f"số hiệu {mention.so_hieu} mang năm {number.symbol.nam}"
-        f" nhưng câu văn ghi ngày {viet_date(mention.ngay)}."
-    )
-    return Slip(YEAR, told)
+# Codes that no issuer and no other type is written by.
+_SURE = frozenset(
+    {"NQ", "NĐ", "CT", "KL", "CTr", "TTr", "CV", "KH", "HD", "QĐ", "QĐi", "NQLT", "TTLT", "VBHN"}
+)
+_FAMILY = {
+    "Quy định": "Quyết định", "Quy chế": "Quyết định", "Nghị quyết liên tịch": "Nghị quyết",
+    "Thông tư liên tịch": "Thông tư", "Thông tư liên bộ": "Thông tư",
+    "Chương trình phối hợp": "Chương trình",
+}  # fmt: skip
+_TWO = re.compile(r"[IVX]+ ?(?:[;,]| và) ?[IVX]+\)?")
 
 
-def of_kind(mention: Mention, held: str) -> Slip | None:
-    """``Quyết định`` for a ``Quy định`` or the reverse (both are QĐ in the Party), ``Luật`` for a code."""
-    if mention.loai == held or not mention.so_hieu:
-        return None
-    if not any(held in series and mention.loai in series for series in (ONE_SERIES, STATUTES)):
-        return None
-    if not mention.surface.lower().startswith(mention.loai.lower()):
-        return None  # read off the symbol, which can't tell
-    return Slip(KIND, f"câu văn gọi là {mention.loai}, văn bản trong kho là {held}.")
+def slip(hit: Hit, surface: str) -> str:
+    """What is odd about a full or named mention, in words for its reader; '' when nothing is."""
+    if hit.kind == "full":
+        return _disagreeing(hit.loai, hit.so_hieu)
+    two = hit.loai in ("Nghị quyết", "Kết luận") and _TWO.search(surface)
+    return "Một cách viết cho hai văn bản." if two else ""
+
+
+@lru_cache(maxsize=8192)
+def _disagreeing(loai: str, so_hieu: str) -> str:
+    if loai in ("", GENERIC):
+        return ""
+    code = next((c for c in re.split(r"[-/]", so_hieu) if c and not c[0].isdigit()), "")
+    shown = CODES.get(code, "") if code in _SURE else ""
+    if not shown or _FAMILY.get(shown, shown) == _FAMILY.get(loai, loai):
+        return ""
+    return f"Trong câu là {loai}, ký hiệu {code} là của {shown}."

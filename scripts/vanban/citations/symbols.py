@@ -18,7 +18,7 @@ UP = "A-ZĐƯАВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ"
 _SIGN = rf"(?:[{UP}0-9&]|\.(?=[{UP}0-9]))"
 # No code is longer; without an end a run such as 1A1A1A… would be read again from every A.
 _CODE = rf"[{UP}]{_SIGN}{{0,24}}(?:[a-z]{{1,2}}{_SIGN}{{0,24}})?"
-_SEP = r"(?: {0,2}/ {0,3}|- {0,3}| (?=-)- ?)"
+_SEP = r"(?: {0,2}/ {0,3}|-{1,3} {0,3}| (?=-)- ?)"
 _LOST = r" {1,2}(?=B[A-ZĐ]{2,9}(?!\w)|CP(?!\w)|TTg(?!\w)|UBND(?!\w)|HĐND(?!\w))"
 _GAPS = (
     r"\d[-/].", r"\d[-/] .", r"\d .", r"\d [-/] .", r"\d[-/]  .", r"\d [-/].", r"\d.",
@@ -54,6 +54,8 @@ _FOOTNOTE = re.compile(r"(?<=CP|Tg)\d{1,3}(?![\w/-])")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH\d{1,2}\Z")
 _FOREIGN = frozenset({"EU", "EC", "EEC", "ASEAN", "WTO", "ISO", "IEC", "BCT-QCVN"})
 _ALONE = frozenset({"HĐBT", "CP", "TTg", "TTG", "SL", "HĐNN", "LB", "UB", "TVQH"})
+_LONG_CODES = ("BLĐTBXH", "BGDĐT", "BNNPTNT", "BTNMT", "BTTTT", "BVHTTDL", "VKSNDTC")
+_WHOLE_CODES = frozenset({*_LONG_CODES, "BVHTT", "VKSND"})
 _LOOKS = str.maketrans("АВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥ", "ABEKMHOPCTYXISJABEHIKMNOPTXY")
 
 
@@ -62,7 +64,7 @@ class Reading(NamedTuple):
 
     ``typed``: the symbol alone shows a document, a code of type and then an issuer;
     ``plausible``: one code at least is no word with a capital; ``alone``: an issuer of old that
-    stands without a type (``66 HĐBT``); ``loai``: the type it shows, for a company of issuers
+    stands without a type (``66 HĐBT``); ``cut``: its end is missing (``UBTVQH``); ``loai``: the type it shows, for a company of issuers
     means a công văn.
     """
 
@@ -73,6 +75,7 @@ class Reading(NamedTuple):
     typed: bool
     plausible: bool
     alone: bool
+    cut: bool
     loai: str
 
 
@@ -173,12 +176,19 @@ def _read(number: str, year: str, sign: str, body: str) -> Reading | None:
         typed=legislature or (len(codes) > 1 and is_code(codes[0].partition(".")[0])),
         plausible=any(sum(map(str.isupper, c)) > 1 or c == "L" for c in codes),
         alone=len(codes) == 1 and codes[0] in _ALONE,
+        cut=bool(year) and _is_cut(codes[-1]),
         loai="" if legislature else _shown(codes, party=party),
     )  # fmt: skip
 
 
 def _shown(codes: tuple[str, ...], *, party: bool) -> str:
     return type_of_symbol(codes, party=party) or ("Công văn" if len(codes) > 1 else "")
+
+
+def _is_cut(code: str) -> bool:
+    return code in ("QH", "UBTVQH") or (
+        len(code) > 3 and code not in _WHOLE_CODES and any(w.startswith(code) for w in _LONG_CODES)
+    )
 
 
 def _wordlike(code: str) -> bool:

@@ -34,7 +34,8 @@ _SHORTENED = {
     "Công văn hỏa tốc": "Công văn", "Công điện khẩn": "Công điện",
     "Công điện hỏa tốc": "Công điện", "Chỉ thị liên tịch": "Chỉ thị",
     "Hướng dẫn liên tịch": "Hướng dẫn", "Hướng dẫn liên ngành": "Hướng dẫn",
-    "Kế hoạch liên tịch": "Kế hoạch",
+    "Kế hoạch liên tịch": "Kế hoạch", "Quy chế phối hợp": "Quy chế",
+    "Chương trình phối hợp": "Chương trình",
 }  # fmt: skip
 GENERIC = "Văn bản"
 """``văn bản số 15422-CV/VPTW``: the symbol tells the type."""
@@ -53,7 +54,7 @@ CODES = {
     "QĐI": "Quy định", "QYĐ": "Quy định", "CTR": "Chương trình", "TTR": "Tờ trình",
     "L": "Luật", "LCT": "Luật", "PLCT": "Pháp lệnh", "SL": "Sắc lệnh", "TC": "Thông cáo",
     "QH": "Quy hoạch", "PA": "Phương án", "DA": "Dự án", "BB": "Biên bản", "CTHĐ": "Chương trình",
-    "CTPH": "Chương trình phối hợp", "QCPH": "Quy chế phối hợp", "HDLT": "Hướng dẫn",
+    "CTPH": "Chương trình", "QCPH": "Quy chế", "HDLT": "Hướng dẫn",
     "HDLN": "Hướng dẫn", "KHLT": "Kế hoạch", "KHPH": "Kế hoạch", "CTLT": "Chỉ thị",
     "TBKL": "Thông báo", "GM": "Giấy mời", "QD": "Quyết định", "CD": "Công điện",
 }  # fmt: skip
@@ -116,7 +117,7 @@ _GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
 # ``pháp luật``, ``công nghệ thông tin``: no types, though a part of them is one.
 _PARTS = ("luật", "thông tin")
 _WHOLES = ("áp ", "ỷ ", "nghệ ")
-_OPENING = " ([“\"'‘>-–/"
+_OPENING = " ([“\"'‘«>-–/"
 
 
 def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
@@ -136,9 +137,13 @@ def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
     return best or (_glued(window, base) if cut < len(window) - 2 else None)
 
 
+_SINGLE = ("Luật", "Lệnh")
+
+
 def _glued(window: str, low: int) -> tuple[int, str] | None:
     """``theoNghị định``: a blank was lost before the capital."""
-    if window[window.rfind(" ") + 1 :].lower() not in _TAILS:
+    last = window[window.rfind(" ") + 1 :]
+    if last.lower() not in _TAILS and (last.islower() or not last.endswith(_SINGLE)):
         return None
     m = _GLUED.search(window)
     return (low + m.start(), type_of_words(m[0])) if m else None
@@ -171,12 +176,12 @@ def stands_alone(words: str) -> str:
     return "" if _fold(words) in _ENDINGS else type_of_words(words)
 
 
-_INITIALS = "LBPHĐCNKTQ"
+_INITIALS = "LBPHĐCNKTQV"
 _REST = (
-    r"(?:uật|ộ {1,3}luật|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
+    r"(?:uật|ộ {1,3}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
     r"|ghị {1,3}(?:quyết|định)|ết {1,3}luận|hỉ {1,3}thị|hông {1,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
     r"|uyết {1,3}định|uy {1,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
-    r"|ề {1,3}án|ông {1,3}(?:văn|điện)|Q|Đ|T|L|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
+    r"|ề {1,3}án|ông {1,3}(?:văn|điện)|ờ {1,3}trình|ăn {1,3}bản|Q|Đ|T|L|V|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
     r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN)(?![^\W\d])"
 )
 AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
@@ -189,6 +194,7 @@ _SMALL = (
     ("nghị", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
     ("điều", re.compile(r"điều {1,3}lệ(?!\w)")),
     ("chỉ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
+    (" luật ", re.compile(r"(?<!háp )(?<!kỷ )(?<!quy )luật(?= )")),
 )
 
 
@@ -197,7 +203,7 @@ def small_words(flat: str) -> Iterator[tuple[int, int]]:
     for word, phrase in _SMALL:
         at = flat.find(word)
         while at >= 0:
-            m = phrase.match(flat, at)
+            m = phrase.match(flat, at + (word[0] == " "))
             if m and not (at and flat[at - 1].isalnum()):
                 yield m.span()
             at = flat.find(word, at + 1)

@@ -1,0 +1,101 @@
+"""What the members of one list share: ``các Tờ trình số …, số … của Chính phủ``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vanban.citations.page import Hit
+from vanban.citations.typewords import is_code
+
+_AND = re.compile(r" {0,3}(?:,|và|, và|hoặc|với)? {1,3}(?:các |với )?\Z")
+_LOOSE = re.compile(r"[^.;:“”]{0,110}(?:,| và) {1,3}\Z")
+_BRACKET = re.compile(r" {0,3}\([^()]{1,60}\)")
+
+
+@dataclass(slots=True)
+class Fact:
+    """What was read beside one hit. ``end``: where its own date and issuer end; ``closed``: where
+    a bracket with its pinpoint closes; ``led``: the issuer stands before, as the subject of
+    ``ban hành``; ``common``: the date is said to be the whole list's (``cùng ngày``)."""
+
+    end: int
+    ngay: str = ""
+    issuer: str = ""
+    pinpoint: str = ""
+    note: str = ""
+    closed: int = 0
+    led: bool = False
+    common: bool = False
+
+
+def share(flat: str, hits: Sequence[Hit], facts: Sequence[Fact]) -> None:
+    """A trailing issuer goes back through its list, a leading one forward."""
+    for n in range(len(hits) - 1, 0, -1):
+        a, b = facts[n - 1], facts[n]
+        if (
+            b.issuer
+            and not b.led
+            and not a.issuer
+            and _alike(hits, n)
+            and _joined(flat, hits, facts, n)
+        ):
+            a.issuer = b.issuer
+        if b.common and not a.ngay and _joined(flat, hits, facts, n):
+            a.ngay, a.common = b.ngay, True
+    for n in range(1, len(hits)):
+        a, b = facts[n - 1], facts[n]
+        if a.led and not b.issuer and _carried(flat, hits, facts, n):
+            b.issuer, b.led = a.issuer, True
+
+
+def _joined(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
+    """Whether hit ``n`` carries on a list begun by the one before it."""
+    a, b = hits[n - 1], hits[n]
+    if a.kind in ("self", "named") or b.kind in ("self", "named"):
+        return False
+    if b.member:
+        return True
+    gap = _gap(flat, facts[n - 1], b, facts[n])
+    return gap is not None and bool(_AND.match(gap))
+
+
+def _carried(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
+    if hits[n].kind in ("self", "named") or hits[n - 1].kind == "self":
+        return False
+    if _joined(flat, hits, facts, n):
+        return True
+    gap = _gap(flat, facts[n - 1], hits[n], facts[n])
+    return gap is not None and bool(_LOOSE.match(gap)) and _alike(hits, n)
+
+
+def _gap(flat: str, before: Fact, hit: Hit, fact: Fact) -> str | None:
+    """What stands between two mentions but for their own date, issuer and pinpoint."""
+    if hit.start - before.end > 260:
+        return None
+    start = max(before.end, before.closed)
+    bracket = _BRACKET.match(flat, start, hit.start)
+    gap = flat[bracket.end() if bracket else start : hit.start]
+    if fact.pinpoint and not fact.closed:
+        at = gap.find(fact.pinpoint[:8])
+        gap = gap[:at] if at >= 0 else gap
+    return gap
+
+
+def _alike(hits: Sequence[Hit], n: int) -> bool:
+    """Whether the symbols of two neighbours name one issuer, or none where the types agree."""
+    a, b = _issuer_of(hits[n - 1].so_hieu), _issuer_of(hits[n].so_hieu)
+    return a == b if a and b else hits[n - 1].loai == hits[n].loai
+
+
+@lru_cache(maxsize=4096)
+def _issuer_of(so_hieu: str) -> str:
+    codes = [c for c in re.split(r"[-/]", so_hieu) if c and not c[0].isdigit()]
+    if not codes:
+        return ""
+    if "LT" in codes[0] or codes[0] == "VBHN":
+        return "-".join(codes[1:])
+    rest = codes[1:] if is_code(codes[0]) and len(codes) > 1 else codes
+    return re.sub(r"\d+\Z", "", rest[0])
