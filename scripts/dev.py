@@ -9,6 +9,7 @@ test      install what tests need, then style, types and tests
 fix       let ruff mend style and layout
 corpora   import the shared corpora into a scratch archive and build it
 accuracy  score finding of citations and relations on the gold sets: gained, lost, figures
+search    score search on the judged queries in Chromium: gained, lost, figures
 bench     side-by-side benchmark of builds
 lock      resolve the lock files anew
 """
@@ -167,6 +168,13 @@ def accuracy(rest: list[str]) -> int:
     return call([PYTHON, ROOT / "tests" / "gold" / "accuracy.py", *rest])
 
 
+def search(rest: list[str]) -> int:
+    """``search [--wrong] [--rivals] [--write]``: see tests/gold/search/README.md."""
+    environment("tests/requirements.lock")
+    shown = {**os.environ, "VANBAN_CHROMIUM": find_browser()}
+    return call([PYTHON, ROOT / "tests" / "gold" / "search" / "judge.py", *rest], shown)
+
+
 def bench(rest: list[str]) -> int:
     environment("requirements.lock")
     return call([PYTHON, ROOT / "tests" / "bench" / "run.py", *rest])
@@ -271,7 +279,7 @@ def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
 
 TASKS = {
     "setup": setup, "serve": serve, "build": build, "check": check, "test": test, "fix": fix,
-    "corpora": corpora, "accuracy": accuracy, "bench": bench, "lock": lock,
+    "corpora": corpora, "accuracy": accuracy, "search": search, "bench": bench, "lock": lock,
 }  # fmt: skip
 
 if __name__ == "__main__":
