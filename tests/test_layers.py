@@ -38,7 +38,7 @@ OUTSIDE = {
     "mkdocs": {"site/plugin.py"},
     "pdfplumber": {"importer"},
     "lxml": {"importer"},
-    "markdown": {"render"},
+    "markdown": {"render", "site/markdown_ext.py"},
     "nh3": {"render"},
     "socket": {"site/serve.py", "publish/send.py"},
     "http": {"site/serve.py"},

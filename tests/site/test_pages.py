@@ -258,7 +258,7 @@ def test_title_and_description_are_plain_text(view: View) -> None:
 def test_every_field_of_the_metadata_has_a_place(rich: DocumentView) -> None:
     """A field added to the model must be shown or be named here with its reason."""
     elsewhere = {"quan_he", "goc", "nhiem_vu"}  # resolved into relations, originals and tasks
-    machinery = {"id_cu", "co_quan", "linh_vuc", "hieu_luc_tu", "hieu_luc_den"}
+    machinery = {"id_cu", "quan_he_bo", "co_quan", "linh_vuc", "hieu_luc_tu", "hieu_luc_den"}
     shown_fields = {
         "loai", "trich_yeu", "so_hieu", "chu_the", "ngay", "noi_ban_hanh", "nguoi_ky", "khoa",
         "luu_hanh", "toan_van", "do_khan", "nguon", "mau", "chi_tieu", "ghi_chu",

@@ -121,24 +121,12 @@ class Assembler:
         places = self.clauses.places(record, n, target)
         anchor = places[0].anchor if places else ""
         gaps = [p.missing for p in places if p.missing]
-        missing = self._missing(target, gaps) if gaps else ""
+        missing = missing_words(self.facts, self.clauses, target, gaps) if gaps else ""
         if target == record.id:
             return LinkOutcome(kind="self", anchor=anchor, missing=missing)
         return LinkOutcome(
             kind="resolved", target=target, anchor=anchor, tip=self._tip(target), missing=missing
         )
-
-    def _missing(self, target: str, gaps: list[str]) -> str:
-        """``không có khoản 9 Điều 5``, and who may have added it."""
-        told = f"bản trong kho không có {', '.join(map(label_of, gaps))}"
-        added = self.clauses.added(target, gaps[0])
-        if added.by:
-            return f"{told}; được bổ sung bởi {name_of(self.facts.need(added.by[0]))}"
-        if added.amended:
-            return (
-                f"{told}; văn bản đã được sửa đổi bởi {name_of(self.facts.need(added.amended[-1]))}"
-            )
-        return told
 
     def _clauses(self, record: Record) -> tuple[ClauseLine, ...]:
         cited = self.clauses.cited(record.id)
@@ -272,6 +260,17 @@ def doubt_of(row: OutcomeRow) -> tuple[LinkKind, str]:
 
 _Placed = tuple[int, str, int, RelationLine]
 """A relation's line behind what sorts it: kind, other document, and the order it came in."""
+
+
+def missing_words(facts: Facts, clauses: Clauses, target: str, gaps: list[str]) -> str:
+    """``không có khoản 9 Điều 5``, and who may have added it."""
+    told = f"bản trong kho không có {', '.join(map(label_of, gaps))}"
+    added = clauses.added(target, gaps[0])
+    if added.by:
+        return f"{told}; được bổ sung bởi {name_of(facts.need(added.by[0]))}"
+    if added.amended:
+        return f"{told}; văn bản đã được sửa đổi bởi {name_of(facts.need(added.amended[-1]))}"
+    return told
 
 
 def name_of(record: Record) -> str:

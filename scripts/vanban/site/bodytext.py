@@ -73,11 +73,12 @@ def fill_slots(
         if slot.kind in DOUBT_WORDS:
             out += (_marked(slot, inside, numbers[inside, slot]), after)
         else:
-            out += (_linked(slot, inside, doc_id, root), after)
+            out += (linked(slot, inside, doc_id, root), after)
     return b"".join(out)
 
 
-def _linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
+def linked(slot: LinkOutcome, inside: bytes, doc_id: str, root: str) -> bytes:
+    """``inside`` as a link to what ``slot`` means, seen from the page of ``doc_id``."""
     after = _missing(slot.missing) if slot.missing else b""
     if slot.kind == "self" or slot.target == doc_id:
         if not slot.anchor:
@@ -112,10 +113,25 @@ def _opening(href: str, tip: str) -> bytes:
     return f'<a class="vb-cite" href="{href}"{title}>'.encode()
 
 
+def marked_phrase(slot: LinkOutcome, inside: bytes) -> bytes:
+    """A citation without a target where no list explains it: the words alone."""
+    ending, words = DOUBT_WORDS[slot.kind]
+    return (
+        _phrase(slot, inside, ending)
+        + (f'<span class="vb-cite__dau vb-cite__dau--{ending}">{words}</span>').encode()
+    )
+
+
+def _phrase(slot: LinkOutcome, inside: bytes, ending: str) -> bytes:
+    tip = escape(slot.tip or DOUBT_TIPS[slot.kind])
+    return f'<span class="vb-cite vb-cite--{ending}" title="{tip}">'.encode() + inside + b"</span>"
+
+
 def _marked(slot: LinkOutcome, inside: bytes, number: int) -> bytes:
     ending, words = DOUBT_WORDS[slot.kind]
     return (
-        f'<span class="vb-cite vb-cite--{ending}" title="{escape(slot.tip or DOUBT_TIPS[slot.kind])}">'.encode()
-        + inside
-        + f'</span><a class="vb-cite__dau vb-cite__dau--{ending}" href="#vb-dc-{number}">{words}</a>'.encode()
+        _phrase(slot, inside, ending)
+        + (
+            f'<a class="vb-cite__dau vb-cite__dau--{ending}" href="#vb-dc-{number}">{words}</a>'
+        ).encode()
     )

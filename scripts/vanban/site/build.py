@@ -11,6 +11,7 @@ import pickle
 import shutil
 import sqlite3
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -18,16 +19,19 @@ from pathlib import Path
 
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.corpus.scan import scan
+from vanban.facts import Facts, StateFacts
 from vanban.model import Issue
 from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
+from vanban.site.handwritten import Held, fill_pages, held_data, held_from_data
 from vanban.site.shell import Shell
 from vanban.site.writer import Writer, keep_home
-from vanban.state import read_marshal, write_marshal
+from vanban.state import State, read_marshal, write_marshal
 from vanban.version import engine_key
 
 CACHE = ".cache"
+HOME = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class BuildConfig:
     cache: Path | None = None
     jobs: int = 0
     quiet: bool = True
+    pages: Mapping[str, Held] | None = None
+    """Hand-written pages with marks that MkDocs has just written; None when it didn't run."""
 
     @property
     def folder(self) -> Path:
@@ -100,11 +106,12 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     except DAMAGED:
         if not config.folder.exists():
             raise
-        kept = read_marshal(config.folder / "shell")
+        kept = {name: read_marshal(config.folder / name) for name in ("shell", "pages")}
         shutil.rmtree(config.folder)
         report = _build(config, shell)
-        if kept:
-            write_marshal(config.folder / "shell", kept)
+        for name, value in kept.items():
+            if value and not (config.folder / name).exists():
+                write_marshal(config.folder / name, value)
         return report
 
 
@@ -115,8 +122,14 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
     same_site = same_site and (request.cache / "home").exists()
     look = scan(request.root)
+    pages = _held_pages(config, request.cache)
     if same_site and (idle := unchanged(request, look)) is not None:
-        keep_home(config.site_dir, shell, request)
+        if config.pages is not None:
+            facts = StateFacts(request.registry, request.on, State(request.cache))
+            _fill(config, shell, request, pages, facts)
+            facts.state.close()
+        else:
+            keep_home(config.site_dir, shell, request, _filled_home(request.cache))
         return BuildReport(
             total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
             issues=(*table_issues, *idle[1]),
@@ -127,12 +140,39 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     writer = Writer(config.site_dir, shell, request, done, search=config.search)
     with uncollected():
         rendered, written, removed = writer.run(progress)
+        written += _fill(config, shell, request, pages, done.plan.facts)
     finish(request, done)
     write_marshal(request.cache / "site", _mark(config, shell))
     return BuildReport(
         total=done.plan.total, read=done.read, slow=done.slow, rendered=rendered,
         written=written, removed=removed, issues=(*table_issues, *done.issues),
     )  # fmt: skip
+
+
+def _held_pages(config: BuildConfig, cache: Path) -> dict[str, Held]:
+    """The hand-written pages of this run of MkDocs, or of the last one."""
+    if config.pages is not None:
+        return dict(config.pages)
+    return held_from_data(read_marshal(cache / "pages") or {})
+
+
+def _fill(
+    config: BuildConfig, shell: Shell, request: Request, pages: dict[str, Held], facts: Facts
+) -> int:
+    """Link the hand-written pages and write them; how many files differ now."""
+    home = pages.get(HOME)
+    if home is not None:
+        # what the home page says of the archive is put in first, so that it is written once
+        whole = shell.fill_home((request.cache / "home").read_bytes()) or home.html
+        pages = {**pages, HOME: home._replace(html=whole)}
+    done, written = fill_pages(config.site_dir, pages, facts)
+    write_marshal(request.cache / "pages", held_data(pages))
+    write_marshal(request.cache / "linked", done.get(HOME, b""))
+    return written + keep_home(config.site_dir, shell, request, done.get(HOME, b""))
+
+
+def _filled_home(cache: Path) -> bytes:
+    return bytes(read_marshal(cache / "linked") or b"")
 
 
 def _mark(config: BuildConfig, shell: Shell) -> tuple[str, str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import vanban.search
 from vanban.site.aside import bring_back, set_aside
 from vanban.site.build import BuildConfig, BuildReport, build_pages
+from vanban.site.handwritten import CLOSE, OPEN, Held
+from vanban.site.markdown_ext import Found, citing_of
 from vanban.site.shell import (
     SKIP_TO,
     PageRequest,
@@ -75,13 +78,16 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         self._env: Environment | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
+        self._found: list[Found] = []
+        self._pages: dict[str, Held] = {}
         self.override: BuildConfig | None = None
         """What to build when this plugin's options don't say it (``vanban build``)."""
         self.result: tuple[BuildReport, Shell] | None = None
         """What the last build did, and the shell it used."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        return prepare_config(config)
+        self._pages = {}
+        return prepare_config(config, self._found)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         set_aside(Path(config.site_dir))
@@ -97,6 +103,19 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         page.meta["search"] = {"exclude": True}
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        found = self._found.pop() if self._found else None
+        if found and found.slots and page.meta.get("vanban") is not False:
+            self._pages[page.file.dest_uri] = held_page(found, page)
+            return html
+        return without_marks(html)
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        held = self._pages.get(page.file.dest_uri)
+        if held is not None:
+            self._pages[page.file.dest_uri] = held._replace(html=output.encode())
+        return output
+
     def on_env(self, env: Environment, **_: Any) -> Environment:
         self._env = env
         return env
@@ -106,7 +125,7 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
             raise PluginError("vanban: MkDocs chưa dựng xong khuôn trang")
         bring_back(Path(config.site_dir))
         render = renderer(self._env, config, self._nav, self._files)
-        build = self.override or build_config(config, self.config)
+        build = replace(self.override or build_config(config, self.config), pages=self._pages)
         self.result = build_archive_pages(build, site_shell(config, render))
 
     def on_serve(
@@ -121,8 +140,14 @@ def beside_config(config: MkDocsConfig, path: str) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent / path
 
 
-def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put our theme folder before Material's and our assets in every page."""
+def prepare_config(config: MkDocsConfig, sink: list[Found] | None = None) -> MkDocsConfig:
+    """Put our theme folder before Material's and our assets in every page.
+
+    ``sink`` receives what the Markdown extension, when the site uses it, finds on each page.
+    """
+    if "vanban" in config.markdown_extensions and sink is not None:
+        options = config.mdx_configs.setdefault("vanban", {})
+        options.update({"held": True, "sink": sink})
     if config.use_directory_urls:
         raise PluginError(
             "vanban: đặt 'use_directory_urls: false' trong mkdocs.yml"
@@ -144,6 +169,15 @@ def stamped(path: str) -> str:
     home = THEME if (THEME / path).exists() else SEARCH_THEME
     digest = blake2b((home / path).read_bytes(), digest_size=4).hexdigest()
     return f"{path}?{digest}"
+
+
+def held_page(found: Found, page: Page) -> Held:
+    """A page whose HTML is still to come."""
+    return Held(b"", found.mentions, found.around, found.slots, citing_of(page.meta))
+
+
+def without_marks(html: str) -> str:
+    return html.replace(OPEN, "").replace(CLOSE, "")
 
 
 def without_theme_search(files: Files) -> Files:

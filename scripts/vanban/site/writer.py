@@ -65,10 +65,10 @@ class Writer:
         rows: list[Row] = [row for part in results for row in part]
         rows += self._lists()
         rows += self._search()
-        home = self._home()
+        self._home()
         removed = 0 if bare else self._remove(todo, {url for url, _ in rows})
         progress.stop()
-        return len(rows), sum(written for _, written in rows) + home, removed
+        return len(rows), sum(written for _, written in rows), removed
 
     @cached_property
     def lists(self) -> Lists:
@@ -143,10 +143,10 @@ class Writer:
     def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
         return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
 
-    def _home(self) -> int:
+    def _home(self) -> None:
+        """What the home page says of the archive, for ``keep_home``."""
         content = home_content(self.lists.index("index.html", self.done.plan.total))
         (self.request.cache / "home").write_bytes(content)
-        return keep_home(self.site, self.shell, self.request)
 
     def _search(self) -> list[Row]:
         plan = self.done.plan
@@ -182,11 +182,12 @@ class Writer:
         return {f"duyet/{k}/index.html" for k in keys}
 
 
-def keep_home(site: Path, shell: Shell, request: Request) -> int:
+def keep_home(site: Path, shell: Shell, request: Request, linked: bytes = b"") -> int:
     """The two files MkDocs may just have written bare: the home page, and the day of the build.
 
+    ``linked`` is the home page with its citations linked, when it has any.
     The day stands in a script that pages read, so that a new day doesn't rewrite them all.
     """
-    home = shell.fill_home((request.cache / "home").read_bytes())
+    home = linked or shell.fill_home((request.cache / "home").read_bytes())
     files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on)}
     return sum(write_page(f"{site}/{name}", data) for name, data in files.items() if data)
