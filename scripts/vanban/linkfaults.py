@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vanban.citations.contradictions import Slip, of_kind, of_year
 from vanban.citations.narrow import full_date, read_number
 from vanban.citations.pinpoint import label_of
 from vanban.citations.reasons import DATE_CLASH, TYPE_CLASH
-from vanban.citations.contradictions import Slip, of_kind, of_year
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record, mention_of
