@@ -16,7 +16,7 @@ from vanban.state import read_marshal, write_marshal
 from vanban.version import engine_key
 
 PACKAGE = Path(__file__).parent.parent
-THEMES = (PACKAGE / "site" / "theme", PACKAGE / "search" / "theme")
+THEMES = (PACKAGE / "site" / "theme", PACKAGE / "search" / "theme", PACKAGE / "search" / "client")
 SHAPERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import vanban.search
+from vanban.search.client import ADDRESS, client_script
 from vanban.site.aside import bring_back, set_aside
 from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.handwritten import CLOSE, OPEN, Held
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
 STYLES = ("fonts.css", "vanban.css", "document.css", "tim-kiem.css", "print.css")
-SCRIPTS = ("vanban.js", "tim-kiem.js", "o-tim.js")
+SCRIPTS = ("vanban.js", "tim-kiem.js")
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
@@ -92,7 +93,8 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         set_aside(Path(config.site_dir))
 
-    def on_files(self, files: Files, **_: Any) -> Files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        files.append(File.generated(config, ADDRESS, content=client_script()))
         return without_theme_search(files)
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -167,7 +169,8 @@ def prepare_config(config: MkDocsConfig, sink: list[Found] | None = None) -> MkD
 def stamped(path: str) -> str:
     """``path`` of our theme with a query that changes with its bytes, for browsers' caches."""
     home = THEME if (THEME / path).exists() else SEARCH_THEME
-    digest = blake2b((home / path).read_bytes(), digest_size=4).hexdigest()
+    data = client_script() if path == ADDRESS else (home / path).read_bytes()
+    digest = blake2b(data, digest_size=4).hexdigest()
     return f"{path}?{digest}"
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from vanban.archive import Request, Update
-from vanban.fragment import search_text
 from vanban.parallel import spread
 from vanban.progress import Progress
-from vanban.search.index import FOLDER, search_files, shard_count
+from vanban.search.index import FOLDER, SearchIndex
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
@@ -53,14 +52,17 @@ class Writer:
         self.whole = done.plan.render is None
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
+        self.index: SearchIndex | None = None
 
     def run(self, progress: Progress) -> tuple[int, int, int]:
-        """How many files were made, written because they differ, and removed."""
+        """How many pages were made, files written because they differ, and removed."""
         bare = not any((self.site / name).exists() for name in ARCHIVE_FOLDERS)
         (self.site / "vb").mkdir(parents=True, exist_ok=True)
         ids = self.done.plan.render
         todo = sorted(self._all_ids()) if ids is None else list(ids)
         progress.start("Dựng trang", len(todo))
+        if self.search and (self.whole or self.done.plan.shown):
+            self._prepare_search()
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
         rows: list[Row] = [row for part in results for row in part]
         rows += self._lists()
@@ -68,7 +70,8 @@ class Writer:
         self._home()
         removed = 0 if bare else self._remove(todo, {url for url, _ in rows})
         progress.stop()
-        return len(rows), sum(written for _, written in rows), removed
+        pages = sum(not url.startswith(f"{FOLDER}/") for url, _ in rows)
+        return pages, sum(written for _, written in rows), removed
 
     @cached_property
     def lists(self) -> Lists:
@@ -81,6 +84,8 @@ class Writer:
         out = []
         for n, id_ in enumerate(ids, 1):
             out += self._document(id_)
+            if self.index and self.whole:
+                out += [self._write(url, data) for url, data in self.index.text_files(id_)]
             if self.request.tick and n % 100 == 0:
                 self.request.tick(100)
         return out
@@ -148,20 +153,20 @@ class Writer:
         content = home_content(self.lists.index("index.html", self.done.plan.total))
         (self.request.cache / "home").write_bytes(content)
 
-    def _search(self) -> list[Row]:
-        plan = self.done.plan
-        if not self.search or (not self.whole and not plan.shown):
-            return []
-        moved = shard_count(plan.total) != len(files_in(self.site, f"{FOLDER}/t"))
-        if moved and not self.whole:
-            self.anew.append(FOLDER)
-        changed = None if self.whole or moved else set(plan.shown)
-        files = search_files(list(self._all_ids()), plan.total, self.facts, self._text, changed)
-        return [self._write(url, data) for url, data in files]
+    def _prepare_search(self) -> None:
+        """Number the documents; when their numbers moved, every text is written anew."""
+        self.index = SearchIndex(self.facts, self.done.blobs, self._all_ids())
 
-    def _text(self, id_: str) -> str:
-        record = self.facts.need(id_)
-        return search_text(record, self.done.blobs.of(record))
+    def _search(self) -> list[Row]:
+        if self.index is None:
+            return []
+        if not self.whole:
+            self.anew.append(FOLDER)
+            texts = [f for i in self.index.numbers for f in self.index.text_files(i)]
+            rows = [self._write(url, data) for url, data in texts]
+        else:
+            rows = []
+        return rows + [self._write(url, data) for url, data in self.index.files()]
 
     def _remove(self, rendered: Sequence[str], made: set[str]) -> int:
         """Remove files of documents and lists that are no more; how many."""

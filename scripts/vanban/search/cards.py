@@ -1,0 +1,123 @@
+"""What an answer shows of a document: its card, its text, what is related to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vanban.facts import Facts
+from vanban.fragment import Record
+from vanban.model import CHUA_RO, Body, Term
+from vanban.search.scripts import File, script
+from vanban.text import slug
+
+RELATED = 60
+"""Related documents told beside a text, the weightiest first; the rest is counted."""
+
+PIECE = 12_000
+"""Characters of text in one file; a law has twenty of them, and a reader wants one clause."""
+
+PER_BLOCK = 16
+"""Cards in one file, neighbours by date."""
+
+Card = list[Any]
+Section = tuple[str, str]
+
+
+def card(facts: Facts, id_: str) -> Card:
+    """[id, number, type, title, body, its key, date, status, first day, last day, flags, cited by]."""
+    record, line = facts.need(id_), facts.line(id_)
+    body = body_of(facts, record)
+    cited = len({source for source, _ in facts.incoming(id_)})
+    return [
+        id_, record.so_hieu, record.loai, record.trich_yeu, body.ten if body else "",
+        body.khoa if body else "", record.ngay, line.status, line.first, line.last,
+        record.flags, cited,
+    ]  # fmt: skip
+
+
+def body_of(facts: Facts, record: Record) -> Body | None:
+    return facts.registry.body(record.co_quan) if record.co_quan else None
+
+
+def term_of(facts: Facts, record: Record) -> Term | None:
+    """The term of the committee or legislature the document falls into."""
+    if not record.co_quan or record.co_quan == CHUA_RO:
+        return None
+    series = facts.registry.term_series(record.co_quan)
+    return facts.registry.term_on(series, record.ngay) if series else None
+
+
+def term_value(term: Term) -> str:
+    return f"{slug(term.day)}-{term.so}"
+
+
+def term_label(facts: Facts, term: Term) -> str:
+    """``Trung ương khóa XIII``, ``Quốc hội khóa XV``, ``Tỉnh ủy Hải Dương khóa XVII``."""
+    whose = {"dang-trung-uong": "Trung ương", "quoc-hoi": "Quốc hội"}.get(term.day, "")
+    body = facts.registry.body(term.day.partition(":")[2])
+    return f"{whose or (body.ten if body else term.day)} khóa {term.ten}"
+
+
+def related(facts: Facts, id_: str) -> tuple[int, list[Card]]:
+    """How many documents are tied to this one, and cards of the weightiest with what ties them.
+
+    Typed relations first in their order, then those that cite it, newest first.
+    """
+    best: dict[str, tuple[int, str]] = {}
+    registry = facts.registry
+    for r in facts.touching(id_):
+        inverse = r.source != id_
+        other = r.source if inverse else r.target
+        rank = registry.relation_order(r.quan_he), registry.relation_label(r.quan_he, inverse)
+        if other != id_ and facts.record(other) and (other not in best or rank < best[other]):
+            best[other] = rank
+    citing = registry.relation_order("dan_chieu"), registry.relation_label("dan_chieu", True)
+    for source, _ in facts.incoming(id_):
+        best.setdefault(source, citing)
+    order = sorted(best, key=lambda i: (best[i][0], _backwards(facts.need(i).ngay), i))
+    return len(order), [[best[i][1], *card(facts, i)] for i in order[:RELATED]]
+
+
+def _backwards(day: str) -> tuple[int, ...]:
+    return tuple(-int(p) for p in day.split("-") if p.isdigit())
+
+
+def text_files(
+    facts: Facts, id_: str, sections: Sequence[Section], number: int, stamp: str
+) -> list[File]:
+    """``t/N``: card, count and cards of what is related, number of pieces, first piece; the
+    others are ``t/N-1``, …"""
+    made = list(pieces(sections))
+    rows = related(facts, id_)
+    first = script(f"t/{number}", stamp, card(facts, id_), *rows, len(made), made[0])
+    return [first, *(script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1))]
+
+
+def pieces(sections: Iterable[Section]) -> Iterable[list[str]]:
+    """[anchor, text, anchor, text, …] of at most ``PIECE`` characters, cut between lines."""
+    out: list[str] = []
+    room = PIECE
+    for anchor, text in sections:
+        while text:
+            part = text if len(text) <= room else _cut(text, room)
+            if part:
+                out += [anchor, part]
+                room -= len(part)
+                text = text[len(part) :].lstrip("\n")
+            if text:
+                yield out
+                out, room = [], PIECE
+    yield out
+
+
+def _cut(text: str, room: int) -> str:
+    """As much as fits, up to the end of a line or at least of a word; all of a long word."""
+    at = max(text.rfind("\n", 0, room), text.rfind(" ", room // 2, room))
+    return text[:at] if at > 0 else "" if room < PIECE else text[:room]
+
+
+def card_files(cards: Sequence[Card], stamp: str) -> Iterable[File]:
+    """``d/N``: the cards of sixteen documents."""
+    for n in range(0, len(cards), PER_BLOCK):
+        yield script(f"d/{n // PER_BLOCK}", stamp, cards[n : n + PER_BLOCK])

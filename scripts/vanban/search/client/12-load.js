@@ -1,0 +1,83 @@
+/* Files of the index: each a script that calls V("key", "stamp", …), wherever the site lies. */
+
+const ROOT = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+const KEPT_TEXTS = 300;
+
+/** What a person is told when the index can't be read. */
+class Fault extends Error {}
+/** A file of another release than the head's. */
+class Stale extends Error {}
+
+/**
+ * The head of the index: stamp of numbering, of contents, documents, bits of shards and of names.
+ * @typedef {{v: string, c: string, n: number, u: number, m: number, s: number[], t: string, so: string, loai: [string, string, string[]][]}} Head
+ */
+
+/** @type {Map<string, any[]>} */
+const held = new Map();
+/** @type {Map<string, Promise<any[]>>} */
+const coming = new Map();
+
+/** @type {any} */ (window).V = (/** @type {string} */ key, /** @type {any[]} */ ...values) => { held.set(key, values); };
+
+/** @param {string} key */
+function pathOf(key) {
+  const [kind, name] = key.split("/");
+  const number = parseInt(name, 10);
+  return /^[ubtd]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
+}
+
+/** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */
+function loadScript(key, stamp) {
+  const known = coming.get(key);
+  if (known) return known;
+  const promise = new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    const fail = () => {
+      coming.delete(key);
+      reject(new Fault(`Không đọc được chỉ mục tìm kiếm (tim/${key}.js). Kiểm tra kết nối rồi thử lại; nếu vẫn vậy, báo người quản lý kho.`));
+    };
+    tag.src = `${ROOT}tim/${pathOf(key)}.js${stamp && "?" + stamp}`;
+    tag.onload = () => {
+      tag.remove();
+      const values = held.get(key);
+      held.delete(key);
+      if (values) resolve(values); else fail();
+    };
+    tag.onerror = () => { tag.remove(); fail(); };
+    document.head.append(tag);
+  });
+  coming.set(key, promise);
+  forgetTexts();
+  return promise;
+}
+
+/** Texts are large; the oldest ones go when there are many. */
+function forgetTexts() {
+  if (coming.size < KEPT_TEXTS * 2) return;
+  for (const key of coming.keys()) {
+    if (coming.size < KEPT_TEXTS) return;
+    if (key.startsWith("t/")) coming.delete(key);
+  }
+}
+
+/** @type {Promise<Archive> | null} */
+let archive = null;
+
+/** The head and what every question needs; asked for once. @returns {Promise<Archive>} */
+function openArchive() {
+  if (!archive) {
+    archive = loadScript("kho", tryAgain).then(([head]) => new Archive(head));
+    archive.catch(() => { archive = null; });
+  }
+  return archive;
+}
+
+let tryAgain = "";
+
+/** Another release lies on the server than the one begun with: begin anew, past any cache. */
+function startOver() {
+  archive = null;
+  coming.clear();
+  tryAgain = String(Date.now());
+}

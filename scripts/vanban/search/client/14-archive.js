@@ -1,0 +1,174 @@
+/* One index: its head, its files by kind, decoded once. */
+
+/**
+ * A form of a term: with marks, in how many documents, and its list.
+ * @typedef {{form: string, df: number, list: () => Promise<List>}} Form
+ * @typedef {{docs: Int32Array, codes: Uint8Array}} List
+ * @typedef {[string, string, string, string, string, string, string, string, string, string, number, number]} Card
+ *   id, number, type, title, body, its key, date, status, first day, last day, flags, cited by
+ */
+
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+  return n >>> 0;
+});
+
+/** @param {string} text */
+function crc32(text) {
+  let sum = -1;
+  for (const byte of new TextEncoder().encode(text)) sum = CRC[(sum ^ byte) & 255] ^ (sum >>> 8);
+  return ~sum >>> 0;
+}
+
+/** @param {string} text base64 */
+function bytesOf(text) {
+  const raw = atob(text);
+  return Uint8Array.from(raw, (c) => c.charCodeAt(0));
+}
+
+/** Codes of four bits that stand for those of two in long lists. */
+const LONG_CODES = [2, 6, 9, 14];
+
+/** Numbers of seven bits a byte. */
+class Reader {
+  /** @param {Uint8Array} bytes @param {number} at */
+  constructor(bytes, at) { this.bytes = bytes; this.at = at; }
+  next() {
+    let value = 0, shift = 0, byte;
+    do { byte = this.bytes[this.at++]; value |= (byte & 127) << shift; shift += 7; } while (byte > 127);
+    return value;
+  }
+  /** @param {number} count */
+  skip(count) {
+    while (count > 0) if (this.bytes[this.at++] < 128) count--;
+  }
+}
+
+class Archive {
+  /** @param {Head} head */
+  constructor(head) {
+    this.head = head;
+    this.count = head.n;
+    this.months = head.t ? head.t.split(",").map((p) => p.split(":")).map(([m, n]) => /** @type {[string, number]} */ ([m, Number(n)])) : [];
+    /** The first document whose date is known. */
+    this.dated = (this.months.find(([m]) => m) || ["", this.count])[1];
+    this.numbers = head.so ? head.so.split(",").map((s) => s.split("-").map(Number)) : [];
+    /** @type {Map<string, Promise<Map<string, Form[]>>>} */
+    this.shards = new Map();
+    /** @type {Promise<Uint8Array> | null} */
+    this.quality = null;
+    /** @type {Map<string, Promise<any>>} */
+    this.columns = new Map();
+  }
+
+  /** @param {string} key @returns {Promise<any[]>} what the file holds */
+  async load(key) {
+    const [stamp, ...values] = await loadScript(key, this.head.c);
+    if (stamp !== this.head.v) throw new Stale(key);
+    return values;
+  }
+
+  /** Is there a document of this number? @param {number} number */
+  hasNumber(number) {
+    return this.numbers.some(([from, to]) => number === from || (number > from && number <= to));
+  }
+
+  /** All forms of a term of one or two keys. @param {string} first @param {string} [second] @returns {Promise<Form[]>} */
+  async forms(first, second) {
+    const hash = Math.imul((Math.imul(crc32(first), 31) + (second ? crc32(second) : 0)) | 0, 0x9e3779b1) >>> 0;
+    const number = this.head.u ? hash >>> (32 - this.head.u) : 0;
+    const key = `u/${number}`;
+    let shard = this.shards.get(key);
+    if (!shard) {
+      shard = this.load(key).then(([forms, lists]) => this.parseShard(number, forms, bytesOf(lists)), (e) => {
+        this.shards.delete(key);
+        throw e;
+      });
+      this.shards.set(key, shard);
+    }
+    return (await shard).get(second ? first + " " + second : first) || [];
+  }
+
+  /** @param {number} number @param {string} names @param {Uint8Array} bytes */
+  parseShard(number, names, bytes) {
+    /** @type {Map<string, Form[]>} */
+    const found = new Map();
+    const reader = new Reader(bytes, 0);
+    let longs = 0;
+    for (const form of names ? names.split("|") : []) {
+      const df = reader.next();
+      const entry = df ? this.shortForm(form, df, bytes, reader) : this.longForm(form, reader.next(), `b/${number}-${longs++}`);
+      const key = form.split(" ").map(searchKey).join(" ");
+      const forms = found.get(key);
+      if (forms) forms.push(entry); else found.set(key, [entry]);
+    }
+    return found;
+  }
+
+  /** @param {string} form @param {number} df @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
+  shortForm(form, df, bytes, reader) {
+    const at = reader.at;
+    reader.skip(df);
+    const codesAt = reader.at;
+    reader.at += (df + 1) >> 1;
+    /** @type {List | null} */
+    let list = null;
+    return { form, df, list: async () => (list = list || readGaps(bytes, at, df, (i) => (bytes[codesAt + (i >> 1)] >> ((i & 1) * 4)) & 15)) };
+  }
+
+  /** @param {string} form @param {number} df @param {string} key @returns {Form} */
+  longForm(form, df, key) {
+    /** @type {Promise<List> | null} */
+    let list = null;
+    return { form, df, list: () => {
+      if (!list) {
+        list = this.load(key).then(([data]) => readLong(bytesOf(data), df, this.count));
+        list.catch(() => { list = null; });
+      }
+      return list;
+    } };
+  }
+
+  /** Four bits a document: ended, how often cited. */
+  qualities() {
+    if (!this.quality) {
+      this.quality = this.load("q").then(([data]) => bytesOf(data));
+      this.quality.catch(() => { this.quality = null; });
+    }
+    return this.quality;
+  }
+
+  /** The card of a document of any number. @param {number} n @returns {Promise<Card>} */
+  async card(n) {
+    return (await this.load(`d/${n >> 4}`))[0][n & 15];
+  }
+}
+
+/** @param {Uint8Array} bytes @param {number} at @param {number} df @param {(i: number) => number} codeOf @returns {List} */
+function readGaps(bytes, at, df, codeOf) {
+  const docs = new Int32Array(df), codes = new Uint8Array(df), reader = new Reader(bytes, at);
+  let doc = -1;
+  for (let i = 0; i < df; i++) {
+    doc += reader.next() + 1;
+    docs[i] = doc;
+    codes[i] = codeOf(i);
+  }
+  return { docs, codes };
+}
+
+/** @param {Uint8Array} bytes @param {number} df @param {number} count @returns {List} */
+function readLong(bytes, df, count) {
+  const shortCode = (/** @type {number} */ at) => (/** @type {number} */ i) => LONG_CODES[(bytes[at + (i >> 2)] >> ((i & 3) * 2)) & 3];
+  if (bytes[0] === 71) {
+    const reader = new Reader(bytes, 1);
+    reader.skip(df);
+    return readGaps(bytes, 1, df, shortCode(reader.at));
+  }
+  const docs = new Int32Array(df), codes = new Uint8Array(df), codeOf = shortCode(1 + ((count + 7) >> 3));
+  let n = 0;
+  for (let i = 0; i < (count + 7) >> 3; i++) {
+    for (let byte = bytes[1 + i]; byte; byte &= byte - 1) docs[n++] = i * 8 + (31 - Math.clz32(byte & -byte));
+  }
+  for (let i = 0; i < df; i++) codes[i] = codeOf(i);
+  return { docs, codes };
+}

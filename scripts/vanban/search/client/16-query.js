@@ -1,0 +1,110 @@
+/* What was asked, taken apart: words, phrases, what to leave out, filters typed by hand. */
+
+const LONGEST = 300, MOST_WORDS = 32;
+
+/**
+ * A word as typed: with marks, without, whether any were typed, where its run of words begins.
+ * @typedef {{exact: string, key: string, marked: boolean}} Word
+ * @typedef {{values: string[], typed: string[]}} Choice
+ *   ``values`` are values of the facet; ``typed`` what a person wrote of them
+ * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
+ *   from: string, to: string, unknownDate: boolean, unfinished: boolean, notes: string[]}} Query
+ */
+
+/** @type {Record<string, string>} */
+const FIELDS = {
+  loai: "loai", "co-quan": "co_quan", coquan: "co_quan", nam: "nam", "linh-vuc": "linh_vuc", linhvuc: "linh_vuc",
+  "nguoi-ky": "nguoi_ky", nguoiky: "nguoi_ky", "tinh-trang": "tinh_trang", "hieu-luc": "tinh_trang", tinhtrang: "tinh_trang",
+  ky: "ky", khoa: "ky", "nhiem-ky": "ky", tu: "tu", den: "den",
+};
+
+/** @param {string} text @returns {Word[]} */
+function typedWords(text) {
+  return wordsOf(text).map((exact) => {
+    const key = searchKey(exact);
+    return { exact, key, marked: fold(exact) !== exact };
+  });
+}
+
+/** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
+function parseQuery(raw, filters) {
+  /** @type {Query} */
+  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, notes: [] };
+  let text = String(raw ?? "").slice(0, LONGEST * 4).normalize("NFC").replace(/\s+/g, " ");
+  if (text.length > LONGEST || String(raw ?? "").length > LONGEST * 4) {
+    text = text.slice(0, LONGEST);
+    query.notes.push(`Câu hỏi quá dài: chỉ tìm theo ${LONGEST} ký tự đầu.`);
+  }
+  text = text.replace(/(\d)\s+[-–]\s*(?=[a-zđ]{1,6}\/)/gi, "$1-");
+  text = text.replace(/(^|\s)([\p{L}-]+):("[^"]*"|[^\s"]+)/gu, (all, before, name, value) => typedFilter(query, fold(name), value.replace(/^"|"$/g, "")) ? before : all);
+  text = text.replace(/(^|\s)-["“]([^"“”]*)["”]/g, (_, before, said) => { query.not.push(typedWords(said)); return before; });
+  text = text.replace(/(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu, (_, before, said) => { query.not.push(typedWords(said)); return before; });
+  text = text.replace(/["“”]([^"“”]+)["“”]/g, (_, said) => { query.phrases.push(typedWords(said)); return " "; });
+  query.text = text.trim();
+  query.words = typedWords(text).slice(0, MOST_WORDS);
+  query.not = query.not.filter((w) => w.length);
+  query.phrases = query.phrases.filter((w) => w.length);
+  query.unfinished = query.words.length > 0 && !/\s$/.test(text);
+  for (const [name, value] of Object.entries(filters || {})) givenFilter(query, name, value);
+  return query;
+}
+
+/** A filter written in the query; false when there is no field of that name. @param {Query} query @param {string} name @param {string} value */
+function typedFilter(query, name, value) {
+  const field = FIELDS[name.replace(/_/g, "-")];
+  if (!Object.hasOwn(FIELDS, name.replace(/_/g, "-"))) return false;
+  if (field === "nam") return typedYears(query, value);
+  if (field === "tu" || field === "den") {
+    const day = isoDay(value);
+    if (day) narrow(query, field === "tu" ? day : "", field === "den" ? day : "");
+    return Boolean(day);
+  }
+  choice(query, field).typed.push(...value.split(",").filter(Boolean));
+  return true;
+}
+
+/** ``2013``, ``2013..2016``, ``..2016``. @param {Query} query @param {string} value */
+function typedYears(query, value) {
+  const span = /^(\d{4})?(?:(\.\.|-)(\d{4})?)?$/.exec(value.trim());
+  if (/^(?:khong|chua)-?ro$/.test(fold(value))) query.unknownDate = true;
+  else if (span && (span[1] || span[3])) narrow(query, span[1] || "", span[2] ? span[3] || "" : span[1]);
+  else query.notes.push(`Không hiểu «nam:${value.slice(0, 20)}»; viết như nam:2013 hoặc nam:2013..2016.`);
+  return true;
+}
+
+/** 16/7/2013, 7/2013 or ISO to ISO; "" when it is no day. @param {string} value */
+function isoDay(value) {
+  const parts = value.split(/[/.-]/);
+  if (!parts.every((p) => /^\d{1,4}$/.test(p)) || parts.length > 3) return "";
+  if (parts[0].length < 4) parts.reverse();
+  return parts[0].length === 4 ? parts.map((p) => p.padStart(2, "0")).join("-") : "";
+}
+
+/** @param {Query} query @param {string} from @param {string} to */
+function narrow(query, from, to) {
+  if (from > query.from) query.from = from;
+  if (to && (!query.to || to < query.to)) query.to = to;
+}
+
+/** @param {Query} query @param {string} field @returns {Choice} */
+function choice(query, field) {
+  let made = query.choices.get(field);
+  if (!made) query.choices.set(field, made = { values: [], typed: [] });
+  return made;
+}
+
+/** A filter given by a program or chosen on the page. @param {Query} query @param {string} name @param {any} value */
+function givenFilter(query, name, value) {
+  const field = FIELDS[name.replace(/_/g, "-")];
+  if (!field || value === null || value === undefined || value === "") return;
+  const values = (Array.isArray(value) ? value : [value]).map((v) => (v === null || v === undefined ? "" : String(v)));
+  if (field === "nam") givenYears(query, values);
+  else if (field === "tu" || field === "den") narrow(query, field === "tu" ? values[0] : "", field === "den" ? values[0] : "");
+  else choice(query, field).values.push(...values.filter(Boolean));
+}
+
+/** [from, to], or one year, or "2013..2016". @param {Query} query @param {string[]} values */
+function givenYears(query, values) {
+  if (values.length === 1) typedYears(query, values[0]);
+  else narrow(query, values[0], values[1]);
+}

@@ -1,0 +1,126 @@
+/* The number router: a query that names documents by number or by a law's name is looked up. */
+
+/**
+ * A document found by its number: its place, its term's number and name, its card, how well it fits.
+ * @typedef {{doc: number, term: number, termName: string, card: Card, worth: number, whole: boolean}} Bearer
+ */
+
+const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem"]);
+const NOT_A_NUMBER = /^(nam|ngay|thang|dieu|khoan|muc|chuong|khoa|phan|diem|lan|thu)$/;
+const PLACES_TRIED = 3, MOST_PARTS = 24, MOST_KINDS = 12;
+
+/** @param {string} text */
+const partsOf = (text) => [...(fold(text.normalize("NFC")).match(/\d+|[a-z]+/g) || [])];
+
+/** XII → 12; 0 when it is no such number. @param {string} text */
+function roman(text) {
+  const worth = /** @type {Record<string, number>} */ ({ i: 1, v: 5, x: 10, l: 50 });
+  if (!/^[ivxl]+$/.test(text)) return 0;
+  return [...text].reduce((sum, c, i) => sum + (worth[c] < (worth[text[i + 1]] || 0) ? -worth[c] : worth[c]), 0);
+}
+
+/** Documents whose number takes up the whole query. @param {Archive} base @param {string} text @returns {Promise<Bearer[]>} */
+async function bearers(base, text) {
+  const parts = partsOf(text);
+  if (parts.length > MOST_PARTS) return [];
+  const places = [...parts.keys()].filter((i) => /^\d{1,9}$/.test(parts[i]) && !NOT_A_NUMBER.test(parts[i - 1] || "") && base.hasNumber(Number(parts[i])));
+  for (const at of places.slice(0, PLACES_TRIED)) {
+    const rows = await rowsOf(base, Number(parts[at]), parts);
+    const found = rows.map((row) => fitting(row, parts, at)).filter((b) => b !== null);
+    if (found.length) return found.sort((a, b) => b.worth - a.worth || b.doc - a.doc);
+  }
+  return [];
+}
+
+/** @param {Archive} base @param {number} number @param {string[]} parts @returns {Promise<any[]>} */
+async function rowsOf(base, number, parts) {
+  const [rows] = await base.load(`n/${number}`);
+  if (Array.isArray(rows)) return rows;
+  const joined = ` ${parts.join(" ")} `;
+  const named = base.head.loai.filter(([name, , codes]) => joined.includes(` ${partsOf(name).join(" ")} `) || codes.some((c) => parts.includes(c))).map((t) => t[1]);
+  const kinds = Object.keys(rows).sort((a, b) => rows[b] - rows[a]);
+  const wanted = kinds.filter((k) => named.includes(k));
+  return (await Promise.all((wanted.length ? wanted : kinds.slice(0, MOST_KINDS)).map((k) => base.load(`n/${number}-${k}`)))).flatMap(([r]) => r);
+}
+
+/** How well a document's number fits, null when a part of the query isn't its. @param {any[]} row @param {string[]} parts @param {number} at @returns {Bearer | null} */
+function fitting(row, parts, at) {
+  const card = /** @type {Card} */ (row.slice(3)), number = partsOf(card[1]), kind = partsOf(card[2]);
+  const known = { number, kind, initials: kind.map((w) => w[0]).join(""), letters: number.filter((p) => !/\d/.test(p)).join(""),
+    title: new Set(partsOf(card[3])), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term: row[1], used: new Set([0]), kinds: 0 };
+  if (Number(number[0]) !== Number(parts[at])) return null;
+  let worth = 0;
+  for (let i = 0; i < parts.length; i++) {
+    if (i === at) continue;
+    const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i) : worthOfWord(known, parts, i, at);
+    if (some < 0) return null;
+    worth += some;
+  }
+  // half the name of a type is no match when nothing else speaks for it
+  if (known.kinds && known.kinds < new Set(kind).size && worth < 2.5) return null;
+  const whole = known.used.size === number.length;
+  return { doc: row[0], term: row[1], termName: row[2], card, worth: worth + (whole ? 2 : 0) - number.length * 0.01, whole };
+}
+
+/** @param {any} known @param {string[]} parts @param {number} i */
+function worthOfDigits(known, parts, i) {
+  const value = Number(parts[i]), before = parts[i - 1];
+  if (before === "khoa" || (before === "ky" && parts[i - 2] === "nhiem")) return value === known.term ? 2 : -1;
+  const place = known.number.findIndex((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && Number(p) === value);
+  if (place > 0) { known.used.add(place); return 3; }
+  const [year, month, day] = known.date;
+  if (value === year) return 2;
+  return (before === "thang" || before === "ngay" || parts.includes(String(year))) && (value === month || value === day) ? 1 : -1;
+}
+
+/** @param {any} known @param {string[]} parts @param {number} i @param {number} at */
+function worthOfWord(known, parts, i, at) {
+  const word = parts[i], place = known.number.indexOf(word, 1);
+  if (place > 0) { known.used.add(place); return 3; }
+  if (parts[i - 1] === "khoa" && roman(word)) return roman(word) === known.term ? 2 : -1;
+  if (known.kind.includes(word)) { known.kinds++; return 1; }
+  if (word === known.initials) return 2;
+  if (NOISE.has(word) || (word === "cv" && i < at)) return 0;
+  if (word.length > 2 && known.letters === word) { known.number.forEach((/** @type {string} */ p, /** @type {number} */ j) => { if (!/\d/.test(p)) known.used.add(j); }); return 5; }
+  if (known.body.has(word)) return 0.5;
+  if (known.title.has(word)) return 0.3;
+  const last = i === parts.length - 1;
+  return last && known.number.some((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && p.startsWith(word)) ? 1.5 : -1;
+}
+
+const LAW_WORDS = /^(?:luat|bo luat|phap lenh|hien phap|dieu le|cuong linh)(?: |$)/;
+
+/** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Query} query @returns {Promise<Bearer[]>} */
+async function lawsNamed(base, query) {
+  const keys = query.words.map((w) => w.key);
+  let year = "";
+  if (/^(19|20)\d\d$/.test(keys[keys.length - 1] || "")) {
+    year = String(keys.pop());
+    if (keys[keys.length - 1] === "nam") keys.pop();
+  }
+  const name = keys.join(" ");
+  const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !query.words[0].marked;
+  if (!(short || /đ/i.test(query.words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name + " "))) return [];
+  const [names] = await base.load(`m/${crc32(name) & ((1 << base.head.m) - 1)}`);
+  const rows = Object.hasOwn(names, name) ? names[name] : [];
+  /** @type {Bearer[]} */
+  const all = rows.map((/** @type {any[]} */ row) => ({ doc: row[0], term: 0, termName: "", card: row.slice(1), worth: 1, whole: true }));
+  const found = year ? all.filter((b) => b.card[6].startsWith(year) || partsOf(b.card[1]).includes(year)) : all;
+  return found.sort((a, b) => b.doc - a.doc);
+}
+
+/** Groups of documents one number was given to: by body, else by term, else by year. @param {Bearer[]} found @param {(card: Card) => SearchHit} hitOf @returns {ChooserGroup[]} */
+function chooserOf(found, hitOf) {
+  const bodies = new Set(found.map((b) => b.card[5])).size > 1;
+  /** @type {Map<string, SearchHit[]>} */
+  const groups = new Map();
+  for (const b of found) {
+    const when = b.termName || (b.card[6] ? `Năm ${b.card[6].slice(0, 4)}` : "Không rõ năm");
+    const many = found.filter((o) => o.card[5] === b.card[5]).length > 1;
+    const own = b.termName ? b.termName.replace(/^.* khóa /, "khóa ") : when.toLowerCase();
+    const label = bodies ? (b.card[4] || "Không rõ cơ quan") + (many ? `, ${own}` : "") : when;
+    const hits = groups.get(label);
+    if (hits) hits.push(hitOf(b.card)); else groups.set(label, [hitOf(b.card)]);
+  }
+  return [...groups].map(([label, hits]) => ({ label, hits }));
+}

@@ -1,0 +1,304 @@
+/* Which documents answer, and how well: lists of postings joined and weighed. */
+
+/**
+ * One term that is looked for: its lists, each with how much it counts.
+ * @typedef {{lists: {list: List, factor: number}[], df: number, weight: number}} Unit
+ * A term before its lists are loaded: all its forms, each with how near it is to what was typed.
+ * @typedef {{words: Word[], forms: {form: Form, level: number}[]}} Term
+ */
+
+/** 0: as typed; 1: no mark typed is missed; 2: only the letters agree. @param {string[]} form @param {Word[]} words */
+function levelOf(form, words) {
+  let level = 0;
+  words.forEach((word, i) => {
+    if (form[i] === word.exact) return;
+    level = Math.max(level, !word.marked || sameI(form[i]) === sameI(word.exact) ? 1 : 2);
+  });
+  return level;
+}
+
+/** @param {Archive} base @param {Word[]} words one or two @returns {Promise<Term>} */
+async function lookUp(base, words) {
+  const forms = await base.forms(words[0].key, words[1] && words[1].key);
+  return { words, forms: forms.map((form) => ({ form, level: levelOf(form.form.split(" "), words) })) };
+}
+
+/** Documents at most that hold a term at this level. @param {Term} term @param {number} level */
+function countOf(term, level) {
+  return term.forms.reduce((sum, f) => sum + (f.level <= level ? f.form.df : 0), 0);
+}
+
+const MOST_FORMS = 40;
+
+/** @param {Term} term @param {number} level @param {boolean} rich whether marks were typed at all @param {number} weight @returns {Promise<Unit>} */
+async function loadUnit(term, level, rich, weight) {
+  const forms = term.forms.filter((f) => f.level <= level).sort((a, b) => a.level - b.level || b.form.df - a.form.df).slice(0, MOST_FORMS);
+  const lists = await Promise.all(forms.map(async (f) => ({ list: await f.form.list(), factor: rich ? WEIGHTS.level[f.level] : 1 })));
+  return { lists, weight, df: Math.max(1, lists.reduce((sum, l) => sum + l.list.docs.length, 0)) };
+}
+
+/** Scratch space of one join; taken anew when another archive is open. */
+class Board {
+  /** @param {number} count */
+  constructor(count) {
+    this.score = new Float32Array(count);
+    this.met = new Uint8Array(count);
+    this.titled = new Uint8Array(count);
+    this.count = count;
+  }
+  clear() {
+    this.score.fill(0);
+    this.met.fill(0);
+    this.titled.fill(0);
+  }
+}
+
+/** @param {number} df @param {number} count */
+function idf(df, count) {
+  const some = Math.min(df, count);
+  return Math.log(1 + (count - some + 0.5) / (some + 0.5));
+}
+
+/**
+ * Documents that hold every unit of ``must``, ascending; their scores are left on the board.
+ * @param {Board} board @param {Unit[]} must @param {Unit[]} may @returns {number[]}
+ */
+function join(board, must, may) {
+  board.clear();
+  const { score, met, titled, count } = board;
+  const order = [...must].sort((a, b) => a.df - b.df);
+  order.forEach((unit, step) => addUnit(board, unit, step));
+  const found = [];
+  const rarest = order[0];
+  for (const { list } of rarest ? rarest.lists : []) for (const doc of list.docs) if (met[doc] === order.length) found.push(doc);
+  found.sort((a, b) => a - b);
+  let end = 0;
+  for (let i = 0; i < found.length; i++) if (!i || found[i] !== found[i - 1]) found[end++] = found[i];
+  found.length = end;
+  for (const unit of may) addUnit(board, unit, -order.length);
+  const all = order.length + may.length;
+  for (const doc of found) if (titled[doc] >= all) score[doc] += WEIGHTS.allTitle;
+  return count ? found : [];
+}
+
+/** Step n: documents that met n units so far meet one more; below nothing: those that met -n get its worth. @param {Board} board @param {Unit} unit @param {number} step */
+function addUnit(board, unit, step) {
+  const { score, met, titled } = board, worth = idf(unit.df, board.count) * unit.weight;
+  const wanted = step < 0 ? -step : step;
+  for (const { list, factor } of unit.lists) {
+    const { docs, codes } = list, each = WEIGHTS.code.map((c) => c * worth * factor);
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i], met1 = met[doc];
+      // a document with two forms of one term is met once and weighed by both
+      if (met1 !== wanted && !(step >= 0 && met1 === wanted + 1)) continue;
+      if (step >= 0 && met1 === wanted) met[doc]++;
+      score[doc] += each[codes[i]];
+      if (codes[i] >= 12) titled[doc]++;
+    }
+  }
+}
+
+/**
+ * Non-overlapping neighbours that belong together most: places of pairs. «hải dương | đảng viên».
+ * @param {number[]} counts documents of each pair (i, i+1)
+ */
+function compounds(counts) {
+  const best = [0, 0], chosen = [[], /** @type {number[]} */ ([])];
+  counts.forEach((count, i) => {
+    const worth = count ? Math.log(1 + count) + 0.01 : 0;
+    const take = best[i] + worth;
+    if (worth && take >= best[i + 1]) { best.push(take); chosen.push([...chosen[i], i]); }
+    else { best.push(best[i + 1]); chosen.push(chosen[i + 1]); }
+  });
+  return chosen[counts.length + 1] || [];
+}
+
+/** What a text query found. @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean}} Matches */
+
+/** One text query: its terms, found step by step with less and less asked. */
+class TextSearch {
+  /** @param {Archive} base @param {Query} query @param {boolean} anywhere */
+  constructor(base, query, anywhere) {
+    this.base = base;
+    this.query = query;
+    this.anywhere = anywhere;
+    this.rich = [...query.words, ...query.phrases.flat()].some((w) => w.marked);
+    this.board = new Board(base.count);
+    /** @type {Map<string, Promise<Term>>} */
+    this.terms = new Map();
+  }
+
+  /** @param {Word[]} words @returns {Promise<Term>} */
+  term(words) {
+    const key = words.map((w) => w.exact).join(" ");
+    let found = this.terms.get(key);
+    if (!found) this.terms.set(key, found = lookUp(this.base, words));
+    return found;
+  }
+
+  /** @param {Word[]} words @returns {Word[][]} */
+  pairs(words) {
+    /** @type {Map<string, Word[]>} */
+    const made = new Map();
+    for (let i = 0; i + 1 < words.length; i++) made.set(words[i].exact + " " + words[i + 1].exact, [words[i], words[i + 1]]);
+    return [...made.values()];
+  }
+
+  /** @param {Word[]} words @returns {Word[][]} */
+  singles(words) {
+    return [...new Map(words.map((w) => [w.exact, [w]])).values()];
+  }
+
+  /** @param {Term[]} terms @param {number} level @param {number} weight @returns {Promise<Unit[]>} */
+  units(terms, level, weight) {
+    return Promise.all(terms.map((t) => loadUnit(t, level, this.rich, weight)));
+  }
+
+  /** Words in quotes: each pair must stand, as typed; verified later in the text. */
+  async phraseUnits() {
+    const units = [];
+    for (const words of this.query.phrases) {
+      const marked = words.some((w) => w.marked);
+      const terms = await Promise.all((words.length > 1 ? this.pairs(words) : [words]).map((p) => this.term(p)));
+      const level = marked ? 0 : 1;
+      if (terms.some((t) => !countOf(t, level))) return null;
+      units.push(...await this.units(terms, level, WEIGHTS.pair));
+    }
+    return units;
+  }
+
+  /** @returns {Promise<Matches>} */
+  async run() {
+    const fixed = await this.phraseUnits();
+    if (!fixed) return this.result([], null, false);
+    const { words } = this.query;
+    if (!words.length) return this.result(join(this.board, fixed, []), null, false);
+    const levels = this.rich ? [0, 1, 2] : [1];
+    /** @type {{docs: number[], score: Float32Array} | null} */
+    let sure = null;
+    let widened = false;
+    const ways = this.anywhere ? [this.byWords, this.byMost] : [...(words.length > 1 ? [this.together] : []), this.unfinished, this.byCompounds, this.byWords, this.byMost];
+    for (const way of ways) {
+      for (const level of levels) {
+        const found = await way.call(this, level, fixed);
+        if (!found) continue;
+        const docs = join(this.board, found.must, found.may);
+        sure = merged(sure, docs, this.board.score);
+        if (sure.docs.length >= WEIGHTS.few) return this.result(sure.docs, sure.score, widened);
+        widened = true;
+      }
+      if (sure && sure.docs.length && way === this.byWords) break;
+    }
+    return this.result(sure ? sure.docs : [], sure && sure.score, widened);
+  }
+
+  /** @param {number[]} docs @param {Float32Array | null} score @param {boolean} widened @returns {Matches} */
+  result(docs, score, widened) {
+    return { docs, score: score || this.board.score, notes: [], widened };
+  }
+
+  /** All words side by side. @param {number} level @param {Unit[]} fixed */
+  async together(level, fixed) {
+    const terms = await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)));
+    if (terms.some((t) => !countOf(t, level))) return null;
+    return { must: [...fixed, ...await this.units(terms, level, WEIGHTS.pair)], may: [] };
+  }
+
+  /** Words that belong together side by side, the others anywhere. @param {number} level @param {Unit[]} fixed */
+  async byCompounds(level, fixed) {
+    const { words } = this.query;
+    const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w])));
+    const chosen = new Set(compounds(pairs.map((t) => countOf(t, level))));
+    const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
+    const alone = await Promise.all(this.singles(words.filter((_, i) => !covered.has(i))).map((s) => this.term(s)));
+    if (alone.some((t) => !countOf(t, level))) return null;
+    const [must, single, may] = await Promise.all([
+      this.units(pairs.filter((_, i) => chosen.has(i)), level, WEIGHTS.pair),
+      this.units(alone, level, WEIGHTS.alone),
+      this.units(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level)), level, WEIGHTS.near),
+    ]);
+    return { must: [...fixed, ...must, ...single], may };
+  }
+
+  /** All words anywhere; side by side is better. @param {number} level @param {Unit[]} fixed */
+  async byWords(level, fixed) {
+    const { words } = this.query;
+    const singles = await Promise.all(this.singles(words).map((s) => this.term(s)));
+    if (singles.some((t) => !countOf(t, level))) return null;
+    const pairs = await Promise.all(this.pairs(words).map((p) => this.term(p)));
+    const [must, may] = await Promise.all([
+      this.units(singles, level, WEIGHTS.alone),
+      this.units(pairs.filter((t) => countOf(t, level)), level, WEIGHTS.near),
+    ]);
+    return { must: [...fixed, ...must], may };
+  }
+
+  /** The last word may still be being typed. @param {number} level @param {Unit[]} fixed */
+  async unfinished(level, fixed) {
+    const { words, unfinished } = this.query;
+    if (!unfinished || !await this.looksUnfinished(level)) return null;
+    const endings = await expandLast(this.base, words);
+    if (!endings.length) return null;
+    const before = words.slice(0, -1);
+    const terms = await Promise.all(endings.map((e) => this.term(before.length ? [words[words.length - 2], e] : [e])));
+    const last = await this.units(terms, level, WEIGHTS.unfinished);
+    /** @type {Unit} */
+    const any = { lists: last.flatMap((u) => u.lists), df: last.reduce((s, u) => s + u.df, 0), weight: WEIGHTS.unfinished };
+    const pairs = await Promise.all(this.pairs(before).map((p) => this.term(p)));
+    if (pairs.every((t) => countOf(t, level))) return { must: [...fixed, ...await this.units(pairs, level, WEIGHTS.pair), any], may: [] };
+    const singles = await Promise.all(this.singles(before).map((s) => this.term(s)));
+    if (singles.some((t) => !countOf(t, level))) return null;
+    return { must: [...fixed, ...await this.units(singles, level, WEIGHTS.alone), any], may: [] };
+  }
+
+  /** The last word stands nowhere after the one before it, or has no vowel. @param {number} level */
+  async looksUnfinished(level) {
+    const last = this.query.words.slice(-2), word = last[last.length - 1];
+    return !/[aeiouy0-9]/.test(word.key) || !countOf(await this.term(last), level);
+  }
+
+  /** Nothing has all the words: what has the rarest of them. @param {number} level @param {Unit[]} fixed */
+  async byMost(level, fixed) {
+    if (level < (this.rich ? 2 : 1) || this.query.words.length < 2) return null;
+    const pairs = (await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)))).filter((t) => countOf(t, level));
+    const singles = (await Promise.all(this.singles(this.query.words).map((s) => this.term(s)))).filter((t) => countOf(t, level));
+    const by = (/** @type {Term} */ a, /** @type {Term} */ b) => countOf(a, level) - countOf(b, level);
+    const must = pairs.length ? pairs.sort(by).slice(0, 1) : singles.sort(by).slice(0, 1);
+    if (!must.length) return null;
+    const [first, rest] = await Promise.all([
+      this.units(must, level, WEIGHTS.pair),
+      this.units([...pairs, ...singles].filter((t) => !must.includes(t)), level, WEIGHTS.alone),
+    ]);
+    return { must: [...fixed, ...first], may: rest };
+  }
+}
+
+/**
+ * What was found before stays before what less asking adds.
+ * @param {{docs: number[], score: Float32Array} | null} sure @param {number[]} docs @param {Float32Array} score
+ */
+function merged(sure, docs, score) {
+  if (!sure) return { docs, score: score.slice() };
+  const known = new Set(sure.docs), all = score.slice();
+  let top = 0;
+  for (const doc of docs) top = Math.max(top, all[doc]);
+  for (const doc of sure.docs) all[doc] = sure.score[doc] + top + 1;
+  return { docs: [...sure.docs, ...docs.filter((d) => !known.has(d))].sort((a, b) => a - b), score: all };
+}
+
+/** Words the last one may become, the likeliest first. @param {Archive} base @param {Word[]} words @returns {Promise<Word[]>} */
+async function expandLast(base, words) {
+  const last = words[words.length - 1], before = words[words.length - 2];
+  if (/^\d+$/.test(last.key)) return [];
+  const fits = (/** @type {string} */ exact) => searchKey(exact).startsWith(last.key) && (!last.marked || startsMarked(exact, last.exact));
+  const found = before ? (await followers(base, before.key)).filter((p) => levelOf([p.first], [before]) < 2).map((p) => p.second) : [];
+  const fitting = [...new Set(found)].filter(fits);
+  if (!fitting.length) for (const key of (await syllables(base)).keys()) { if (key.startsWith(last.key) && fitting.push(key) > 7) break; }
+  return fitting.slice(0, 8).map((exact) => ({ exact, key: searchKey(exact), marked: fold(exact) !== exact }));
+}
+
+/** Every mark typed is there. @param {string} whole @param {string} begun */
+function startsMarked(whole, begun) {
+  const letters = [...begun].map((c) => c.normalize("NFD")), there = [...whole].map((c) => c.normalize("NFD"));
+  return letters.every((c, i) => there[i] && [...c].every((mark) => there[i].includes(mark)));
+}

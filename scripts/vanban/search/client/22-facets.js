@@ -1,0 +1,163 @@
+/* Facets: which values documents have, true counts, filters. */
+
+const FACETS = /** @type {FacetName[]} */ (["loai", "co_quan", "nam", "linh_vuc", "nguoi_ky", "tinh_trang", "ky"]);
+const UNKNOWN = "khong-ro";
+
+/** @type {Record<string, string>} */
+const FACET_WORDS = { loai: "loại văn bản", co_quan: "cơ quan", linh_vuc: "lĩnh vực", nguoi_ky: "người ký", tinh_trang: "tình trạng", ky: "khóa, nhiệm kỳ" };
+
+/** @type {Record<string, string>} */
+const STATUS_WORDS = { con: "Còn hiệu lực", het: "Hết hiệu lực", het_mot_phan: "Hết hiệu lực một phần", chua: "Chưa có hiệu lực", ngung: "Ngưng hiệu lực", chua_ro: "Chưa rõ hiệu lực" };
+
+/**
+ * A facet's values, the sets of values documents have, each document's set.
+ * @typedef {{values: [string, string][], sets: number[][], codes: Uint8Array | Uint16Array}} Column
+ */
+
+function today() {
+  const d = new Date();
+  return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}
+
+/** As of today. @param {string} built @param {string} first @param {string} last */
+function statusNow(built, first, last) {
+  const day = /^\d{4}-\d\d-\d\d$/, now = today();
+  if (built === "ngung") return built;
+  if (day.test(first) && now < first) return "chua";
+  if (day.test(last) && now > last) return "het";
+  return built === "chua" && day.test(first) ? "con" : built;
+}
+
+/** One byte a document or two. @param {string} data @param {number} count */
+function codesOf(data, count) {
+  const bytes = bytesOf(data);
+  if (bytes.length <= count) return bytes;
+  return Uint16Array.from({ length: count }, (_, i) => bytes[i] | (bytes[count + i] << 8));
+}
+
+/** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
+function columnOf(base, name) {
+  let made = base.columns.get(name);
+  if (!made) {
+    base.columns.set(name, made = name === "nam" ? Promise.resolve(yearColumn(base)) : name === "tinh_trang" ? statusColumn(base) : valueColumn(base, name));
+    made.catch(() => base.columns.delete(name));
+  }
+  return made;
+}
+
+/** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
+async function valueColumn(base, name) {
+  const [values, sets, data] = await base.load(`f/${name}`);
+  return { values, sets, codes: codesOf(data, base.count) };
+}
+
+/** @param {Archive} base @returns {Promise<Column>} */
+async function statusColumn(base) {
+  const [statuses, data, turns] = await base.load("f/tinh_trang");
+  const codes = codesOf(data, base.count).slice();
+  for (const [doc, first, last] of turns) codes[doc] = statuses.indexOf(statusNow(statuses[codes[doc]], first, last));
+  return { values: statuses.map((/** @type {string} */ s) => [s, STATUS_WORDS[s]]), sets: statuses.map((/** @type {string} */ _, /** @type {number} */ i) => [i]), codes };
+}
+
+/** Documents are numbered by date, so years are stretches. @param {Archive} base @returns {Column} */
+function yearColumn(base) {
+  /** @type {[string, string][]} */
+  const values = [[UNKNOWN, "Không rõ năm"]];
+  const codes = new Uint16Array(base.count);
+  base.months.forEach(([month, first], i) => {
+    const year = month.slice(0, 4), end = i + 1 < base.months.length ? base.months[i + 1][1] : base.count;
+    if (year && values[values.length - 1][0] !== year) values.push([year, year]);
+    if (year) codes.fill(values.length - 1, first, end);
+  });
+  return { values, sets: values.map((_, i) => [i]), codes };
+}
+
+/** Which of a facet's values are chosen, as flags; notes what nobody has. @param {Column} column @param {FacetName} name @param {Choice} chosen @param {string[]} notes */
+function flagsOf(column, name, chosen, notes) {
+  const flags = new Uint8Array(column.values.length);
+  const exact = new Set(chosen.values);
+  column.values.forEach(([value], i) => { if (exact.has(value)) flags[i] = 1; });
+  for (const typed of chosen.typed) {
+    const wanted = slugOf(typed), number = name === "ky" && (roman(wanted) || Number(wanted.replace(/^khoa-/, "")) || roman(wanted.replace(/^khoa-/, "")));
+    const fits = column.values.map(([value, label]) => number ? value.endsWith(`-${number}`) : slugOf(value) === wanted || slugOf(label) === wanted ? 2 : `-${slugOf(label)}-${value}-`.includes(wanted) ? 1 : 0);
+    const best = Math.max(0, ...fits.map(Number));
+    if (!best || !wanted) notes.push(`Không có ${FACET_WORDS[name] || "giá trị"} nào là «${typed.slice(0, 40)}» trong kho.`);
+    else fits.forEach((f, i) => { if (Number(f) === best) flags[i] = 1; });
+  }
+  return flags;
+}
+
+/** What documents must have, facet by facet; dates are stretches of numbers. */
+class Filter {
+  /** @param {Archive} base @param {Query} query */
+  constructor(base, query) {
+    this.base = base;
+    this.query = query;
+    /** Which sets of a facet have a chosen value. @type {Map<FacetName, {column: Column, good: Uint8Array}>} */
+    this.chosen = new Map();
+    this.first = 0;
+    this.end = base.count;
+  }
+
+  async prepare() {
+    const { query, base } = this;
+    for (const [field, chosen] of query.choices) {
+      const name = /** @type {FacetName} */ (field), column = await columnOf(base, name);
+      const flags = flagsOf(column, name, chosen, query.notes);
+      this.chosen.set(name, { column, good: Uint8Array.from(column.sets, (set) => (set.some((v) => flags[v]) ? 1 : 0)) });
+    }
+    if (query.unknownDate) this.end = base.dated;
+    else if (query.from || query.to) {
+      this.first = query.from ? await firstFrom(base, query.from) : base.dated;
+      this.end = query.to ? await firstFrom(base, query.to, true) : base.count;
+    }
+    return this;
+  }
+
+  get any() { return this.chosen.size > 0 || this.first > 0 || this.end < this.base.count; }
+
+  /** @param {number} doc @param {FacetName} [except] */
+  passes(doc, except) {
+    if (except !== "nam" && (doc < this.first || doc >= this.end)) return false;
+    for (const [name, { column, good }] of this.chosen) if (name !== except && !good[column.codes[doc]]) return false;
+    return true;
+  }
+}
+
+/** The first document not before a day, month or year; or, with ``after``, the first past it. @param {Archive} base @param {string} moment @param {boolean} [after] */
+async function firstFrom(base, moment, after) {
+  const past = (/** @type {string} */ day) => (after ? day.slice(0, moment.length) > moment : day >= moment);
+  const at = base.months.findIndex(([month]) => month && (after ? month > moment.slice(0, 7) && past(month) : month >= moment.slice(0, 7)));
+  let n = at < 0 ? base.count : base.months[at][1];
+  if (moment.length < 8) return n;
+  // the month the day lies in: its documents' days are in their cards
+  const inside = base.months.findIndex(([month]) => month === moment.slice(0, 7));
+  if (inside < 0) return n;
+  const end = inside + 1 < base.months.length ? base.months[inside + 1][1] : base.count;
+  let low = base.months[inside][1], high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (past((await base.card(middle))[6])) high = middle; else low = middle + 1;
+  }
+  return low;
+}
+
+/** Per facet the values of what was found, each counted as if nothing were chosen of it. @param {Filter} filter @param {Iterable<number>} docs */
+async function countFacets(filter, docs) {
+  const found = [...docs];
+  /** @type {Partial<Record<FacetName, FacetValue[]>>} */
+  const facets = {};
+  await Promise.all(FACETS.map(async (name) => {
+    const column = await columnOf(filter.base, name), bySet = new Int32Array(column.sets.length), counts = new Int32Array(column.values.length);
+    for (const doc of found) if (filter.passes(doc, name)) bySet[column.codes[doc]]++;
+    column.sets.forEach((set, i) => set.forEach((v) => { counts[v] += bySet[i]; }));
+    facets[name] = column.values.map(([value, label], i) => ({ value, label, count: counts[i] })).filter((v) => v.count).sort(FACET_ORDER[name] || byCount);
+  }));
+  return /** @type {Partial<Record<FacetName, FacetValue[]>>} */ (Object.fromEntries(FACETS.map((name) => [name, facets[name]])));
+}
+
+/** @param {FacetValue} a @param {FacetValue} b */
+const byCount = (a, b) => b.count - a.count || a.label.localeCompare(b.label, "vi");
+
+/** @type {Partial<Record<FacetName, (a: FacetValue, b: FacetValue) => number>>} */
+const FACET_ORDER = { nam: (a, b) => (/^\d/.test(b.value) ? b.value : "").localeCompare(/^\d/.test(a.value) ? a.value : "") };

@@ -1,0 +1,246 @@
+/* window.vanban: what the interface and programs ask. */
+
+const MOST_HITS = 100, VERIFIED = 40, SNIPPET_PIECES = 4;
+
+/** @param {string} id */
+const urlOf = (id) => `${ROOT}vb/${id}/index.html`;
+
+/** @param {Card} card @returns {SearchHit} */
+function hitOfCard(card) {
+  return { id: card[0], url: urlOf(card[0]), so_hieu: card[1], loai: card[2], title: card[3], co_quan: card[4], ngay: /^\d/.test(card[6]) ? card[6] : "",
+    anchor: "", clause_label: "", snippet: "", status: statusNow(card[7], card[8], card[9]), cites: card[11], mau: (card[10] & 1) === 1 };
+}
+
+/** @returns {SearchAnswer} */
+function emptyAnswer() {
+  return { total: 0, exact: true, hits: [], facets: {}, jump: null, chooser: null, didYouMean: null, notes: [] };
+}
+
+/**
+ * Ask the archive. The promise fails with a message for people when the index can't be read.
+ * @param {string} question @param {SearchOptions & {onlyFirst?: boolean}} [options] @returns {Promise<SearchAnswer>}
+ */
+async function search(question, options = {}) {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await answer(await openArchive(), question, options);
+    } catch (error) {
+      if (turn || !(error instanceof Stale || error instanceof Fault)) {
+        throw error instanceof Stale ? new Fault("Kho vừa được cập nhật và trình duyệt còn giữ tệp cũ. Tải lại trang rồi tìm lại.") : error;
+      }
+      startOver();
+    }
+  }
+}
+
+/** @param {Archive} base @param {string} question @param {SearchOptions & {onlyFirst?: boolean}} options @returns {Promise<SearchAnswer>} */
+async function answer(base, question, options) {
+  const query = parseQuery(question, options.filters || {});
+  const filter = await new Filter(base, query).prepare();
+  const plain = !query.phrases.length && !query.not.length && query.words.length > 0;
+  if (plain) {
+    const named = [...(/\d/.test(query.text) ? await bearers(base, query.text) : [])];
+    const laws = named.length ? [] : await lawsNamed(base, query);
+    if (named.length || laws.length) {
+      const made = await answerByNumber(base, query, filter, named.length ? named : laws, options, named.length === 0);
+      if (made) return made;
+    }
+  }
+  return answerByWords(base, query, filter, options, []);
+}
+
+/** The documents asked for by number, then those tied to them. @param {Archive} base @param {Query} query @param {Filter} filter @param {Bearer[]} found @param {SearchOptions & {onlyFirst?: boolean}} options @param {boolean} byName @returns {Promise<SearchAnswer | null>} */
+async function answerByNumber(base, query, filter, found, options, byName) {
+  const passing = found.filter((b) => filter.passes(b.doc));
+  if (!passing.length) return null;
+  const whole = passing.filter((b) => b.whole), same = whole.length ? whole : passing;
+  const result = emptyAnswer();
+  result.notes = query.notes;
+  const first = [...same, ...passing.filter((b) => !same.includes(b))];
+  if (byName && same.length > 1) return namedThenWords(base, query, filter, same, options);
+  /** @type {Card[]} */
+  let cards = first.map((b) => b.card);
+  /** @type {Map<string, string>} */
+  const ties = new Map();
+  if (same.length === 1) result.jump = hitOfCard(same[0].card);
+  else result.chooser = chooserOf(same, hitOfCard);
+  if (same.length <= 3) cards = await withRelated(base, same, cards, ties);
+  cards = cards.filter((card, i) => i < first.length || cardPasses(card, query));
+  if (options.sort === "moi" || options.sort === "cu") cards.sort((a, b) => (options.sort === "moi" ? -1 : 1) * (a[6] < b[6] ? -1 : a[6] > b[6] ? 1 : 0));
+  result.total = cards.length;
+  result.facets = facetsOfCards(cards);
+  result.hits = page(cards, options).map((card) => ({ ...hitOfCard(card), ...(ties.has(card[0]) ? { quan_he: ties.get(card[0]) } : {}) }));
+  return result;
+}
+
+/** @param {Archive} base @param {Bearer[]} same @param {Card[]} cards @param {Map<string, string>} ties */
+async function withRelated(base, same, cards, ties) {
+  const known = new Set(cards.map((c) => c[0])), all = [...cards];
+  for (const b of same) {
+    const [, , rows] = await base.load(`t/${b.doc}`);
+    for (const [label, ...card] of rows) {
+      if (known.has(card[0])) continue;
+      known.add(card[0]);
+      ties.set(card[0], label);
+      all.push(card);
+    }
+  }
+  return all;
+}
+
+/** Versions of one law, the newest first, then what else has the words. @param {Archive} base @param {Query} query @param {Filter} filter @param {Bearer[]} same @param {SearchOptions & {onlyFirst?: boolean}} options */
+async function namedThenWords(base, query, filter, same, options) {
+  const made = await answerByWords(base, query, filter, options, same.map((b) => b.doc));
+  return { ...made, chooser: chooserOf(same, hitOfCard) };
+}
+
+/** @template T @param {T[]} list @param {SearchOptions} options */
+function page(list, options) {
+  const offset = Math.max(0, options.offset || 0);
+  return list.slice(offset, offset + Math.max(0, Math.min(options.limit ?? 10, MOST_HITS)));
+}
+
+/** The filters by what a card says. @param {Card} card @param {Query} query */
+function cardPasses(card, query) {
+  const has = (/** @type {string} */ field) => query.choices.get(field), day = card[6];
+  const fits = (/** @type {string} */ field, /** @type {string[]} */ mine) => {
+    const chosen = has(field);
+    return !chosen || mine.some((v) => chosen.values.includes(v) || chosen.typed.some((t) => v.includes(slugOf(t))));
+  };
+  return fits("loai", [slugOf(card[2])]) && fits("co_quan", [card[5], slugOf(card[4])]) && fits("tinh_trang", [statusNow(card[7], card[8], card[9])])
+    && !has("linh_vuc") && !has("nguoi_ky") && !has("ky") && (!query.from || day >= query.from) && (!query.to || (day && day.slice(0, query.to.length) <= query.to));
+}
+
+/** @param {Card[]} cards */
+function facetsOfCards(cards) {
+  /** @type {Record<string, (card: Card) => [string, string]>} */
+  const of = {
+    loai: (c) => [slugOf(c[2]), c[2]], co_quan: (c) => [c[5], c[4]], nam: (c) => (/^\d/.test(c[6]) ? [c[6].slice(0, 4), c[6].slice(0, 4)] : [UNKNOWN, "Không rõ năm"]),
+    tinh_trang: (c) => [statusNow(c[7], c[8], c[9]), STATUS_WORDS[statusNow(c[7], c[8], c[9])]],
+  };
+  /** @type {Partial<Record<FacetName, FacetValue[]>>} */
+  const facets = {};
+  for (const name of FACETS) {
+    /** @type {Map<string, FacetValue>} */
+    const values = new Map();
+    for (const card of of[name] ? cards : []) {
+      const [value, label] = of[name](card), held = values.get(value);
+      if (held) held.count++; else if (value) values.set(value, { value, label, count: 1 });
+    }
+    facets[name] = [...values.values()].sort(FACET_ORDER[name] || byCount);
+  }
+  return facets;
+}
+
+/** Words, phrases or nothing but filters. @param {Archive} base @param {Query} query @param {Filter} filter @param {SearchOptions & {onlyFirst?: boolean}} options @param {number[]} first documents that come before all others @returns {Promise<SearchAnswer>} */
+async function answerByWords(base, query, filter, options, first) {
+  const result = emptyAnswer();
+  result.notes = query.notes;
+  const asked = query.words.length > 0 || query.phrases.length > 0;
+  const [found, quality] = asked ? await Promise.all([new TextSearch(base, query, options.tatCa === true).run(), base.qualities()]) : [everything(base), null];
+  let docs = await withoutExcluded(base, query, found.docs);
+  if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
+  const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
+  const order = ranked(base, passing, asked ? weighed(found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
+  const verified = query.phrases.some((p) => p.length > 2) ? await verifiedPhrases(base, query, order, options) : null;
+  const shown = verified ? verified.shown : page(order, options);
+  result.total = passing.length - (verified ? verified.refuted.size : 0);
+  result.exact = !verified || verified.all;
+  if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
+  const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
+  if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
+  const hits = asked ? await textHits(base, query, shown, false) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
+  if (options.onFirst) options.onFirst({ ...result, total: null, hits });
+  result.hits = hits;
+  if (options.onlyFirst) return result;
+  const [facets, better] = await Promise.all([
+    countFacets(filter, verified ? docs.filter((d) => !verified.refuted.has(d)) : docs),
+    asked && (found.widened || !passing.length) ? meant(base, query) : null,
+  ]);
+  return { ...result, facets, didYouMean: better, hits: asked ? await textHits(base, query, shown, true) : hits };
+}
+
+/** @param {Archive} base @returns {Matches} */
+function everything(base) {
+  return { docs: Array.from({ length: base.count }, (_, i) => i), score: new Float32Array(0), notes: [], widened: false };
+}
+
+/** @param {Archive} base @param {Query} query @param {number[]} docs */
+async function withoutExcluded(base, query, docs) {
+  if (!query.not.length || !docs.length) return docs;
+  const out = new Uint8Array(base.count);
+  for (const words of query.not) {
+    // more than two words: documents that have all their pairs
+    const pairs = words.length > 1 ? words.slice(1).map((w, i) => [words[i], w]) : [words];
+    const hits = new Uint8Array(base.count);
+    for (const pair of pairs) {
+      const term = await lookUp(base, pair), unit = await loadUnit(term, words.some((w) => w.marked) ? 0 : 1, false, 1), seen = new Set();
+      for (const { list } of unit.lists) for (const doc of list.docs) if (!seen.has(doc)) { seen.add(doc); hits[doc]++; }
+    }
+    hits.forEach((n, doc) => { if (n === pairs.length) out[doc] = 1; });
+  }
+  return docs.filter((d) => !out[d]);
+}
+
+/** Scores with what is known of each document: in force, cited. @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first */
+function weighed(score, docs, quality, first) {
+  const all = score.slice(), before = new Set(first);
+  for (const doc of docs) {
+    const bits = quality ? (quality[doc >> 1] >> ((doc & 1) * 4)) & 15 : 0;
+    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + (before.has(doc) ? 1e6 : 0);
+  }
+  return all;
+}
+
+/** In the order they are shown; the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort */
+function ranked(base, docs, score, sort) {
+  if (sort !== "moi" && sort !== "cu" && score) return [...docs].sort((a, b) => score[b] - score[a] || b - a);
+  const known = docs.filter((d) => d >= base.dated), unknown = docs.filter((d) => d < base.dated);
+  return sort === "cu" ? [...known, ...unknown] : [...known.reverse(), ...unknown];
+}
+
+/** Cards with the best piece of each text. @param {Archive} base @param {Query} query @param {number[]} docs @param {boolean} whole look into later pieces of long texts, too @returns {Promise<SearchHit[]>} */
+function textHits(base, query, docs, whole) {
+  const chains = [...query.phrases, ...(query.words.length > 1 ? [query.words] : [])], words = [...query.words, ...query.phrases.flat()];
+  return Promise.all(docs.map(async (doc) => {
+    const [card, , , count, parts] = await base.load(`t/${doc}`);
+    let best = bestPiece(parts, chains, words, query.unfinished);
+    for (let n = 1; whole && n < Math.min(count, SNIPPET_PIECES) && best.worth < (chains.length ? 100 : 1); n++) {
+      const other = bestPiece((await base.load(`t/${doc}-${n}`))[0], chains, words, query.unfinished);
+      if (other.worth > best.worth) best = other;
+    }
+    return { ...hitOfCard(card), anchor: best.worth ? best.anchor : "", clause_label: best.worth ? clauseLabel(best.anchor) : "", snippet: best.html };
+  }));
+}
+
+/** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. @param {Archive} base @param {Query} query @param {number[]} order @param {SearchOptions} options */
+async function verifiedPhrases(base, query, order, options) {
+  const wanted = Math.max(0, options.offset || 0) + Math.max(0, Math.min(options.limit ?? 10, MOST_HITS));
+  /** @type {Set<number>} */
+  const refuted = new Set();
+  /** @type {number[]} */
+  const good = [];
+  let n = 0;
+  while (n < order.length && (good.length < wanted || n < VERIFIED)) {
+    const some = order.slice(n, n + 10), there = await Promise.all(some.map((d) => hasPhrases(base, query, d)));
+    some.forEach((d, i) => { if (there[i]) good.push(d); else refuted.add(d); });
+    n += some.length;
+    if (n >= VERIFIED * 5) break;
+  }
+  return { shown: good.slice(Math.max(0, options.offset || 0), wanted), refuted, all: n >= order.length };
+}
+
+/** @param {Archive} base @param {Query} query @param {number} doc */
+async function hasPhrases(base, query, doc) {
+  const [card, , , count, parts] = await base.load(`t/${doc}`);
+  const texts = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...parts.filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2)];
+  for (let n = 1; n < count; n++) texts.push(...(await base.load(`t/${doc}-${n}`))[0].filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2));
+  return query.phrases.every((words) => texts.some((text) => chainSpans(text, flatten(text), words, false).length));
+}
+
+/** @param {string} prefix @param {number} limit */
+async function complete(prefix, limit) {
+  return completions(prefix, limit);
+}
+
+Object.assign((window.vanban = window.vanban || /** @type {any} */ ({})), { search, complete, fold, findIn, weights: WEIGHTS });

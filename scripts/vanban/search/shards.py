@@ -1,0 +1,236 @@
+"""Postings to the shards a browser loads: forms, then their lists as bytes.
+
+A shard ``u/N`` holds every term whose hash falls to it: the exact forms joined by ``|``, and for
+each, in that order, ``df`` as a varint, the gaps between documents as varints, the codes of four
+bits. A list of more than ``LONG`` bytes stands in a file of its own (``b/N-k``) with codes of two
+bits; its place in the shard is a zero and its ``df``.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vanban.search.postings import ALONE, Buckets, Vocabulary, starts_of, term_hash
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+
+SHARD = 6_000
+"""Bytes of lists a shard has about; twice that at most on average."""
+
+LONG = 3_000
+"""Bytes past which a list is loaded by itself."""
+
+SHORT_CODES = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], np.uint8)
+"""Codes of long lists: body, much of the body, heading, title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """``lists`` in base64; ``long`` are the bytes of its own files, in order."""
+
+    number: int
+    forms: str
+    lists: str
+    long: tuple[bytes, ...]
+
+
+@dataclass(slots=True)
+class Terms:
+    """What suggestions need: words and document counts of every term, in no order."""
+
+    first: list[Ints]
+    second: list[Ints]
+    df: list[Ints]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slice:
+    """Postings of one bucket in the order they are written, with their terms."""
+
+    first: Ints
+    second: Ints
+    shard: Ints
+    df: Ints
+    documents: Ints
+    codes: Bytes
+
+
+def shard_bits(short: int, bucket_bits: int) -> int:
+    """So many bits that shards hold about ``SHARD`` bytes of the ``short`` lists; never fewer
+    than the buckets have, which are written one by one."""
+    bits = bucket_bits
+    while short > SHARD << bits:
+        bits += 1
+    return bits
+
+
+def write_shards(
+    vocabulary: Vocabulary, buckets: Buckets, total: int, terms: Terms
+) -> Iterator[tuple[int, Shard]]:
+    """(bits, shard) of every shard that isn't empty; ``total`` documents there are."""
+    hashes = np.append(vocabulary.hashes(), np.zeros(1, np.uint32))
+    rank = _ranks(vocabulary)
+    words = list(vocabulary)
+    bits = -1
+    for _, postings in buckets:
+        part = _terms_of(postings, hashes)
+        terms.first.append(part[0])
+        terms.second.append(part[1])
+        terms.df.append(part[3])
+        if bits < 0:
+            bits = shard_bits(_short_bytes(part[3]) << buckets.bits, buckets.bits)
+        slice_ = _ordered(postings, part, rank, bits)
+        for shard in _encode(slice_, words, total):
+            yield bits, shard
+
+
+def _ranks(vocabulary: Vocabulary) -> Ints:
+    """Place of each word in alphabetical order of keys, so that neighbours look alike."""
+    words, keys = list(vocabulary), vocabulary.keys_folded()
+    rank = np.empty(len(words) + 1, np.int64)
+    for place, n in enumerate(sorted(range(len(words)), key=lambda n: (keys[n], words[n])), 1):
+        rank[n] = place
+    rank[len(words)] = 0
+    return rank
+
+
+def _terms_of(
+    postings: NDArray[np.uint64], hashes: NDArray[np.uint32]
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """First and second word (the number of words for none), hash and df of each term."""
+    term = postings >> np.uint64(24)
+    starts = starts_of(term)
+    df = np.diff(np.append(starts, len(term)))
+    term = term[starts].astype(np.int64)
+    first = term >> 20
+    second = np.minimum(term & ALONE, len(hashes) - 1)
+    return first, second, term_hash(hashes[first], hashes[second]).astype(np.int64), df
+
+
+def _short_bytes(df: Ints) -> int:
+    """About what the lists of a bucket take that aren't long."""
+    size = df * 1.75
+    return int(size[size <= LONG].sum())
+
+
+def _ordered(
+    postings: NDArray[np.uint64], terms: tuple[Ints, Ints, Ints, Ints], rank: Ints, bits: int
+) -> _Slice:
+    first, second, hashes, df = terms
+    shard = hashes >> (32 - bits) if bits else np.zeros(len(df), np.int64)
+    order = np.lexsort((rank[second], rank[first], shard))
+    starts = np.cumsum(df) - df
+    sizes = df[order]
+    begin = np.cumsum(sizes) - sizes
+    index = np.arange(len(postings)) + np.repeat(starts[order] - begin, sizes)
+    chosen = postings[index]
+    return _Slice(
+        first=first[order], second=second[order], shard=shard[order], df=sizes,
+        documents=((chosen >> np.uint64(4)) & np.uint64(ALONE)).astype(np.int64),
+        codes=(chosen & np.uint64(15)).astype(np.uint8),
+    )  # fmt: skip
+
+
+def _encode(part: _Slice, words: list[str], total: int) -> Iterator[Shard]:
+    """Every shard of the bucket."""
+    begin = np.cumsum(part.df) - part.df
+    gaps = np.diff(part.documents, prepend=np.int64(0)) - 1
+    gaps[begin] = part.documents[begin]
+    width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
+    gap_bytes = np.add.reduceat(width, begin) if len(begin) else np.empty(0, np.int64)
+    size = gap_bytes + (part.df + 1) // 2
+    long = size > LONG
+    head = 1 + (part.df >= 1 << 7).astype(np.int64) + (part.df >= 1 << 14)
+    size = np.where(long, 1 + head, head + size)
+    place = np.cumsum(size) - size
+    out = np.zeros(int(size.sum()), np.uint8)
+    _put_varints(out, place + long, part.df, head)
+    _put_lists(out, part, begin, gaps, width, place + head, gap_bytes, ~long)
+    yield from _cut(part, words, out, place, long, begin, total)
+
+
+def _put_varints(out: Bytes, place: Ints, values: Ints, width: Ints) -> None:
+    """Seven bits a byte, lowest first; all but the last have the high bit."""
+    for n in range(3):
+        here = width > n
+        bits = (values[here] >> (7 * n)) & 0x7F
+        out[place[here] + n] = (bits | np.where(width[here] > n + 1, 0x80, 0)).astype(np.uint8)
+
+
+def _put_lists(
+    out: Bytes, part: _Slice, begin: Ints, gaps: Ints, width: Ints, place: Ints,
+    gap_bytes: Ints, chosen: NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """Gaps and codes of the chosen terms at their places."""
+    mine = np.repeat(chosen, part.df)
+    inside = np.cumsum(width) - width
+    start = np.repeat(place - inside[begin], part.df)
+    _put_varints(out, (start + inside)[mine], gaps[mine], width[mine])
+    nth = np.arange(len(gaps)) - np.repeat(begin, part.df)
+    at = np.repeat(place + gap_bytes, part.df) + (nth >> 1)
+    odd = (nth & 1).astype(bool)
+    low, high = mine & ~odd, mine & odd
+    out[at[low]] = part.codes[low]
+    out[at[high]] |= part.codes[high] << 4
+
+
+def _cut(
+    part: _Slice, words: list[str], out: Bytes, place: Ints, long: NDArray[np.bool_],
+    begin: Ints, total: int,
+) -> Iterator[Shard]:  # fmt: skip
+    cuts = starts_of(part.shard)
+    ends = [*cuts[1:].tolist(), len(part.df)][: len(cuts)]
+    last = [*place[cuts[1:]].tolist(), len(out)][: len(cuts)]
+    longs = np.flatnonzero(long).tolist()
+    forms = _forms(part, words)
+    at = 0
+    for first, end, stop in zip(cuts.tolist(), ends, last, strict=True):
+        own: list[bytes] = []
+        while at < len(longs) and longs[at] < end:
+            n = longs[at]
+            here = slice(int(begin[n]), int(begin[n] + part.df[n]))
+            own.append(long_list(part.documents[here], part.codes[here], total))
+            at += 1
+        yield Shard(
+            number=int(part.shard[first]), forms="|".join(forms[first:end]),
+            lists=b64encode(out[int(place[first]) : stop].tobytes()).decode(), long=tuple(own),
+        )  # fmt: skip
+
+
+def _forms(part: _Slice, words: list[str]) -> list[str]:
+    tails = [f" {word}" for word in words]
+    tails.append("")
+    return [
+        words[a] + tails[b] for a, b in zip(part.first.tolist(), part.second.tolist(), strict=True)
+    ]
+
+
+def long_list(documents: Ints, codes: Bytes, total: int) -> bytes:
+    """``B`` and a bitmap where a seventh of all have the term, else ``G`` and gaps; then codes."""
+    if len(documents) * 7 > total:
+        held = np.zeros(total, np.uint8)
+        held[documents] = 1
+        body = b"B" + np.packbits(held, bitorder="little").tobytes()
+    else:
+        gaps = np.diff(documents, prepend=np.int64(-1)) - 1
+        width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
+        packed = np.zeros(int(width.sum()), np.uint8)
+        _put_varints(packed, np.cumsum(width) - width, gaps, width)
+        body = b"G" + packed.tobytes()
+    short = np.append(SHORT_CODES[codes], np.zeros(-len(codes) % 4, np.uint8))
+    four = short[0::4] | short[1::4] << 2 | short[2::4] << 4 | short[3::4] << 6
+    return body + four.tobytes()
+
+
+def all_terms(terms: Terms) -> tuple[Ints, Ints, Ints]:
+    empty: Iterable[Ints] = [np.empty(0, np.int64)]
+    return (
+        np.concatenate([*empty, *terms.first]), np.concatenate([*empty, *terms.second]),
+        np.concatenate([*empty, *terms.df]),
+    )  # fmt: skip
