@@ -36,19 +36,32 @@ function jumpCard(hit) {
   return el("section", "vb-tk__dung", el("h2", "vb-tk__muc", "Đúng số, ký hiệu"), card);
 }
 
+/** Only the first of many in sight, the others on demand. @param {HTMLElement[]} parts @param {number} few @param {string} word @returns {HTMLElement[]} */
+function foldedAway(parts, few, word) {
+  const rest = parts.slice(few);
+  if (rest.length < 2) return parts;
+  const more = actionButton("vb-loc__them", `Thêm ${inGroups(rest.length)} ${word}`, () => {
+    rest.forEach((p) => { p.hidden = false; });
+    rest[0].querySelector("a")?.focus();
+    line.remove();
+  });
+  const line = el(parts[0] instanceof HTMLLIElement ? "li" : "div", "", more);
+  rest.forEach((p) => { p.hidden = true; });
+  return [...parts, line];
+}
+
 /** Documents that share a number, by what tells them apart. @param {ChooserGroup[]} groups */
 function chooserSection(groups) {
   const count = groups.reduce((n, g) => n + g.hits.length, 0), head = el("h2", "vb-tk__muc", `${inGroups(count)} văn bản cùng số, chọn một`);
   const parts = groups.map((group) => {
-    const list = el("ul", "vb-chon__ds");
-    for (const hit of group.hits) {
+    const lines = group.hits.map((hit) => {
       const link = el("a", "vb-chon__lien", el("b", "vb-kq__ten", nameOfHit(hit)), " ", el("span", "vb-kq__trich", hit.title));
       link.href = hrefOfHit(hit);
-      list.append(el("li", "", link, factsOfHit(hit, "vb-kq__phu")));
-    }
-    return el("div", "vb-chon__nhom", el("h3", "vb-chon__ten", group.label), list);
+      return el("li", "", link, factsOfHit(hit, "vb-kq__phu"));
+    });
+    return el("div", "vb-chon__nhom", el("h3", "vb-chon__ten", group.label), el("ul", "vb-chon__ds", ...foldedAway(lines, 5, "văn bản")));
   });
-  return el("section", "vb-chon", head, ...parts);
+  return el("section", "vb-chon", head, ...foldedAway(parts, 6, "nhóm"));
 }
 
 /** Cards of the right height before the first answer. */

@@ -5,6 +5,8 @@ const LEVEL_WORDS = /** @type {Record<string, string>} */ ({
 });
 const LEVELS = /(^|-)(phan|chuong|tieu-muc|muc|dieu|khoan|diem|phu-luc|kem)-(?=[a-z0-9])/g;
 const BLOCKS = "p, li, td, th, h2, h3, h4, h5, h6, dt, dd, blockquote, pre, figcaption";
+/** What the site puts between the words of a document: link signs, counts, marks of doubt. */
+const NOT_TEXT = 'a:is(.headerlink, [href^="#vb-"]), .vb-cite__dau';
 const MOST_MARKS = 5000;
 
 /** "Điều 5, khoản 2, điểm a" for the anchor of a provision; "" for another. @param {string} id */
@@ -28,7 +30,7 @@ function blocksOf(root) {
   const blocks = new Map();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!(node instanceof Text) || !parent || parent.closest(".headerlink, .vb-cite__dau")) continue;
+    if (!(node instanceof Text) || !parent || parent.closest(NOT_TEXT)) continue;
     const home = parent.closest(BLOCKS) || root;
     let block = blocks.get(home);
     if (!block) blocks.set(home, block = { text: "", nodes: [], starts: [] });
@@ -57,9 +59,9 @@ function placesOf(blocks, query, loose) {
     const ranges = [];
     for (const block of blocks) {
       for (const [start, end] of window.vanban.findIn(block.text, query, words)) ranges.push(rangeIn(block, start, end));
-      if (ranges.length > MOST_MARKS) break;
+      if (ranges.length >= MOST_MARKS) break;
     }
-    if (ranges.length) return ranges;
+    if (ranges.length) return ranges.slice(0, MOST_MARKS);
   }
   return [];
 }
@@ -108,7 +110,7 @@ function wrapRange(range) {
   const marks = [];
   for (const text of texts) {
     const end = text === endContainer ? endOffset : text.length, start = text === startContainer ? startOffset : 0;
-    if (end <= start || text.parentElement?.closest(".headerlink, .vb-cite__dau")) continue;
+    if (end <= start || text.parentElement?.closest(NOT_TEXT)) continue;
     const piece = document.createRange(), mark = el("mark", "vb-dau-tim");
     piece.setStart(text, start);
     piece.setEnd(text, end);
@@ -152,7 +154,7 @@ function finder(root, parts) {
     if (!ranges.length) return;
     at = (n + ranges.length) % ranges.length;
     paint.paintCurrent(ranges, at);
-    parts.count.textContent = `${inGroups(at + 1)}/${inGroups(ranges.length)}`;
+    parts.count.textContent = `${inGroups(at + 1)}/${inGroups(ranges.length)}${ranges.length === MOST_MARKS ? "+" : ""}`;
     parts.place.textContent = clauseAt(anchors, paint.node(ranges, at));
     const rect = paint.rect(ranges, at), top = parts.bar.getBoundingClientRect().bottom + 8;
     if (move && (rect.top < top || rect.bottom > window.innerHeight - 24)) window.scrollTo({ top: window.scrollY + rect.top - Math.max(top, window.innerHeight / 3) });
