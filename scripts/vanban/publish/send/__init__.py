@@ -1,0 +1,1 @@
+"""The only rooms of publishing that open connections, one a protocol."""
