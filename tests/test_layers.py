@@ -40,9 +40,13 @@ OUTSIDE = {
     "lxml": {"importer"},
     "markdown": {"render", "site/markdown_ext.py"},
     "nh3": {"render"},
-    "socket": {"site/serve.py", "publish/send.py"},
-    "http": {"site/serve.py"},
-    "urllib": {"site", "render", "importer"},
+    "socket": {"site/serve.py", "publish/send"},
+    "http": {"site/serve.py", "publish/send"},
+    "urllib": {"site", "render", "importer", "publish/send", "publish/targets.py"},
+    "paramiko": {"publish/send"},
+    "boto3": {"publish/send"},
+    "botocore": {"publish/send"},
+    "brotli": {"publish/compress.py"},
 }
 
 

@@ -48,11 +48,12 @@ class Doors(click.Group):
 
 def _why(error: Exception) -> str:
     """The words for a person; empty when the error is a fault of ours."""
+    from vanban.publish.values import CantPublish
     from vanban.site.door import CantBuild
 
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'tệp'}: {error.strerror}."
-    if isinstance(error, CantBuild | OSError):
+    if isinstance(error, CantBuild | CantPublish | OSError):
         return str(error)
     return error.format_message() if isinstance(error, click.ClickException) else ""
 
@@ -285,3 +286,51 @@ def import_(
         run(paths, to, dry_run=dry_run, as_json=as_json, luu_hanh=luu_hanh,
             keep_original=not no_original, jobs=jobs, out=sys.stdout)
     )  # fmt: skip
+
+
+TARGET = click.argument("target", metavar="ĐÍCH")
+YES = click.option("--yes", is_flag=True, help="Không hỏi lại.")
+
+
+@main.command()
+@TARGET
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path("site"),
+              show_default=True, help="Trang đã dựng.")  # fmt: skip
+@YES
+@click.option("--dry-run", is_flag=True, help="Chỉ cho xem sẽ làm gì.")
+@click.option("--giu", "keep", type=click.IntRange(1), default=5, show_default=True,
+              help="Số bản giữ lại để quay về.")  # fmt: skip
+@click.option("--xoa-toi-da", "limit", type=click.IntRange(0), help="Số tệp được phép bỏ.")
+@click.option("--doi-muc", "other_level", is_flag=True,
+              help="Cho đưa bản khác mức lưu hành với bản đang chạy.")  # fmt: skip
+@click.option("--khoa", "key", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Khóa SSH hoặc minisign để ký bản kê.")  # fmt: skip
+def publish(target: str, site: Path, **words: Any) -> None:
+    """Đưa trang đã dựng lên nơi người đọc xem; đổi sang bản mới trong một khoảnh khắc."""
+    from vanban.publish.commands import publish_site
+    from vanban.publish.run import Options
+
+    sys.exit(publish_site(site, target, Options(**words), click.echo))
+
+
+@main.command()
+@TARGET
+@click.option("--ve", "to", default="", metavar="BẢN", help="Tên hoặc số của bản cần về.")
+@YES
+def rollback(target: str, to: str, yes: bool) -> None:
+    """Quay lại bản trước, hoặc một bản còn giữ."""
+    from vanban.publish.commands import roll_back
+    from vanban.publish.run import Options
+
+    sys.exit(roll_back(target, to, Options(yes=yes), click.echo))
+
+
+@main.command()
+@click.argument("target", metavar="ĐÍCH|ĐỊA_CHỈ_WEB")
+@click.option("--nguoi-ky", "trusted", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Khóa công khai tin cậy: tệp allowed_signers của SSH hoặc khóa minisign.")  # fmt: skip
+def verify(target: str, trusted: Path | None) -> None:
+    """Kiểm từng tệp ở nơi xuất bản, hoặc máy chủ đang trả lời, với bản kê đã ký."""
+    from vanban.publish.commands import verify_target
+
+    sys.exit(verify_target(target, trusted, False, click.echo))
