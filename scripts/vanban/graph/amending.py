@@ -8,6 +8,7 @@ names one document; one that names several gives nothing to inherit.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,17 +48,23 @@ _HEADING = re.compile(
     r"[ \t#*_]*(?:Điều[ \n]+\d+[a-zđ]?\.?|\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\d?\)|[-+])?[ *_]*"
 )
 _CLAUSE = re.compile(r"[Kk]hoản[ \n]+\d")
+_MORE = re.compile(
+    r";[ \n]*(?:và[ \n]+|tại[ \n]+)?(?P<gi>(?:các[ \n]+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục)[ \n]+(?:[\dIVX]|[a-zđ](?!\w)))"
+)
+_GAP = re.compile(r";[ \n]*(?:và[ \n]+|đồng thời[ \n]+)?")
+_STOPS = re.compile("[;“”]")
+_QUOTED = re.compile("“[^“”]*”")
 _REACH = 900
 _LOWER = frozenset({"dieu", "khoan", "diem"})
 
 
 def inherited(
     text: str, provisions: Sequence[Provision], quotes: tuple[tuple[int, int], ...],
-    leads: Sequence[Lead],
+    leads: Sequence[Lead], acted: Sequence[int],
 ) -> Iterator[Part]:  # fmt: skip
     """What clauses without a document of their own do to the one they inherit.
 
-    ``leads`` in order of the text.
+    ``leads`` in order of the text; ``acted``: where documents stand that something is said of.
     """
     named: dict[str, Lead | None] = {}
     for lead in leads:
@@ -74,7 +81,7 @@ def inherited(
         above = _above(p, named, parents)
         if above is None or _names_own(named.get(p.anchor), p, end):
             continue
-        yield from _clauses(text, p, end, above, _context(p, pins, parents), pins)
+        yield from _clauses(text, p, end, above, _context(p, pins, parents), pins, acted)
 
 
 def _names_own(lead: Lead | None, p: Provision, end: int) -> bool:
@@ -102,6 +109,7 @@ def _context(p: Provision, pins: dict[str, str], parents: dict[str, str]) -> str
 
 def _clauses(
     text: str, p: Provision, end: int, lead: Lead, context: str, pins: dict[str, str],
+    acted: Sequence[int],
 ) -> Iterator[Part]:  # fmt: skip
     """One part for each verb of a provision's own words that is followed by a reference."""
     at = _HEADING.match(text, p.start, end)
@@ -111,26 +119,44 @@ def _clauses(
         m = _VERB.match(text, low, stop)
         if not m:
             return
-        piece_end = text.find(";", m.end(), stop)
-        piece_end = stop if piece_end < 0 else piece_end
-        piece = re.sub(
-            "“[^“”]*”", lambda q: "“" + "x" * (len(q[0]) - 2) + "”", text[m.end() : piece_end]
-        )
+        end = _piece_end(text, m.end(), stop)
+        piece = _masked(text[m.end() : end])
         pin, partial = reference(piece)
-        if pin:
+        while pin and end < stop:
+            more = _MORE.match(text, end, stop)
+            if not more:
+                break
+            end = _piece_end(text, more.end(), stop)
+            pin = f"{pin}; {' '.join(text[more.start('gi') : end].split()).rstrip('.')}"
+        if pin and not _named_within(acted, m.start(), end):
             whole = _joined(pin, context or lead.pinpoint)
             if partial:
                 pins[p.anchor] = whole
             yield Part(
-                _kind(m["verb"], piece, partial),
-                lead.mention,
-                p.anchor,
-                whole,
-                m.start(),
-                piece_end,
+                _kind(m["verb"], piece, partial), lead.mention, p.anchor, whole, m.start(), end
             )
-        gap = re.compile(r";[ \n]*(?:và[ \n]+|đồng thời[ \n]+)?").match(text, piece_end, stop)
+        gap = _GAP.match(text, end, stop)
         low = gap.end() if gap else stop
+
+
+def _piece_end(text: str, low: int, stop: int) -> int:
+    """Where a clause of the lead-in ends: before a semicolon that isn't quoted."""
+    depth = 0
+    for m in _STOPS.finditer(text, low, stop):
+        if m[0] == ";" and not depth:
+            return m.start()
+        depth += (m[0] == "“") - (m[0] == "”")
+    return stop
+
+
+def _masked(piece: str) -> str:
+    """With quoted words blotted out, at the same offsets."""
+    return _QUOTED.sub(lambda q: "“" + "x" * (len(q[0]) - 2) + "”", piece)
+
+
+def _named_within(acted: Sequence[int], low: int, high: int) -> bool:
+    """Whether something is said of a document that stands in ``low:high`` itself."""
+    return bisect_left(acted, low) < bisect_left(acted, high)
 
 
 def _own_end(text: str, low: int, end: int) -> int:

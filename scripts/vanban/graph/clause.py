@@ -42,7 +42,9 @@ _ENDING = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
 _STRONG = _ENDING | {"sua_doi", "dinh_chinh", "gia_han"}
 # ``bãi bỏ một số điều của`` changes a document and doesn't end it.
 _PART = re.compile(r"một[ \n]+(?:số|phần)|(?:nội dung|khoản|điểm|biểu mẫu)(?!\w)")
-_WORDING = re.compile(r"(?:cụm )?từ(?: ngữ)?(?:,| “| tại|$)|cụm từ")
+_WORDING = re.compile(
+    r"(?:cụm )?từ(?: ngữ)?(?:,| “| tại|$)|cụm từ|\A (?:các |một số )?(?:tên gọi|tên|dấu|số thứ tự)"
+)
 # ``văn bản hướng dẫn Luật A`` names documents; only an act guides or details.
 _BY_ACTS = frozenset({"huong_dan", "quy_dinh_chi_tiet"})
 _KIND = r"(?:luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|quy định|kế hoạch|hướng dẫn|quy chế)(?: liên tịch)?"
@@ -52,6 +54,9 @@ _BY_WHOM = re.compile(
 _NOUN = re.compile(
     r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được)(?: có liên quan)?,?\Z"
 )
+_OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
+"""``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
+_CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|việc|[,;])\Z")
 _WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
 # What follows a title when the sentence goes back to this document's own acts.
 _OWN_ACT = re.compile(r"(?:(?:\A|[ \n])(?:và|đồng thời|này|sau đây|để|nhằm)|[,;])[ \n]*\Z")
@@ -67,7 +72,14 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _INLINE_QUOTE = re.compile("“[^“”]*”")
-_BEFORE_VERB = re.compile(r"(?:này|và|đồng thời|[,;:])\Z")
+_PARTS_OF = re.compile(
+    r" (?:một số |các |việc )?(?:nội dung|điều|khoản|điểm|quy định|vấn đề|về)(?!\w)"
+)
+_LABELLED = re.compile(r"\d|(?<!\w)(?:[a-zđ]|[IVX]+)(?!\w)")
+"""``Phụ lục của A và B`` speaks of both; ``Điều 5 của A và B`` of that of A."""
+_BEFORE_VERB = re.compile(
+    r"(?:này|và|đồng thời|ban hành (?:nghị định|thông tư|quyết định|nghị quyết)|[,;:])\Z"
+)
 _RENAMED = re.compile(
     r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy chế|quy định|chiến lược|dự án) “” ?\(\Z"
 )
@@ -99,6 +111,7 @@ class _Reader:
         self.inner: set[str] = set()
         self.after = False
         self.told = ""
+        self.part = ""
         self.basis = bool(BASIS.match(text, low))
         self.subjects = {} if self.basis else subjects(text, low, high, group)
 
@@ -140,6 +153,8 @@ class _Reader:
 
     def _stand(self, n: int, mention: Mention, act: Done) -> Act:
         self.level, self.held, self.top, self.inner = "top", act, mention, set()
+        if mention.pinpoint:
+            self.part = "" if _LABELLED.search(mention.pinpoint) else mention.pinpoint
         return Act(n, act[0], act[1], self._excepted(mention, act[0]))
 
     def _joined(self, n: int, mention: Mention, before: Mention, lead: str) -> Act | None:
@@ -151,7 +166,10 @@ class _Reader:
             return None
         if not outer and not (self.top and mention.loai == self.top.loai):
             return None
-        return self._stand(n, mention, self.held) if self.held and self.top else None
+        if not (self.held and self.top):
+            return None
+        part = self.part if not mention.pinpoint else ""
+        return self._stand(n, mention, self.held)._replace(pinpoint=part)
 
     def _passive(self, n: int, mention: Mention, before: Mention | None, words: str) -> Act | None:
         """``Nghị định này được sửa đổi bởi B``: only then does the passive touch this document."""
@@ -178,11 +196,17 @@ class _Reader:
         )
 
     def _said(self, n: int, mention: Mention, words: str) -> Act | None:
+        by_name = not mention.so_hieu and mention.loai in (
+            "Luật",
+            "Bộ luật",
+            "Hiến pháp",
+            "Pháp lệnh",
+        )
         for name, word, phrase in BEFORE:
             m = phrase.search(words) if word in words else None
             if not m:
                 continue
-            if not self._may(name, words[: m.start()].rstrip()):
+            if not self._may(name, words[: m.start()].rstrip(), by_name=by_name):
                 continue
             if name == "dan_chieu":
                 thing = self._object(n, mention, words)
@@ -193,12 +217,15 @@ class _Reader:
             return self._stand(n, mention, (_shade(name, m[0]), True))
         return self._object(n, mention, words)
 
-    def _may(self, name: QuanHe, before: str) -> bool:
+    def _may(self, name: QuanHe, before: str, *, by_name: bool) -> bool:
+        """``by_name``: the object is a law without its number, which everybody carries out."""
         if name in _BY_ACTS:
             opening = LABEL.sub("", before, count=1)
-            return not _NOUN.search(before) and bool(_BY_WHOM.search(opening))
+            return not (_NOUN.search(before) or _OTHERS.search(before)) and bool(
+                _BY_WHOM.search(opening)
+            )
         if name in ("thuc_hien", "tiep_tuc_thuc_hien"):
-            return not _WHILE.search(before)
+            return not _WHILE.search(before) and (not by_name or bool(_CARRIES.search(before)))
         return True
 
     def _own(self, name: QuanHe, gap: str) -> bool:
@@ -221,6 +248,10 @@ class _Reader:
         if (opening and not _BEFORE_VERB.search(opening)) or not self._own("sua_doi", opening):
             return self._under("title", mention)
         name = OBJECT_VERBS[m["verb"].split()[0]]
+        if name in _BY_ACTS and not (
+            _PARTS_OF.match(m["gi"]) and self._may(name, opening, by_name=False)
+        ):
+            return self._under("title", mention)
         thing = self.told[len(words) - len(bare) + m.start("gi") :].strip()
         pin = mention.pinpoint or reference(thing)[0]
         whole = name in _ENDING and not pin and not _NAMED_THING.match(m["gi"])

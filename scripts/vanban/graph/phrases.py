@@ -50,6 +50,8 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("sua_doi", "bổ sung", "bổ sung" + _SOME),
     ("hop_nhat", "hợp nhất", _words(r"hợp nhất(?: từ)?(?: các)?")),
     ("quy_dinh_chi_tiet", "chi tiết", _words(r"quy định chi tiết(?: việc thực hiện)?(?:(?:,| và)? (?:hướng dẫn|biện pháp))*(?: để tổ chức)?(?:,? hướng dẫn)?(?: (?:thi hành|thực hiện))?") + _SOME + _words(r"(?: và biện pháp)?(?: để)?(?: tổ chức,?)?(?: hướng dẫn)?(?: thi hành)?(?: của)?")),
+    ("quy_dinh_chi_tiet", "biện pháp", _words(r"quy định chi tiết") + r"[^.;:]{0,200}" + _words(r"và(?: các)? biện pháp(?: để)?(?: tổ chức,?)?(?: hướng dẫn)? thi hành") + _SOME),
+    ("huong_dan", "biện pháp", _words(r"hướng dẫn(?: các)? biện pháp thi hành") + _SOME),
     ("huong_dan", "hướng dẫn", _words(r"hướng dẫn(?: (?:việc|một số nội dung))?(?: (?:thi hành|thực hiện|áp dụng))?") + _SOME),
     ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO),
     ("thuc_hien", "triển khai", _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),
@@ -73,7 +75,7 @@ OBJECT = re.compile(
     r"(?P<verb>"
     + _words(
         r"sửa đổi,? bổ sung(?:, (?:thay thế|bãi bỏ|bổ sung))*|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính"
-        r"|đình chỉ (?:việc )?thi hành|ngưng hiệu lực|kéo dài thời (?:gian|hạn)|gia hạn|thu hồi"
+        r"|đình chỉ (?:việc )?thi hành|ngưng hiệu lực|kéo dài thời (?:gian|hạn) (?:thực hiện|áp dụng|thi hành)|quy định chi tiết|hướng dẫn"
     )
     + r")(?P<gi>[^.;:]{1,420}?)"
     + _words(
@@ -89,7 +91,7 @@ In lower case; the verb must open its clause.
 OBJECT_VERBS: dict[str, QuanHe] = {
     "sửa": "sua_doi", "bổ": "sua_doi", "thay": "thay_the", "bãi": "bai_bo", "hủy": "bai_bo",
     "huỷ": "bai_bo", "bỏ": "bai_bo", "đính": "dinh_chinh", "đình": "dinh_chi", "ngưng": "dinh_chi",
-    "kéo": "gia_han", "gia": "gia_han", "thu": "bai_bo",
+    "kéo": "gia_han", "quy": "quy_dinh_chi_tiet", "hướng": "huong_dan",
 }  # fmt: skip
 
 BASIS = re.compile(r"[ \t\n*_>+•-]*(?:[a-zđ]\)[ ]*)?[Cc]ăn cứ(?![^\W\d])|[ \t\n*_>+•-]*CĂN CỨ")
@@ -137,6 +139,8 @@ EFFECT_DAY = re.compile(
         r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"
     )
 )
+PLAIN_DAY = re.compile(_words(r"từ ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"))
+KEPT_WITH = re.compile(r",? (?:được )?(?:ban hành )?kèm theo\Z")
 RELATIVE_DAY = re.compile(
     _words(r"từ ngày")
     + r"[^.;\n]{0,60}?"

@@ -15,6 +15,13 @@ _AT = re.compile(
     r"(?:tại|của|trong|vào)[ \n]+(?:các[ \n]+)?(?:cụm từ[ \n]+)?(?:tên[ \n]+)?(?=[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ|[Mm]ẫu|[Tt]iêu|[Tt]ên)"
 )
 ARTICLE = re.compile(r"[Đđ]iều[ \n]+\d")
+_CLAUSE = re.compile(r"[Kk]hoản[ \n]+\d")
+_WHERE = re.compile(
+    r"[ \n]+(?:và[ \n]+(?:sửa[ \n]+đổi|bổ[ \n]+sung)[^.;:]{0,60}?)?(?:vào|trước|sau|của|tại)[ \n]+(?P<noi>[^.;:“]{1,120})"
+)
+_IN_ARTICLE = re.compile(
+    r"(?:(?P<khoan>[Kk]hoản[ \n]+\d+[a-zđ]?)[ \n,]+(?:của[ \n]+)?)?(?P<dieu>[Đđ]iều[ \n]+\d+[a-zđ]?\d?)"
+)
 
 
 def reference(piece: str) -> tuple[str, bool]:
@@ -25,17 +32,19 @@ def reference(piece: str) -> tuple[str, bool]:
         return (" ".join(m[0].split()), True) if m else ("", False)
     m = _PIN.match(piece)
     if m:
-        rest = piece[m.end() : m.end() + 60]
-        inner = re.match(
-            r"[ \n]+(?:vào[ \n]+)?(?:trước|sau|vào sau|vào trước)[ \n]+(?P<noi>[^.;:]*)", rest
-        )
-        pin = " ".join(m[0].split())
-        if inner and not ARTICLE.search(pin):
-            art = ARTICLE.search(inner["noi"])
-            if art:
-                whole = re.search(r"[Đđ]iều[ \n]+\d+[a-zđ]?\d?", inner["noi"])
-                pin += f" {whole[0]}" if whole else ""
-        return pin, True
+        return _completed(" ".join(m[0].split()), piece[m.end() :]), True
     at = _AT.search(piece)
     m = _PIN.match(piece, at.end()) if at else None
     return (" ".join(m[0].split()), False) if m else ("", False)
+
+
+def _completed(pin: str, rest: str) -> str:
+    """``điểm g`` of ``điểm g vào sau điểm e khoản 3 Điều 33`` is ``điểm g khoản 3 Điều 33``."""
+    if ARTICLE.search(pin):
+        return pin
+    where = _WHERE.match(rest)
+    article = _IN_ARTICLE.search(where["noi"]) if where else None
+    if article is None:
+        return pin
+    clause = article["khoan"] if article["khoan"] and not _CLAUSE.search(pin) else ""
+    return " ".join(f"{pin} {clause} {article['dieu']}".split())

@@ -17,9 +17,9 @@ from vanban.graph.amending import Lead, inherited
 from vanban.graph.clause import Act, acts_in
 from vanban.graph.effect import effect_of, last_day, signing_day
 from vanban.graph.lead import Mentioned
-from vanban.graph.phrases import EFFECT_DAY, RELATIVE_DAY
+from vanban.graph.phrases import EFFECT_DAY, KEPT_WITH, PLAIN_DAY, RELATIVE_DAY
 from vanban.graph.sentence import sentence_around
-from vanban.graph.units import inside, quotes_of, unit_end, unit_start
+from vanban.graph.units import inside, quotes_of, unit_of
 from vanban.model import Claim, Mention, Provision, QuanHe
 from vanban.text import parse_date, slug
 
@@ -101,7 +101,7 @@ def find_statements(
             found.append(
                 Statement(
                     quan_he=act.quan_he, mention=act.mention, active=act.active, source=source,
-                    pinpoint=act.pinpoint or mention.pinpoint, except_=act.except_,
+                    pinpoint=_part(act, mention), except_=act.except_,
                     tu_ngay=days.of(act, mention, high), den_ngay=days.until(act, mention, high),
                     start=mention.start, end=mention.end,
                 )
@@ -112,12 +112,13 @@ def find_statements(
                         source,
                         act.mention,
                         mention.so_hieu or mention.surface.lower(),
-                        act.pinpoint or mention.pinpoint,
+                        _part(act, mention),
                         mention.start,
-                    )  # fmt: skip
+                    )
                 )
     if leads:
-        for part in inherited(text, provisions, quotes, leads):
+        acted = [s.start for s in found if s.quan_he != "dan_chieu"]
+        for part in inherited(text, provisions, quotes, leads, acted):
             found.append(
                 Statement(
                     quan_he=part.quan_he, mention=part.mention, active=True, source=part.source,
@@ -126,6 +127,11 @@ def find_statements(
             )  # fmt: skip
         found.sort(key=lambda s: s.start)
     return found
+
+
+def _part(act: Act, mention: Mention) -> str:
+    """The part of the object; what it is issued with is no part of the reference."""
+    return KEPT_WITH.sub("", act.pinpoint or mention.pinpoint)
 
 
 def _units(
@@ -142,8 +148,7 @@ def _units(
             continue
         if group:
             yield low, high, group
-        low = unit_start(text, m.start, high)
-        high = unit_end(text, m.end)
+        low, high = unit_of(text, m.start, m.end, high, quotes)
         group = [n]
     if group:
         yield low, high, group
@@ -159,7 +164,7 @@ class _Days:
         if act.quan_he not in ENDING and act.quan_he != "sua_doi":
             return ""
         clause = self.text[mention.end : high]
-        own = EFFECT_DAY.search(clause)
+        own = (PLAIN_DAY if act.quan_he == "dinh_chi" else EFFECT_DAY).search(clause)
         if own and act.quan_he in ENDING and not RELATIVE_DAY.search(clause[: own.start()]):
             return parse_date(own[1])
         return self.own

@@ -29,6 +29,8 @@ _COLON = re.compile(r":[ *_]*\n")
 _HEAD_OF_MERGER = re.compile(
     r"có[ \n]+hiệu[ \n]+lực[^.;:]{0,60}\d{4},?[ \n]*(?:đã[ \n]+)?được[ \n]+(?:sửa[ \n]+đổi|bổ[ \n]+sung)[^.;:]{0,40}(?:bởi|theo|tại)[ \n]*:?[ \n]*\Z"
 )
+_CHAIN = re.compile(r"(?:được|bị) (?:sửa đổi|bổ sung)")
+_SAME_KIND_AGAIN = re.compile(r"(?:,|(?<!\w)và) ?\Z")
 _NEW_PART = re.compile(r"\n(?:#|Điều \d|Chương )")
 
 
@@ -51,22 +53,16 @@ def subjects(text: str, low: int, high: int, group: Sequence[Mentioned]) -> dict
         at = floor
         taken = False
         before: Mention | None = None
-        for k, (n, x) in enumerate(run):
-            if x.kind == "self":
-                at, before = (x.end, None) if k <= last_self else (at, before)
-                continue
+        for n, x in run[last_self + 1 :]:
             lead = lead_of(text[at : x.start], x)
-            if (before is None and k > last_self - 1) or before is None:
-                if _is_subject(x, lead, m):
-                    out[n], taken = act, True
-                    before, at = x, tail(text, x)
-            elif (taken and JOINT.match(lead)) or (taken and _after_chain(lead)):
-                if (x.loai == before.loai and not _in_chain(text, before, x)) or ";" in lead:
-                    out[n] = act
-                    before = x
-                at = tail(text, x)
-            else:
-                at = tail(text, x)
+            if before is None:
+                taken = _is_subject(x, lead_of(text[floor : x.start], x), m)
+            elif not taken or not _goes_on(text, before, x, lead):
+                before, at = (before if taken else x), tail(text, x)
+                continue
+            if taken:
+                out[n] = act
+            before, at = x, tail(text, x)
         if taken:
             floor = m.end()
     return out
@@ -79,13 +75,14 @@ def _ends_otherwise(text: str, low: int, high: int) -> bool:
     )
 
 
-def _after_chain(lead: str) -> bool:
-    return bool(OPEN_LIST.search(lead[-30:]))
-
-
-def _in_chain(text: str, before: Mention, mention: Mention) -> bool:
+def _goes_on(text: str, before: Mention, mention: Mention, lead: str) -> bool:
+    """Whether ``mention`` is one more subject beside ``before``, not part of its title or chain."""
+    if OPEN_LIST.search(lead[-30:]):
+        return True
+    if not JOINT.match(lead) and not _SAME_KIND_AGAIN.search(lead):
+        return False
     words = " ".join(text[before.end : mention.start].lower().split())
-    return bool(re.search(r"(?:được|bị) (?:sửa đổi|bổ sung)", words)) and ";" not in words
+    return mention.loai == before.loai and not _CHAIN.search(words)
 
 
 def _is_subject(mention: Mention, lead: str, verb: re.Match[str]) -> bool:

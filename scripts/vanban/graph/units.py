@@ -25,6 +25,19 @@ _CUT = 6000
 """How far a quotation that was cut off by the end of a passage may be taken to reach."""
 
 
+def unit_of(
+    text: str, start: int, end: int, floor: int, quotes: tuple[tuple[int, int], ...]
+) -> tuple[int, int]:
+    """The unit round ``start:end``, not reaching below ``floor``; a quoted full stop ends nothing."""
+    low = unit_start(text, start, floor)
+    while quotes and (span := _span(quotes, low)) and floor <= span[0] < low:
+        low = unit_start(text, span[0], floor)
+    high = unit_end(text, end)
+    while quotes and (span := _span(quotes, high)):
+        high = unit_end(text, span[1])
+    return low, high
+
+
 def unit_start(text: str, at: int, floor: int) -> int:
     """Where the unit that holds ``at`` begins, ``floor`` or ``REACH`` before at the lowest."""
     floor = max(floor, at - REACH)
@@ -82,5 +95,9 @@ def _ends_a_cut(text: str, at: int) -> bool:
 
 def inside(spans: tuple[tuple[int, int], ...], at: int) -> bool:
     """Whether ``at`` lies in one of ``spans``, which are in order and disjoint."""
+    return _span(spans, at) is not None
+
+
+def _span(spans: tuple[tuple[int, int], ...], at: int) -> tuple[int, int] | None:
     n = bisect_right(spans, (at, 1 << 60)) - 1
-    return n >= 0 and spans[n][1] > at
+    return spans[n] if n >= 0 and spans[n][1] > at else None
