@@ -37,7 +37,8 @@ def read_passages(file: TextIO, *, passages: bool) -> Iterable[tuple[str, str]]:
     Raises ValueError, in words for a person, for what isn't UTF-8 or no passage.
     """
     if not passages:
-        yield getattr(file, "name", "-"), nfc("".join(_lines(file)))
+        name = str(getattr(file, "name", "-"))
+        yield "-" if name.startswith("<") else name, nfc("".join(_lines(file)))
         return
     for number, line in enumerate(_lines(file), 1):
         if line.strip():

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from vanban.archive import Archive, build_archive
+from vanban.archive import Archive
 from vanban.checking import needed
 from vanban.citations.pinpoint import label_of
 from vanban.citations.trail import STEP_WORDS
 from vanban.citing import mention_data, read_passages, told
 from vanban.corpus.read import parse_document
-from vanban.linking import Explained, explain_text, outcome_data
+from vanban.linking import Explained, explain_text, open_archive, outcome_data
 from vanban.model import Ambiguous, Citing, NotHeld, Resolved, Unclear
-from vanban.registry import archive_registry
 
 
 def explained_lines(
@@ -28,9 +26,8 @@ def explained_lines(
     any other. Raises ValueError and OSError in words for a person.
     """
     needed(directives)
-    registry, _, _ = archive_registry(directives)
-    archive = build_archive(directives, registry, on=date.today().isoformat())
-    if co_quan and registry.body(co_quan) is None:
+    archive = open_archive(directives)
+    if co_quan and archive.facts.registry.body(co_quan) is None:
         raise ValueError(f"không có cơ quan «{co_quan}».")
     given = Citing(id="", co_quan=co_quan, ngay=ngay)
     for name, text in read_passages(file, passages=passages):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from vanban.archive import Archive
+from vanban.archive import Archive, build_archive
 from vanban.citations.around import look_around
 from vanban.citations.find import find_mentions
 from vanban.citations.placing import Place
@@ -13,6 +15,7 @@ from vanban.citations.trail import Step
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.model import Ambiguous, Citation, Citing, NotHeld, Resolved, Unclear
+from vanban.registry import archive_registry
 from vanban.text import nfc
 
 NOWHERE = Place("")
@@ -31,6 +34,18 @@ class Explained:
     citation: Citation
     steps: tuple[Step, ...]
     place: Place = NOWHERE
+
+
+def open_archive(directives: Path | str, on: str = "") -> Archive:
+    """The archive in a folder with the bodies it adds, read whole into memory.
+
+    ``on`` is the ISO day statuses are for, today by default. Raises NotADirectoryError.
+    """
+    root = Path(directives)
+    if not root.is_dir():
+        raise NotADirectoryError(f"Không thấy thư mục văn bản {root}.")
+    registry, _, _ = archive_registry(root)
+    return build_archive(root, registry, on=on or date.today().isoformat())
 
 
 def resolve_text(text: str, archive: Archive, citing: Citing = NOBODY) -> tuple[Citation, ...]:

@@ -77,6 +77,8 @@ def _decide(
 
 
 def _looked_up(asked: Asked, candidates_of: Lookup) -> Outcome:
+    if asked.mention.kind == "self":
+        return _resolve(asked, ())
     keys = mention_keys(asked.mention, asked.citing, asked.registry)
     refs = {ref.id: ref for key in keys for ref in candidates_of(key)}
     asked.trail.add("key", say.BY_KEYS, refs.values(), " · ".join(keys))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,12 +21,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from vanban.archive import Archive, build_archive
+from vanban.archive import Archive
 from vanban.citations.around import Around, look_around
 from vanban.citations.find import find_mentions
-from vanban.linking import NOBODY
+from vanban.linking import NOBODY, open_archive
 from vanban.model import Citing, Mention
-from vanban.registry import archive_registry
 from vanban.site.handwritten import CLOSE, OPEN, filled
 from vanban.text import nfc
 
@@ -180,8 +178,7 @@ class CitationLinks(Postprocessor):
 @lru_cache(maxsize=4)
 def archive_of(directives: Path) -> Archive:
     """The archive in a folder, read once a process."""
-    registry, _, _ = archive_registry(directives)
-    return build_archive(directives, registry, on=date.today().isoformat())
+    return open_archive(directives)
 
 
 def citing_of(meta: Any) -> Citing:
