@@ -20,7 +20,9 @@ PIECES = st.sampled_from(
         " năm 2013", "Nghị định này", "khoản 2 Điều 5 ", "và ", "31/2024/QH15", "\n", "\n\n", "**",
         "(", ")", "“", "”", "; ", "87,88,31/CP", "Nghị quyết 57", "12", "/", "-", " – ", "NQ ",
         "Nghị quyết Trung ương 4 khóa XII", "bãi bỏ ", "hết hiệu lực ", "TW", "QH ", "\u00a0", "Ð",
-        "Phụ lục I ban hành kèm theo ", "Hiến pháp", "2026/NĐ", "СР", "e\u0301",
+        "Phụ lục I ban hành kèm theo ", "Hiến pháp", "2026/NĐ", "СР", "e\u0301", "luật đất đai", " do ",
+        "CÔNG BÁO/Số 1 + 2/Ngày 1-1-2025 ", "Người ký: A\nEmail: b\n", " 12 ", "ban hành ", "cùng ngày 31/02/2020",
+        ", ban hành ngày 5/3/2020", "BLHS 2015", " năm 1946, 1959", "Bộ Tài chính", " được Quốc hội thông qua ",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
@@ -69,7 +71,11 @@ RUNS = [
     "1", "-", "(", "1/", "A-", "1/A-", "số ", "Luật ", " này", "Điều 1 ", "“", "Nghị định số ", "và ",
     "1, ", "Luật Đất đai, ", "Luật sửa đổi, bổ sung một số điều của ", "số 1/2020/QĐ-A, ", "*",
     "ngày 1/1/2020 ", "12-NQ/TW và ", "khoản 1 Điều 2 và ", "Bộ A - ", "Nghị quyết Đại hội ", "NQ 1-",
-    "1A", "A1b2", "Bãi bỏ: Luật 5, ", "Căn cứ Nghị quyết số 12-NQ/TU của Tỉnh ủy Hải Dương và ",
+    "1A", "A1b2", "QH1", "năm 2013, ", "Luật Đất đai năm 2013, năm 2014 ", "luật đất đai ", "\n1\n",
+    "CÔNG BÁO/Số 1\n1\n", "Người ký: a\nEmail: b\n", "liên Bộ Tài chính - ", "Pháp lệnh về a ",
+    "Chính phủ ban hành Nghị định số 1/2020/NĐ-CP, ", "Quyết định số 5/QĐ-A về a, ", "Quyết định 12, 13 ",
+    "của Bộ Tài chính và ", "Bộ trưởng, Chủ nhiệm ", "Nghị quyết Trung ương 4 khóa XII, ", "Danh mục ",
+    "Bãi bỏ: Luật 5, ", "Căn cứ Nghị quyết số 12-NQ/TU của Tỉnh ủy Hải Dương và ",
 ]  # fmt: skip
 
 

@@ -20,13 +20,13 @@ _DATE_AFTER = re.compile(
     r"| {1,3}năm {1,3}(?P<nam>(?:19|20)\d\d)(?![\w/-])"
 )
 _OF = re.compile(r",? {1,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")
-_BY = re.compile(r",? {1,3}do {1,3}")
-_DID = re.compile(r" {1,3}(?:ban {1,3}hành|ký)(?!\w)")
+_BY = re.compile(r",? {1,3}(?:do|(?:đã )?được) {1,3}")
+_DID = re.compile(r" {1,3}(?:ban {1,3}hành|ký|thông {1,3}qua)(?!\w)(?: {1,3}(?=ngày))?")
 _TERM = re.compile(
     r",? {1,3}(?:\([Kk]h(?:óa|oá) {1,2}[IVX]{1,6}\)|[Kk]h(?:óa|oá) {1,2}[IVX]{1,6}(?!\w))"
 )
 _LEAD = re.compile(
-    r"(?: {1,3}\([^()]{1,30}\))?(?: {1,3}(?:đã|vừa|mới|cũng|có|ký|tiếp tục|xây dựng|và|kịp thời|chủ động)){0,4}"
+    r"(?: {1,3}\([^()]{1,30}\))?(?: {1,3}(?:đã|vừa|mới|cũng|từng|có|ký|tiếp tục|xây dựng|và|kịp thời|chủ động)){0,4}"
     r"(?: {1,3}(?:ban {1,3}hành|thông {1,3}qua|có|ra|ký|xây {1,3}dựng|gửi|phát {1,3}hành|trình|tại))?"
     r"(?: {1,3}các)? {1,3}\Z"
     r"| {1,3}(?:đã {1,3})?ban {1,3}hành [^.;:]{3,80},? {1,3}trong {1,3}đó {1,3}(?:có|gồm)? {1,3}\Z"
@@ -96,7 +96,8 @@ def _after(page: Page, hit: Hit, high: int) -> Fact:
         if date:
             _dated(fact, date)
             fact.end = date.end() + flat.startswith(")", date.end())
-        of = None if fact.issuer else _OF.match(flat, fact.end, high)
+        # ``Quy định thi hành Điều lệ Đảng của Ban Chấp hành Trung ương``: the regulation's issuer
+        of = None if fact.issuer or hit.loai == "Điều lệ" else _OF.match(flat, fact.end, high)
         if of:
             _issued(page, hit, fact, of)
         if not date and not of:
@@ -131,8 +132,13 @@ def _issued_by(flat: str, fact: Fact, high: int) -> None:
     """``… do Bộ Nội vụ ban hành``."""
     by = _BY.match(flat, fact.end, high)
     stop = body_at(flat, by.end()) if by else 0
-    if by and stop > by.end() and _DID.match(flat, stop):
-        fact.issuer, fact.end = " ".join(flat[by.end() : stop].split()), stop
+    did = _DID.match(flat, stop) if by and stop > by.end() else None
+    if by and did:
+        fact.issuer = " ".join(flat[by.end() : stop].split())
+        date = None if fact.ngay else _DATE_AFTER.match(flat, did.end() - 1, high)
+        if date:
+            _dated(fact, date)
+        fact.end = date.end() if date else stop
 
 
 def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:

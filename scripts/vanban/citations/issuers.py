@@ -21,7 +21,7 @@ _HEADS = (
     "liên bộ", "Liên ngành", "liên ngành", "Bộ", "Đài", "Học viện", "Mặt trận", "Đoàn", "Hội",
     "Công đoàn", "Liên đoàn", "Phòng", "Nhà nước", "Trưởng", "Đại hội", "Tập đoàn", "Công an",
     "Bí thư", "Đảng", "Quốc vụ", "Hội nghị", "Đoàn Chủ tịch", "Viện Kiểm sát", "Trung tâm",
-    "Trường", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
+    "Trường", "BTV", "Tổng Giám đốc", "Tổng giám đốc", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
     "Kiểm toán nhà nước", "Tổng Kiểm toán Nhà nước", "Ngân hàng nhà nước", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
 )  # fmt: skip
 # What follows ``Bộ`` and ``Sở``, of today and of old: names with commas and conjunctions, in any case.
@@ -42,7 +42,7 @@ _FIELDS = (
 
 def _any_of(names: tuple[str, ...]) -> str:
     longest_first = sorted(set(names), key=len, reverse=True)
-    return "|".join(re.escape(n).replace(r"\ ", " {1,3}") for n in longest_first)
+    return "|".join(re.escape(n).replace(r"\ ", " {1,6}") for n in longest_first)
 
 
 _HEAD = _any_of(_HEADS)
@@ -97,6 +97,10 @@ _PLAIN = re.compile(
 )
 _JOINT = re.compile(r" {0,3}(?:,|-|và|, và|&) {1,3}(?!\Z)")
 _PAIR = re.compile(r"(?<=Bộ Chính trị),? (?:và )?Ban Bí thư(?!\w)")
+# The one steering body whose name says what it is about.
+_AGAINST = re.compile(
+    r"(?:(?<=Chỉ đạo)|(?<=Trung ương)) về phòng, chống tham nhũng(?:, lãng phí)?(?:, tiêu cực)?(?!\w)"
+)
 _OF_ASSEMBLY = re.compile(r" {1,3}của {1,3}Quốc {1,3}hội(?!\w)")
 _OFFICES = ("Tổng cục", "Cục", "Vụ", "Viện", "Trung tâm", "Chi cục", "Học viện")
 _MAX = 18
@@ -162,7 +166,7 @@ def _second(flat: str, t: re.Match[str]) -> bool:
 
 def _with_term(flat: str, at: int, end: int) -> int:
     """Its term, its fellow on one document, the Assembly whose committee it is."""
-    pair = _PAIR.match(flat, end)
+    pair = _PAIR.match(flat, end) or _AGAINST.match(flat, end)
     if pair:
         end = pair.end()
     of = _OF_ASSEMBLY.match(flat, end) if flat[at] in "ỦUHT" else None
@@ -209,7 +213,7 @@ def _follows_and(flat: str, after: re.Match[str]) -> bool:
 _TYPE = re.compile(
     r"(?:Luật|Bộ luật|Nghị (?:quyết|định)|Thông (?:tư|tri|báo|cáo)|Quyết định|Quy (?:định|chế|hoạch)"
     r"|Chỉ thị|Kết luận|Pháp lệnh|Hướng dẫn|Công (?:văn|điện|báo)|Kế hoạch|Chương"
-    r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|Mẫu số|Phụ lục|STT|TT)\b"
+    r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|(?<!tỉnh )(?<!xã )Mẫu số|Phụ lục|STT|TT)\b"
 )
 
 

@@ -43,7 +43,7 @@ _OF_BODY = re.compile(
     rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}(?:(?:của|giữa) {{1,3}}|(?=(?:Bộ|liên [Bb]ộ|Liên [Bb]ộ|Ban|Tổng cục) ))"
 )
 _BETWEEN = re.compile(
-    rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?: {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
+    rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?:,? {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
 )
 _JOIN = re.compile(
     r"[ ,;.]{0,4}(?:và|hoặc|cùng|với|,|;|-)?(?: {1,3}(?:các|với|theo))?[ ,]{0,4}"

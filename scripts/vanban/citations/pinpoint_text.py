@@ -17,15 +17,15 @@ _LEVELS = frozenset(
 )
 _JOINTS = frozenset(str.split("và hoặc đến từ các Các Từ tại , ; cả"))
 _PAIRS = frozenset(
-    {"phụ lục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
+    {"phụ lục", "danh mục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
 )
 _LABEL = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[a-zđ](?![a-zđ]))){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"
 )
 _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")
 _SMALL_LABEL = re.compile(r"[a-zđ]\d?\)?\Z|[a-zđ]\([a-zđivx\d]{1,4}\)\Z|[a-z]{2}\)?\Z")
-_INNER = frozenset({"lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu"})
+_INNER = frozenset({"danh", "lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu"})
 _LINKS = frozenset({"của", "tại", "trong"})
 _ATTACHING = frozenset({"theo", "kèm"})
 _ATTACHED = frozenset({"được", "ban", "hành", "kèm", "theo"})
@@ -53,6 +53,8 @@ def before(flat: str, low: int, start: int) -> str:
     # ``khoản 1 Điều này và`` Luật Giá: what ends with a joint is another document's.
     if first == end or (not kept and words[end - 1].rstrip(",;") in _JOINTS):
         return ""
+    if words[end - 1][-1] == ";":
+        return ""  # the last of a list that was closed
     if not _told(words[first:end]):
         return ""
     return _balanced(" ".join([*words[first:end], *kept]).strip(" ,;"))
@@ -75,7 +77,8 @@ def _may_end(words: list[str]) -> bool:
 
 def _balanced(text: str) -> str:
     """Without a bracket that opens before the reference and closes after the mention."""
-    return text.lstrip("(“") if text.count("(") > text.count(")") else text
+    opened = text.count("(") > text.count(")") or text.count("[") > text.count("]")
+    return text.lstrip("([“") if opened else text
 
 
 def after(flat: str, end: int, high: int) -> str:
@@ -123,7 +126,7 @@ def _goes_on(words: list[str], i: int, n: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_part(word: str) -> bool:
-    bare = word.strip("(“").rstrip(",;:") or word
+    bare = word.strip("([“").rstrip(",;:") or word
     return (
         bare in _LEVELS or bare in _JOINTS or bool(_LABEL.match(bare))
         or (bare.lower() in _INNER and bare.lower() != "số")
@@ -132,19 +135,23 @@ def _is_part(word: str) -> bool:
 
 def _fits(word: str, previous: str) -> bool:
     return _is_part(word) or (
-        word.strip("(“").rstrip(",;:").lower() == "số"
+        word.strip("([“").rstrip(",;:").lower() == "số"
         and previous.lower().strip("(,;") in ("mẫu", "biểu", "phụ", "lục", "mục")
     )
 
 
 def _opens(words: list[str], i: int) -> bool:
     """A level with a label after it, or ``các``/``từ`` before one."""
-    bare = words[i].strip("(“").rstrip(",;")
+    bare = words[i].strip("([“").rstrip(",;")
     following = words[i + 1].strip("(").rstrip(",;:") if i + 1 < len(words) else ""
     if bare == "tiết":  # ``quy định chi tiết điểm d``
         return bool(_LABEL.match(following)) and (i == 0 or words[i - 1] != "chi")
     if bare in ("các", "từ", "Các", "Từ"):
         return following in _LEVELS
+    if bare == "mục" and i and words[i - 1].lower() in ("danh", "hạng", "chuyên"):
+        return False
+    if f"{bare} {following}".lower() == "danh mục":
+        return i + 2 < len(words) and bool(_LABEL.match(words[i + 2].rstrip(",;:")))
     if bare in _LEVELS:
         return bool(_LABEL.match(following)) or following in ("thứ", "đầu", "mục", "điểm")
     return f"{bare} {following}".lower() in _PAIRS

@@ -59,7 +59,11 @@ def _joined(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bo
     if b.member:
         return True
     gap = _gap(flat, facts[n - 1], b, facts[n])
-    return gap is not None and bool(_AND.match(gap))
+    if gap is None or not gap:
+        return False
+    return bool(_AND.match(gap)) or (
+        gap.strip() == ";" and "\n" not in gap and bool(_issuer_of(a.so_hieu))
+    )
 
 
 def _carried(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:

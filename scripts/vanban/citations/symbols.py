@@ -115,7 +115,8 @@ def _end(flat: str, at: int) -> int:
     """Where the symbol that begins at ``at`` ends; 0 when it is none."""
     assembly = _SPLIT_LEGISLATURE.match(flat, at) if flat[at] in "QU" else None
     if assembly:
-        return assembly.end()
+        end = assembly.end()
+        return 0 if flat[end : end + 1].isupper() else end
     m = _SYMBOL.match(flat, at)
     end = _boundary(flat, at, m.end()) if m else 0
     mark = (

@@ -204,6 +204,6 @@ def small_words(flat: str) -> Iterator[tuple[int, int]]:
         at = flat.find(word)
         while at >= 0:
             m = phrase.match(flat, at + (word[0] == " "))
-            if m and not (at and flat[at - 1].isalnum()):
+            if m and not (m.start() and flat[m.start() - 1].isalnum()):
                 yield m.span()
             at = flat.find(word, at + 1)
