@@ -17,6 +17,7 @@ from vanban.graph.phrases import (
     BEFORE,
     CARRIER,
     OBJECT,
+    OBJECT_HEAD,
     OBJECT_VERBS,
     PASSIVE,
 )
@@ -242,18 +243,31 @@ class _Reader:
         """``Bãi bỏ mẫu biểu … ban hành kèm theo A``: the object is a thing in the document."""
         bare = LABEL.sub("", words, count=1)
         m = OBJECT.search(bare)
-        if not m or " theo quy định" in m["gi"] or " được quy định" in words[-30:]:
+        if not m and mention.pinpoint and not self.after:
+            m = OBJECT_HEAD.match(bare)
+            if not m:
+                return self._under("title", mention)
+            several: QuanHe = "sua_doi" if m["them"] else OBJECT_VERBS[m["verb"].split()[0]]
+            return self._stand(n, mention, (several, True))
+        if not m or " theo quy định" in m["gi"]:
             return self._under("title", mention)
         opening = bare[: m.start()].rstrip()
         if (opening and not _BEFORE_VERB.search(opening)) or not self._own("sua_doi", opening):
             return self._under("title", mention)
         name = OBJECT_VERBS[m["verb"].split()[0]]
         if name in _BY_ACTS and not (
-            _PARTS_OF.match(m["gi"]) and self._may(name, opening, by_name=False)
+            (_PARTS_OF.match(m["gi"]) or "quy định" in m["noi"])
+            and self._may(name, opening, by_name=False)
         ):
             return self._under("title", mention)
+        if name not in _BY_ACTS and " được quy định" in words[-30:]:
+            return self._under("title", mention)
         thing = self.told[len(words) - len(bare) + m.start("gi") :].strip()
-        pin = mention.pinpoint or reference(thing)[0]
+        adds = m["noi"].split()[-1] in ("sau", "trước", "vào")
+        pin = reference(f"{thing} {mention.pinpoint}")[0] if adds else mention.pinpoint
+        if adds and not pin:
+            return self._under("title", mention)
+        pin = pin or reference(thing)[0]
         whole = name in _ENDING and not pin and not _NAMED_THING.match(m["gi"])
         shade: QuanHe = "sua_doi" if whole or _WORDING.search(m["gi"]) else name
         return self._stand(n, mention, (shade, True))._replace(pinpoint=pin)

@@ -19,7 +19,7 @@ def _words(text: str) -> str:
 
 _SOME = _words(
     r"(?: (?:một số|các|toàn bộ|toàn văn|một phần|những|tên))?(?: (?:điều|khoản|điểm|nội dung|quy định|phụ lục|mẫu|"
-    r"biểu mẫu|cụm từ|chương|mục))?(?:, (?:khoản|điểm|điều|phụ lục|biểu mẫu|mục|mẫu)){0,5}"
+    r"biểu mẫu|cụm từ|chương|mục))?(?:, (?:khoản|điểm|điều|phụ lục|biểu mẫu|mục|mẫu|cụm từ|nội dung)){0,5}"
     r"(?: và (?:khoản|điểm|điều|phụ lục|biện pháp|tổ chức|mẫu|biểu mẫu))?(?: (?:của|tại|trong|ban hành kèm theo|"
     r"để|thi hành|thực hiện|quy định tại|thuộc))?(?: các)?(?: văn bản)?"
 )
@@ -37,6 +37,7 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("kiem_tra", "tra", "(?:kiểm tra|thanh tra)" + _YEARS + _words(r"(?:, giám sát)?(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
     ("kiem_tra", "giám sát", "giám sát" + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
     ("sua_doi", "từ", _words(r"(?:thay thế|bãi bỏ|bỏ|bổ sung|sửa đổi)(?: (?:các|một số))? (?:cụm từ|từ)") + r"[^.;\n]{0,160}(?:tại|của|trong)"),
+    ("sua_doi", "b", _words(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ)(?:(?:,| và) (?:sửa đổi|bổ sung|thay thế|bãi bỏ)){1,4}") + _SOME),
     ("thay_the", "thay thế", _words(r"thay thế(?: cho)?") + _SOME),
     ("bai_bo", "bỏ", _words(r"(?:bãi bỏ|hủy bỏ|huỷ bỏ)") + _SOME),
     ("bai_bo", "thu hồi", _words(r"thu hồi") + _SOME),
@@ -79,7 +80,7 @@ OBJECT = re.compile(
     )
     + r")(?P<gi>[^.;:]{1,420}?)"
     + _words(
-        r"(?P<noi>của|tại|trong|thuộc|ban hành(?: kèm)? theo|kèm theo|quy định tại|nêu tại)(?: các)?"
+        r"(?P<noi>của|tại|trong|thuộc|ban hành(?: kèm)? theo|kèm theo|quy định tại|nêu tại|vào sau|vào trước|sau|trước|vào)(?: các)?"
     )
     + r"[ \n*_]*\Z"
 )
@@ -93,6 +94,15 @@ OBJECT_VERBS: dict[str, QuanHe] = {
     "huỷ": "bai_bo", "bỏ": "bai_bo", "đính": "dinh_chinh", "đình": "dinh_chi", "ngưng": "dinh_chi",
     "kéo": "gia_han", "quy": "quy_dinh_chi_tiet", "hướng": "huong_dan",
 }  # fmt: skip
+
+OBJECT_HEAD = re.compile(
+    _words(
+        r"(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)"
+        r"(?P<them>(?:(?:,| và) (?:sửa đổi|bổ sung|thay thế|bãi bỏ))*)"
+    )
+    + r" [^.;:]{0,200}(?<!theo)\Z"
+)
+"""A list of things in a document, its own reference last: ``sửa đổi nội dung phần căn cứ, (phụ lục) A``."""
 
 BASIS = re.compile(r"[ \t\n*_>+•-]*(?:[a-zđ]\)[ ]*)?[Cc]ăn cứ(?![^\W\d])|[ \t\n*_>+•-]*CĂN CỨ")
 """A line of the legal basis; a numbered clause that begins so speaks of something else."""

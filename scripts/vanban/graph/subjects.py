@@ -20,6 +20,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _HEAD_NOUN = re.compile(r"(?:quy định|nêu|ban hành(?: kèm theo)?)(?: tại| ở)? ?\Z")
+_THING = re.compile(
+    r"(?:QCVN|Quy chuẩn|Quy chế|Danh mục|Quy định|Điều lệ|Định mức|Nội quy)(?![^\W\d])"
+)
+"""What is issued with a document, and ends with it."""
 _PAPER = re.compile(
     r"(?:giấy|chứng chỉ|chứng nhận|thẻ|hợp đồng|hồ sơ|chứng thư|bằng|tổ chức|cá nhân|người|doanh nghiệp|dự án|trường hợp)",
     re.IGNORECASE,
@@ -82,7 +86,10 @@ def _goes_on(text: str, before: Mention, mention: Mention, lead: str) -> bool:
     if not JOINT.match(lead) and not _SAME_KIND_AGAIN.search(lead):
         return False
     words = " ".join(text[before.end : mention.start].lower().split())
-    return mention.loai == before.loai and not _CHAIN.search(words)
+    if _CHAIN.search(words):
+        # Those that amended it are told by number; one with its own date or kind stands beside it.
+        return mention.loai != before.loai and len(mention.ngay) == 10
+    return mention.loai == before.loai
 
 
 def _is_subject(mention: Mention, lead: str, verb: re.Match[str]) -> bool:
@@ -90,6 +97,8 @@ def _is_subject(mention: Mention, lead: str, verb: re.Match[str]) -> bool:
     opening = LABEL.sub("", lead, count=1)
     if _OPENING.search(opening[-140:]) and not _acts_first(opening):
         return True
+    if _THING.match(opening.strip()) and opening.rstrip().endswith("theo"):
+        return "hiệu lực" in verb[0]
     if not mention.pinpoint or _PAPER.match(opening):
         return False
     return bool(_HEAD_NOUN.search(opening)) and ("hiệu lực" in verb[0] or bool(verb["tiep"]))
