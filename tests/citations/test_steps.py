@@ -209,8 +209,29 @@ def test_the_party_number_with_qdi_is_the_one_with_qd() -> None:
 
 
 def test_a_law_the_table_does_not_know_is_not_guessed_without_a_day() -> None:
-    held = ref("ubtv/26", "26/2005/PL-UBTVQH11", "Pháp lệnh", "uy-ban-thuong-vu-quoc-hoi", "2005-06-29", "Ưu đãi người có công với cách mạng")  # fmt: skip
-    found = plenum("Pháp lệnh Ưu đãi người có công với cách mạng", held)
+    held = ref("ubtv/09", "09/2003/PL-UBTVQH11", "Pháp lệnh", "uy-ban-thuong-vu-quoc-hoi", "2003-02-25", "Động viên công nghiệp")  # fmt: skip
+    found = plenum("Pháp lệnh Động viên công nghiệp", held)
     assert isinstance(found, Ambiguous)
-    dated = "Pháp lệnh Ưu đãi người có công với cách mạng ngày 29 tháng 6 năm 2005"
-    assert plenum(dated, held) == Resolved(target="ubtv/26")
+    dated = "Pháp lệnh Động viên công nghiệp ngày 25 tháng 02 năm 2003"
+    assert plenum(dated, held) == Resolved(target="ubtv/09")
+
+
+def test_a_held_law_newer_than_the_table_is_a_version_too() -> None:
+    """Else a bare name would go on meaning the last version the table knows."""
+    old = ref("qh/45", "45/2013/QH13", "Luật", "quoc-hoi", "2013-11-29", "Luật Đất đai")
+    new = ref("qh/99", "99/2031/QH17", "Luật", "quoc-hoi", "2031-01-18", "Luật Đất đai")
+    citing = Citing(id="x", co_quan="chinh-phu", ngay="2035-01-01")
+    [(found, _)] = explained("Luật Đất đai", [old, new], citing)
+    assert found == Resolved(target="qh/99")
+    soon = Citing(id="x", co_quan="chinh-phu", ngay="2031-02-01")
+    [(either, _)] = explained("Luật Đất đai", [old, new], soon)
+    assert isinstance(either, Ambiguous)
+
+
+def test_a_law_that_names_itself_means_itself() -> None:
+    own = ref("qh/45", "45/2019/QH14", "Bộ luật", "quoc-hoi", "2019-11-20", "Bộ luật Lao động")
+    old = ref("qh/10", "10/2012/QH13", "Bộ luật", "quoc-hoi", "2012-06-18", "Bộ luật Lao động")
+    citing = Citing(id="qh/45", co_quan="quoc-hoi", ngay="2019-11-20", loai="Bộ luật", so_hieu="45/2019/QH14")  # fmt: skip
+    found = [o for o, _ in explained("Theo Bộ luật Lao động và Bộ luật Lao động số 10/2012/QH13", [own, old], citing)]  # fmt: skip
+    assert found[-1] == Resolved(target="qh/10")
+    assert found[0] == Resolved(target="qh/45")

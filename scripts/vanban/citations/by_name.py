@@ -69,6 +69,10 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
     """The version of the year or date given, else the one in force when the text was written."""
     mention, citing, _, trail, _ = asked
     name = _shown(mention)
+    if not mention.ngay and citing.so_hieu and any(_is_version(_own(citing), v) for v in laws):
+        trail.add("name", say.BY_OWN_NAME, (), name)
+        return Resolved(target=citing.id)
+    laws = [*laws, *_unlisted(candidates, laws)]
     held = [r for r in candidates if any(_is_version(r, v) for v in laws)]
     trail.add("name", say.BY_VERSIONS, held, ", ".join(map(_version_words, laws)))
     fitting = _dated_versions(mention, laws) if mention.ngay else _in_force(citing, laws)
@@ -86,6 +90,22 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
     if known:
         return Ambiguous(candidates=ids_of(known), reason=say.SEVERAL.format(name, len(known)))
     return NotHeld(so_hieu=version.so_hieu or name, note=f"{version.ten} {_year_note(version)}")
+
+
+def _own(citing: Citing) -> DocRef:
+    return DocRef(
+        id=citing.id, so_hieu=citing.so_hieu, loai=citing.loai, co_quan=citing.co_quan,
+        ngay=citing.ngay,
+    )  # fmt: skip
+
+
+def _unlisted(candidates: Sequence[DocRef], laws: Sequence[NamedLaw]) -> list[NamedLaw]:
+    """Laws of the name that are held and that the table doesn't know: versions like the others."""
+    return [
+        NamedLaw(ten=r.trich_yeu, loai=r.loai, so_hieu=r.so_hieu, ngay=r.ngay)
+        for r in candidates
+        if r.loai in NAMED_TYPES and r.ngay[:4].isdigit() and not any(_is_version(r, v) for v in laws)
+    ]  # fmt: skip
 
 
 def _version_words(version: NamedLaw) -> str:
