@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from vanban.graph.validity import Answer, validity
@@ -75,3 +77,26 @@ def test_the_earliest_ending_counts_and_a_person_before_the_machine() -> None:
 
 def test_ended_even_when_the_beginning_is_unknown() -> None:
     assert on("2025-01-01", relation("thay_the"), tu="").validity.status == "het"
+
+
+def test_a_suspension_and_a_lengthened_term_have_their_end() -> None:
+    pause = replace(relation("dinh_chi"), den_ngay="2024-06-30")
+    assert on("2024-06-30", pause).validity.status == "ngung"
+    assert "30/6/2024" in on("2024-06-30", pause).validity.reason
+    assert on("2024-07-01", pause).validity.status == "con"
+    longer = replace(relation("gia_han"), den_ngay="2026-12-31")
+    answer = on("2026-01-01", longer, den="2025-12-31")
+    assert (answer.last, answer.validity.status) == ("2026-12-31", "con")
+    assert on("2027-01-01", longer, den="2025-12-31").validity.status == "het"
+
+
+def test_an_ending_with_exceptions_leaves_the_document_in_part() -> None:
+    swept = replace(relation("het_hieu_luc"), tru=("dieu-5",))
+    answer = on("2025-01-01", swept)
+    assert answer.validity.status == "het_mot_phan"
+    assert answer.last == ""
+
+
+def test_a_part_that_ended_is_told_even_when_the_beginning_is_unknown() -> None:
+    answer = on("2025-01-01", relation("bai_bo", provision="dieu-5"), tu="")
+    assert answer.validity.status == "het_mot_phan"
