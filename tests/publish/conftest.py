@@ -30,15 +30,18 @@ def hashed(name: str, text: str) -> str:
 def make_site(root: Path, version: int, pages: int = PAGES, muc: str = "noi_bo") -> Path:
     """A site as a build leaves it, every file of it telling its version in words of one length.
 
-    The last page exists in even versions only; ``robots.txt`` never changes.
+    One style has a hash in its name, one a stamp behind it; shards have the stamp their head
+    tells. The last page exists in even versions only; ``robots.txt`` never changes.
     """
     shutil.rmtree(root, ignore_errors=True)
     mark = f"ban-{version:04d}"
     style, shard = f"/* {mark} */" + "a{}" * 300, f'V("t/0",["{mark}"]);' + " " * 900
-    css, folder = hashed("vanban.css", style), hashed("x.x", shard).split(".")[1]
+    css, stamp = hashed("vanban.css", style), hashlib.sha256(shard.encode()).hexdigest()[:12]
     write(root / "assets" / "vanban" / css, style)
-    write(root / "tim" / folder / "t" / "0.js", shard)
-    write(root / "tim" / "kho.js", f'V("kho",{{"thu_muc":"{folder}","ban":"{mark}"}});')
+    write(root / "assets" / "vanban" / "in.css", style)
+    write(root / "tim" / "t" / "0.js", shard)
+    write(root / "tim" / "u" / "0.js", shard)
+    write(root / "tim" / "kho.js", f'V("kho",{{"c":"{stamp}","ban":"{mark}"}});')
     write(root / "assets" / "vanban" / "kho.js", f'tinhDen="{mark}";')
     write(root / "robots.txt", "User-agent: *\n")
     write(root / "ban-dung.json", json.dumps({"commit": mark, "muc": muc}))
@@ -47,6 +50,7 @@ def make_site(root: Path, version: int, pages: int = PAGES, muc: str = "noi_bo")
         up = "../" * name.count("/")
         body = "<p>Điều khoản thi hành.</p>" * 40
         head = f'<link rel="stylesheet" href="{up}assets/vanban/{css}">'
+        head += f'<link rel="stylesheet" href="{up}assets/vanban/in.css?{stamp}">'
         write(root / name, f"<!doctype html><title>{mark}</title>{head}<h1>{mark}</h1>{body}")
     return root
 

@@ -110,16 +110,23 @@ def test_old_releases_are_pruned(publisher: Any) -> None:
 def test_immutable_files_outlive_their_release_while_it_is_kept(publisher: Any) -> None:
     """A page read before the switch asks for its style and its search shards after it."""
 
-    def fixed(version: int) -> set[str]:
-        root = publisher.base / f"site-{version}"
-        return {p.relative_to(root).as_posix() for p in root.rglob("*")
-                if p.is_file() and ("vanban." in p.name or p.parent.name == "t")}  # fmt: skip
+    def fixed(version: int) -> dict[str, bytes]:
+        site = publisher.base / f"site-{version}"
+        (named,) = (site / "assets" / "vanban").glob("vanban.*.css")
+        stamp = json.loads((site / "tim" / "kho.js").read_text()[8:-2])["c"]
+        return {
+            f"assets/vanban/{named.name}": named.read_bytes(),
+            f"@{stamp}/assets/vanban/in.css": named.read_bytes(),
+            f"@{stamp}/tim/t/0.js": (site / "tim" / "t" / "0.js").read_bytes(),
+        }
 
     publisher.publish(1)
     publisher.publish(2)
     pool = publisher.root / "bat-bien"
-    assert len(fixed(1)) == 2
-    assert all((pool / path).is_file() for path in fixed(1) | fixed(2))
+    for path, data in (fixed(1) | fixed(2)).items():
+        assert (pool / path).read_bytes() == data
+        assert (pool / f"{path}.gz").is_file()
+    assert not list(pool.glob("**/kho.js"))
     publisher.publish(3, keep=1)
     assert not any((pool / path).exists() for path in fixed(1) | fixed(2))
     assert all((pool / path).is_file() for path in fixed(3))
@@ -255,10 +262,12 @@ def test_what_is_no_site_is_refused(publisher: Any, tmp_path: Path, silent: Talk
         publish(tmp_path, publisher.disk, Options(), silent)
 
 
-def test_an_immutable_name_with_other_bytes_is_refused(publisher: Any) -> None:
+@pytest.mark.parametrize("name", ["vanban.*.css", "in.css"])
+def test_an_immutable_name_with_other_bytes_is_refused(publisher: Any, name: str) -> None:
     publisher.publish(1)
     site = publisher.site(1)
-    (style,) = (site / "assets" / "vanban").glob("*.css")
+    style = site / "assets" / "vanban" / name
+    (style,) = style.parent.glob(name)
     style.write_text("b{}")
     with pytest.raises(CantPublish, match="mang mã nội dung"):
         publisher.publish(1)

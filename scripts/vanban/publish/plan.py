@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from vanban.publish.policy import is_immutable, is_twin
+from vanban.publish.policy import is_twin
 from vanban.publish.values import Change, Entries, Plan, Tree
 
 FEW = 20
@@ -18,12 +18,14 @@ def make_plan(
     tree: Tree, release: str, *, live: str, live_entries: Entries, held: Collection[str],
     resumed: Collection[str] = (), limit: int | None = None, free: int | None = None,
     live_stamp: Mapping[str, object] | None = None, other_level: bool = False,
+    lying: Sequence[str] = (),
 ) -> Plan:  # fmt: skip
     """Compare ``tree`` with what is live.
 
     ``held``: hashes of files that lie in some release there, which needn't travel; ``resumed``:
     addresses an interrupted run has brought already; ``limit``: removals allowed; ``free``:
-    bytes free there, when that is known.
+    bytes free there, when that is known; ``lying``: addresses that name their content and had
+    another there.
     """
     changes = find_changes(tree.entries, live_entries)
     travel = [
@@ -38,7 +40,7 @@ def make_plan(
     )  # fmt: skip
     reasons = [
         *too_many_removed(plan, live_entries, limit),
-        *lying_names(tree.entries, live_entries),
+        *lying_lines(lying),
         *too_little_room(plan, free),
         *level_changed(tree.stamp, live_stamp or {}, allowed=other_level),
     ]
@@ -71,10 +73,8 @@ def too_many_removed(plan: Plan, live: Entries, limit: int | None) -> list[str]:
     ]
 
 
-def lying_names(new: Entries, live: Entries) -> list[str]:
-    """An address that names its content must not get another: browsers would never ask again."""
-    lying = [p for p in new if is_immutable(p) and p in live and live[p].sha256 != new[p].sha256
-             and not is_twin(p)]  # fmt: skip
+def lying_lines(lying: Sequence[str]) -> list[str]:
+    """Browsers never ask again for an address that names its content."""
     return [
         f"{path}: tên mang mã nội dung nhưng nội dung đã khác; trình duyệt sẽ giữ bản cũ"
         for path in lying[:5]

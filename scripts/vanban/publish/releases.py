@@ -11,9 +11,9 @@ from vanban.publish import history
 from vanban.publish.disk import POOL, RELEASES, Disk
 from vanban.publish.history import Turn
 from vanban.publish.manifest import NAME as MANIFEST
-from vanban.publish.manifest import hashes, parse_manifest
-from vanban.publish.policy import is_immutable
-from vanban.publish.values import CantPublish, Entry, Item, Tree
+from vanban.publish.manifest import parse_manifest
+from vanban.publish.stamps import find_stamps, pool_path
+from vanban.publish.values import CantPublish, Entry, Tree
 
 NEAR = 3
 """Releases whose files are looked at for saving the way: the live one and those before it."""
@@ -26,6 +26,13 @@ class Release:
     id: str
     entries: Mapping[str, Entry]
     stamp: Mapping[str, object] = field(default_factory=dict)
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """How its files are asked for (``stamps.py``)."""
+
+    def pool(self) -> dict[str, Entry]:
+        """What it needs in the pool."""
+        places = ((pool_path(path, self.stamps), entry) for path, entry in self.entries.items())
+        return {place: entry for place, entry in places if place}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,7 @@ def load(disk: Disk, id_: str) -> Release:
     except (ValueError, TypeError, KeyError, CantPublish) as error:
         raise CantPublish(f"Bản {id_} ở nơi nhận đã hỏng: {error}.") from error
     entries = {p: Entry(sha, size) for (p, sha), size in zip(shas.items(), sizes, strict=True)}
-    return Release(id=id_, entries=entries, stamp=record.get("dau", {}))
+    return Release(id=id_, entries=entries, stamp=record["dau"], stamps=record["tem"])
 
 
 def load_near(disk: Disk, held: Held) -> list[Release]:
@@ -89,7 +96,7 @@ def record_bytes(tree: Tree, luc: str, boi: str) -> bytes:
     record = {
         "ban_ke": hashlib.sha256(tree.manifest).hexdigest(),
         "kich_thuoc": [item.entry.size for item in sorted(tree.items)],
-        "dau": dict(tree.stamp), "luc": luc, "boi": boi,
+        "dau": dict(tree.stamp), "tem": find_stamps(tree), "luc": luc, "boi": boi,
     }  # fmt: skip
     return json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
 
@@ -113,21 +120,7 @@ def files_there(releases: Iterable[Release]) -> dict[str, str]:
     return found
 
 
-def immutable_items(items: Iterable[Item]) -> list[Item]:
-    return [item for item in items if is_immutable(item.path)]
-
-
 def pool_gone(disk: Disk, releases: Iterable[Release]) -> list[str]:
-    """Files with immutable addresses that no kept release uses any more."""
-    used: set[str] = set().union(*(release.entries.keys() for release in releases))
+    """Files of the pool that no kept release uses any more."""
+    used: set[str] = set().union(*(release.pool().keys() for release in releases))
     return [f"{POOL}/{path}" for path in disk.paths(POOL) if path not in used]
-
-
-def wanted_in_pool(releases: Iterable[Release]) -> dict[str, str]:
-    """Address → SHA-256 of what the pool must hold."""
-    return {
-        path: sha
-        for release in releases
-        for path, sha in hashes(release.entries).items()
-        if is_immutable(path)
-    }

@@ -21,11 +21,11 @@ from vanban.publish.history import Turn, What
 from vanban.publish.manifest import BESIDE, compare, hashes
 from vanban.publish.manifest import NAME as MANIFEST
 from vanban.publish.plan import make_plan, plan_lines
+from vanban.publish.policy import is_twin
 from vanban.publish.releases import (
     Held,
     Release,
     files_there,
-    immutable_items,
     load,
     load_near,
     look,
@@ -35,6 +35,7 @@ from vanban.publish.releases import (
     release_id,
 )
 from vanban.publish.sign import sign
+from vanban.publish.stamps import find_stamps, pool_items
 from vanban.publish.tree import read_tree
 from vanban.publish.values import CantPublish, Differences, Plan, Tree
 from vanban.publish.verify import signed_by
@@ -109,14 +110,26 @@ def publish(site: Path, disk: Disk, options: Options, talk: Talk) -> Report:
 def planned(disk: Disk, held: Held, tree: Tree, options: Options) -> tuple[Plan, list[Release]]:
     near = load_near(disk, held)
     live = next((r for r in near if r.id == held.live), Release(id="", entries={}))
+    lying = lying_names(tree, near)
     release = release_id(held, tree)
     resumed = disk.paths(f"{RELEASES}/{release}") if release in held.begun else []
     plan = make_plan(
         tree, release, live=held.live, live_entries=live.entries, held=files_there(near),
         resumed=set(resumed), limit=options.limit, free=disk.room(), live_stamp=live.stamp,
-        other_level=options.other_level,
+        other_level=options.other_level, lying=lying,
     )  # fmt: skip
     return plan, near
+
+
+def lying_names(tree: Tree, near: list[Release]) -> list[str]:
+    """Addresses that name their content and stand for other bytes in a kept release."""
+    now = Release(id="", entries=tree.entries, stamps=find_stamps(tree)).pool()
+    pools = [release.pool() for release in near]
+    return sorted(
+        path
+        for path, entry in now.items()
+        if not is_twin(path) and any(pool.get(path, entry).sha256 != entry.sha256 for pool in pools)
+    )
 
 
 def refusal_lines(plan: Plan) -> list[str]:
@@ -136,8 +149,9 @@ def bring(
     progress.start("Kiểm tra", len(tree.items))
     mend(disk, folder, tree, progress)
     progress.start("Giữ bản bất biến", 0)
-    fixed = immutable_items(tree.items)
-    disk.fill(POOL, fixed, {i.entry.sha256: f"{folder}/{i.path}" for i in fixed}, progress.tick)
+    fixed = pool_items(tree.items, find_stamps(tree))
+    here = {item.entry.sha256: f"{folder}/{item.path}" for item in tree.items}
+    disk.fill(POOL, fixed, here, progress.tick)
     disk.write(record_path(plan.release), record_bytes(tree, now(), who()))
     progress.stop()
 
