@@ -70,7 +70,7 @@ def mention_data(m: Mention) -> dict[str, object]:
     return {
         "start": m.start, "end": m.end, "surface": m.surface, "type": m.loai or None,
         "number": m.so_hieu or None, "year_or_date": m.ngay or None, "issuer": m.co_quan or None,
-        "pinpoint": m.pinpoint or None, "kind": m.kind,
+        "pinpoint": m.pinpoint or None, "kind": m.kind, **({"note": m.ghi_chu} if m.ghi_chu else {}),
     }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def told(name: str, text: str, mentions: tuple[Mention, ...], first: int = 1) ->
         line += text.count("\n", at, m.start)
         at = m.start
         column = m.start - text.rfind("\n", 0, m.start)
-        facts = [KIND_WORDS[m.kind], m.loai, m.so_hieu, m.ngay, m.co_quan, m.pinpoint]
+        facts = [KIND_WORDS[m.kind], m.loai, m.so_hieu, m.ngay, m.co_quan, m.pinpoint, m.ghi_chu]
         yield f"{head}{line}:{column}: «{' '.join(m.surface.split())}» " + " · ".join(
             filter(None, facts)
         )

@@ -74,6 +74,23 @@ def test_every_law_of_the_tables_is_known_to_its_end() -> None:
             assert known_name(flat, len(head)) == len(law.ten), law.ten
 
 
+@pytest.mark.parametrize(
+    ("text", "ngay", "note"),
+    [
+        ("Nghị quyết số 10-NQ/TW ngày 31/02/2017", "2017-02-31", "không có thật: 31/2/2017"),
+        ("Quyết định số 12-QĐ/TU ngày 30/13/2020", "2020", "không có thật: 30/13/2020"),
+        ("Quyết định số 347-CT/TW ngày 8/8/2025", "2025-08-08", "Quyết định, ký hiệu CT là của Chỉ thị"),
+        ("Nghị quyết Trung ương 4 (khóa XII; XIII)", "", "hai văn bản"),
+        ("Quy định số 22-QĐ/TW ngày 28/7/2021", "2021-07-28", ""),
+    ],
+)  # fmt: skip
+def test_slips_of_the_source_are_kept_and_said(text: str, ngay: str, note: str) -> None:
+    (mention,) = find_mentions(text)
+    assert mention.ngay == ngay
+    assert note in mention.ghi_chu
+    assert bool(note) == bool(mention.ghi_chu)
+
+
 def test_empty_and_plain_text() -> None:
     assert find_mentions("") == ()
     assert find_mentions("Không có văn bản nào.") == ()

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_HEAD = re.compile(r"ÔNG BÁO/Số [^\n]{0,60}")
-_REST = r"[^\n]{0,200}\n(?:[ \t]*(?:Email|Cơ quan|Thời gian ký|Ngày ký):[^\n]{0,120}(?:\n|\Z)){1,3}"
-_STAMP = re.compile(rf"(?:Người ký|Ký bởi):{_REST}")
-_GAZETTE = "BÁO/Số "
-"""Every page of the gazette shows it; where it isn't, one search of a plain string is the whole cost."""
-_LINE = re.compile(r"[ \t\u00a0\f\r]*(?:\d{1,4}[ \t\u00a0]*)?\n")
-_EMPTY = re.compile(r"[ \t\u00a0\f\r]*(?:\d{1,4}[ \t\u00a0\f\r]*)?\Z")
-_MOST_LINES = 12
+_HEAD = "ÔNG BÁO/Số "
+"""On every page of the gazette; where it isn't, one search for it is the whole cost."""
+_SIGNED = " ký: "
+_SIGNER = ("Người ký:", "Ký bởi:")
+_STAMP_LINES = ("Email:", "Cơ quan:", "Thời gian ký:", "Ngày ký:")
+_BLANK = " \t\n\r\f\u00a0"
+_PAGE = re.compile(r"\d{1,4}\Z")
+_REACH = 120
 
 
 class Cut(NamedTuple):
@@ -38,17 +39,15 @@ class Cut(NamedTuple):
 
 
 def without_furniture(text: str) -> Cut | None:
-    """``text`` without heads and stamps; None when there are none, which costs one search."""
-    if _GAZETTE not in text:
+    """``text`` without heads and stamps; None when there are no heads."""
+    heads = [_line(text, at) for at in _places(text, _HEAD)]
+    if not heads:
         return None
-    found = [m for form in (_HEAD, _STAMP) for m in form.finditer(text)]
-    if not found:
-        return None
-    spans = sorted(_widened(text, m.start(), m.end()) for m in found)
+    stamps = filter(None, (_stamp(text, at) for at in _places(text, _SIGNED)))
     pieces, at, sums = [], [], []
     done = kept = gone = 0
-    for start, end in spans:
-        start = max(start, done)
+    for start, end in sorted([*heads, *stamps]):
+        start, end = max(done, _back(text, start)), _forward(text, end)
         if end <= start:
             continue
         pieces.append(text[done:start])
@@ -57,24 +56,58 @@ def without_furniture(text: str) -> Cut | None:
         at.append(kept)
         sums.append(gone)
         done = end
-    if not at:
-        return None
     return Cut("".join([*pieces, text[done:]]), tuple(at), tuple(sums))
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """With empty lines and page numbers on both sides; the line end before it stays."""
-    start -= text.startswith("CÔNG", start - 1) if start else 0
-    for _ in range(_MOST_LINES):
-        line = text.rfind("\n", 0, start - 1) + 1 if start else 0
-        if not start or text[start - 1] != "\n" or not _EMPTY.match(text, line, start - 1):
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The line of a head from its first word on."""
+    end = text.find("\n", at, at + 2 * _REACH)
+    return at - text.startswith("C", at - 1) if at else 0, end if end >= 0 else at + len(_HEAD)
+
+
+def _stamp(text: str, at: int) -> tuple[int, int] | None:
+    """The lines of a signature's stamp; None when the words belong to a sentence."""
+    start = text.rfind("\n", 0, at) + 1
+    for _ in range(4):
+        if text.startswith(_SIGNER, start):
+            end = text.find("\n", at)
+            return start, end if end >= 0 else len(text)
+        if start == 0 or not text.startswith(_STAMP_LINES, start):
+            return None
+        start = text.rfind("\n", max(0, start - 2 * _REACH), start - 1) + 1
+    return None
+
+
+def _back(text: str, start: int) -> int:
+    """Before the empty lines and page numbers in front; the line end before them stays."""
+    base = max(0, start - _REACH)
+    window = text[base:start]
+    rest = window.rstrip(_BLANK)
+    for _ in range(2):
+        line = rest.rfind("\n") + 1
+        if not line or not _PAGE.match(rest[line:].strip(_BLANK)):
             break
-        start = line
-    if text.startswith("\n", end):
-        end += 1
-    for _ in range(_MOST_LINES):
-        m = _LINE.match(text, end)
-        if not m:
+        rest = rest[:line].rstrip(_BLANK)
+    line = window.find("\n", len(rest))
+    return base + line + 1 if line >= 0 else start
+
+
+def _forward(text: str, end: int) -> int:
+    """Behind the empty lines and page numbers that follow, at the beginning of a line."""
+    window = text[end : end + _REACH]
+    done = 0
+    for _ in range(3):
+        blank = len(window) - len(window[done:].lstrip(_BLANK))
+        line = window.find("\n", blank)
+        if line < 0 or not _PAGE.match(window[blank:line].strip(_BLANK)):
             break
-        end = m.end()
-    return start, end
+        done = line
+    last = window.rfind("\n", 0, len(window) - len(window[done:].lstrip(_BLANK)))
+    return end + last + 1 if last >= 0 else end

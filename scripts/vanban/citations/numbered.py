@@ -38,10 +38,8 @@ _NO_NAME = re.compile(
 )
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
 _NUMBERED = re.compile(r"số {0,3}:? {0,3}\d")
-_OF = re.compile(r" (?:của|giữa|Bộ|liên|Ban|Tổng) ")
-_OF_BODY = re.compile(
-    rf"(?<!\w)(?P<tu>{WORD}) {{1,3}}(?:(?:của|giữa) {{1,3}}|(?=(?:Bộ|liên [Bb]ộ|Liên [Bb]ộ|Ban|Tổng cục) ))"
-)
+_OF = re.compile(r" (?:(?:của|giữa) {1,3}|(?=(?:Bộ|[Ll]iên [Bb]ộ|Ban|Tổng cục) ))")
+_SO_AFTER = re.compile(r" {0,3}" + _SO)
 _BETWEEN = re.compile(
     rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?:,? {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
 )
@@ -228,15 +226,13 @@ def _amending_start(window: str, words: list[re.Match[str]]) -> int | None:
 def _of_body(flat: str, symbol: Symbol, done: int) -> Hit | None:
     """``Quyết định của Bộ Chính trị số31-QĐ/TW``: the issuer stands inside the span."""
     low = max(done, symbol.start - 110)
-    window = flat[low : symbol.start]
-    if not _OF.search(window) or not _plausible(symbol):
+    if not _plausible(symbol):
         return None
-    for m in _OF_BODY.finditer(window):
-        at = low + m.end()
-        end = body_at(flat, at, joint="liên" in m["tu"].lower())
-        if end > at and re.fullmatch(r" {0,3}" + _SO, flat[end : symbol.start]):
-            loai = type_of_words(m["tu"])
-            return _hit(symbol, low + m.start(), loai, co_quan=" ".join(flat[at:end].split()))
+    for m in _OF.finditer(flat, low, symbol.start):
+        typed = type_before(flat, done, m.start())
+        end = body_at(flat, m.end(), joint="liên" in typed[1]) if typed else 0
+        if typed and end > m.end() and _SO_AFTER.fullmatch(flat, end, symbol.start):
+            return _hit(symbol, *typed, co_quan=" ".join(flat[m.end() : end].split()))
     return None
 
 
