@@ -21,6 +21,7 @@ from vanban.text import nfc
 Row = dict[str, object]
 
 _FENCE = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
+_OWN_NUMBER = re.compile(r"(?:^|\n)[ *]*[Ss]ố ?: *(\d\S*)")
 _NUMBER = re.compile(r"[ \n,]*(?:số[ \n:]*)*\d.*\Z", re.DOTALL | re.IGNORECASE)
 
 
@@ -48,9 +49,11 @@ def relations_of(text: str) -> list[Row]:
     text = paragraphs_of(_FENCE.sub("", nfc(text)))
     mentions = find_mentions(text)
     provisions, _ = parse_provisions(text)
+    head = _OWN_NUMBER.search(text[:4000])
+    own = head[1].rstrip(".,;") if head else ""
     rows: dict[tuple[object, ...], Row] = {}
     for stated in find_statements(text, mentions, provisions):
-        if stated.quan_he != "dan_chieu":
+        if stated.quan_he != "dan_chieu" and mentions[stated.mention].so_hieu != (own or None):
             row = _row(text, stated, mentions[stated.mention])
             rows.setdefault(_key(row), row)
     clauses = {key[1:] for key in rows if key[0]}
@@ -80,15 +83,18 @@ def _key(row: Row) -> tuple[object, ...]:
 def _name(mention: Mention) -> str:
     """``Luật Đất đai`` of ``Luật Đất đai số 31/2024/QH15``; '' where only the type is printed."""
     words = " ".join(mention.surface.split())
-    if mention.so_hieu:
-        words = _NUMBER.sub("", words)
+    if not mention.so_hieu:
+        return words
+    words = _NUMBER.sub("", words)
     return "" if words.lower() == mention.loai.lower() else words
 
 
 def source_label(anchor: str) -> str:
     """``dieu-3-khoan-2`` → ``Điều 3 khoản 2``: the clause of this text, from coarse to fine."""
-    parts = re.split(r" (?=Điều |khoản |điểm |Mục |Chương |Phần |Phụ lục )", label_of(anchor))
-    return " ".join(reversed(parts)) if anchor else ""
+    parts = re.split(
+        r" (?=Điều |khoản |điểm |Mục |Chương |Phần |Phụ lục |Văn bản )", label_of(anchor)
+    )
+    return " ".join(p for p in reversed(parts) if not p.startswith("Văn bản")) if anchor else ""
 
 
 def _told(name: str, row: Row) -> str:

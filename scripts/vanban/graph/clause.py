@@ -57,6 +57,7 @@ _NOUN = re.compile(
 )
 _OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
 """``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
+_DETAILS = re.compile(r" ?quy định chi tiết(?:,| và)?\Z")
 _CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|việc|[,;])\Z")
 _WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
 # What follows a title when the sentence goes back to this document's own acts.
@@ -221,11 +222,12 @@ class _Reader:
     def _may(self, name: QuanHe, before: str, *, by_name: bool) -> bool:
         """``by_name``: the object is a law without its number, which everybody carries out."""
         if name in _BY_ACTS:
+            before = _DETAILS.sub("", before)
             opening = LABEL.sub("", before, count=1)
             return not (_NOUN.search(before) or _OTHERS.search(before)) and bool(
                 _BY_WHOM.search(opening)
             )
-        if name in ("thuc_hien", "tiep_tuc_thuc_hien"):
+        if name in ("thuc_hien", "tiep_tuc_thuc_hien", "kiem_tra", "so_ket", "tong_ket"):
             return not _WHILE.search(before) and (not by_name or bool(_CARRIES.search(before)))
         return True
 
@@ -249,7 +251,7 @@ class _Reader:
                 return self._under("title", mention)
             several: QuanHe = "sua_doi" if m["them"] else OBJECT_VERBS[m["verb"].split()[0]]
             return self._stand(n, mention, (several, True))
-        if not m or " theo quy định" in m["gi"]:
+        if not m or " theo quy định" in m["gi"] or m["gi"].rstrip().endswith(" theo"):
             return self._under("title", mention)
         opening = bare[: m.start()].rstrip()
         if (opening and not _BEFORE_VERB.search(opening)) or not self._own("sua_doi", opening):
