@@ -235,3 +235,22 @@ def test_a_law_that_names_itself_means_itself() -> None:
     found = [o for o, _ in explained("Theo Bộ luật Lao động và Bộ luật Lao động số 10/2012/QH13", [own, old], citing)]  # fmt: skip
     assert found[-1] == Resolved(target="qh/10")
     assert found[0] == Resolved(target="qh/45")
+
+
+def test_a_law_still_to_be_made_is_no_held_version() -> None:
+    held = ref("qh/21", "21/2008/QH12", "Luật", "quoc-hoi", "2008-11-13", "Luật Công nghệ cao")
+    for text in (
+        "c) Luật Công nghệ cao (sửa đổi).",
+        "10. Xây dựng Luật Công nghệ cao sửa đổi.",
+    ):
+        found = plenum(text, held)
+        assert isinstance(found, Unclear), text
+        assert "dự thảo" in found.reason
+    assert plenum("theo Luật Công nghệ cao", held) == Resolved(target="qh/21")
+
+
+def test_an_undated_amending_law_is_not_guessed() -> None:
+    name = "Luật sửa đổi, bổ sung một số điều của Luật Điện lực"
+    held = ref("qh/24", "24/2012/QH13", "Luật", "quoc-hoi", "2012-11-20", name)
+    assert isinstance(plenum(f"theo {name} thì", held), Ambiguous)
+    assert plenum(f"{name} ngày 20 tháng 11 năm 2012", held) == Resolved(target="qh/24")

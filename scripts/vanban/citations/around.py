@@ -1,7 +1,8 @@
 """What a text says around its mentions that resolving needs and the mentions don't hold.
 
-Names it introduces (``sau đây gọi tắt là Luật A``) and the subject that follows a meeting's
-name (``Nghị quyết Trung ương 5 khóa XII về kinh tế tư nhân``).
+Names it introduces (``sau đây gọi tắt là Luật A``), the subject that follows a meeting's name
+(``Nghị quyết Trung ương 5 khóa XII về kinh tế tư nhân``), and laws still to be made (``dự án
+Luật A``, ``Luật A (sửa đổi)``).
 """
 
 from __future__ import annotations
@@ -30,13 +31,19 @@ _ABOUT = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """By index of a mention: ``aliases`` names the mention it is another name of, ``topics``
-    the folded words that follow it."""
+    the folded words that follow it, ``DRAFT`` for one that isn't made yet."""
 
     aliases: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOTHING = Around()
+DRAFT = "(du thao)"
+_BEFORE_DRAFT = re.compile(
+    r"(?:dự\s+án|dự\s+thảo|đề\s+nghị\s+xây\s+dựng|(?<!Bộ )[Xx]ây\s+dựng|soạn\s+thảo)\s+(?:các\s+)?\Z",
+    re.IGNORECASE,
+)
+_AFTER_DRAFT = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)|\s+sửa\s+đổi\s*(?:[.;,\n]|\Z)", re.IGNORECASE)
 
 
 def look_around(text: str, mentions: Sequence[Mention]) -> Around:
@@ -84,10 +91,20 @@ def _digits(number: str) -> str:
     return m[1] if m else ""
 
 
+def _unmade(text: str, mention: Mention) -> bool:
+    """A law a text plans: no version that is held can be meant."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    return bool(
+        _BEFORE_DRAFT.search(before) or _AFTER_DRAFT.match(text, mention.end, mention.end + 30)
+    )
+
+
 def _topic(text: str, mention: Mention) -> str:
     """The folded subject behind a plenum's name: what stands after ``về`` or in quotes."""
-    if mention.kind != "named" or mention.loai not in ("Nghị quyết", "Kết luận"):
+    if mention.kind != "named" or mention.ngay:
         return ""
+    if mention.loai not in ("Nghị quyết", "Kết luận"):
+        return DRAFT if _unmade(text, mention) else ""
     if not _EVENT.match(name_key(mention.surface)):
         return ""
     after = text[mention.end : mention.end + _SUBJECT]

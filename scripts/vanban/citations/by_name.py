@@ -76,6 +76,8 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
     held = [r for r in candidates if any(_is_version(r, v) for v in laws)]
     trail.add("name", say.BY_VERSIONS, held, ", ".join(map(_version_words, laws)))
     fitting = _dated_versions(mention, laws) if mention.ngay else _in_force(citing, laws)
+    if not mention.ngay and _amends(mention):
+        fitting = []  # a law is amended again and again, and each time by a law of this name
     known = [r for v in (fitting or laws) for r in candidates if _is_version(r, v)]
     told = say.BY_VERSION_DATE if mention.ngay else say.BY_VERSION_FORCE
     trail.add("date", told, known, viet_date(mention.ngay or citing.ngay) or "ngày chưa rõ")
@@ -90,6 +92,10 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
     if known:
         return Ambiguous(candidates=ids_of(known), reason=say.SEVERAL.format(name, len(known)))
     return NotHeld(so_hieu=version.so_hieu or name, note=f"{version.ten} {_year_note(version)}")
+
+
+def _amends(mention: Mention) -> bool:
+    return fold(mention.surface).find("sua doi") >= 0
 
 
 def _own(citing: Citing) -> DocRef:

@@ -23,6 +23,8 @@ TWICE = "Trong cùng văn bản, “{0}” và một văn bản khác có cùng 
 WHICH_BEFORE = "“{0}” có thể chỉ nhiều văn bản đã dẫn ở phía trên."
 NONE_BEFORE = "Phía trên không dẫn {0} nào để “{1}” chỉ tới."
 
+UNMADE = "Câu văn nói về dự án, dự thảo “{0}”, chưa phải văn bản đã ban hành."
+
 TYPE_CLASH = "lech-loai"
 DATE_CLASH = "lech-ngay"
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 
 from vanban.citations import reasons as say
 from vanban.citations.antecedents import Memory
-from vanban.citations.around import NOTHING, Around
+from vanban.citations.around import DRAFT, NOTHING, Around
 from vanban.citations.by_name import by_name, by_short
 from vanban.citations.by_number import by_number
 from vanban.citations.keys import document_keys, mention_keys
 from vanban.citations.narrow import read_number
 from vanban.citations.pinpoint import anchors
 from vanban.citations.trail import SILENT, Asked, Step, Trail
-from vanban.model import Citation, Citing, DocRef, Mention, Outcome, Resolved
+from vanban.model import Citation, Citing, DocRef, Mention, Outcome, Resolved, Unclear
 from vanban.tables import Registry
 
 __all__ = ["document_keys", "explain_all", "mention_keys", "resolve", "resolve_all"]
@@ -64,9 +64,12 @@ def _decide(
             trail.add("antecedent", say.FOLLOWS_ALIAS, (), " ".join(head.mention.surface.split()))
             outcome = _placed(_bare(head.outcome), mention)
         else:
-            held = memory.follow(mention)
-            if held is None:
-                asked = Asked(mention, citing, registry, trail, around.topics.get(n, ""))
+            topic = around.topics.get(n, "")
+            held = None if topic == DRAFT else memory.follow(mention)
+            if topic == DRAFT:
+                outcome = Unclear(reason=say.UNMADE.format(" ".join(mention.surface.split())))
+            elif held is None:
+                asked = Asked(mention, citing, registry, trail, topic)
                 outcome = _looked_up(asked, candidates_of)
             else:
                 trail.add("antecedent", "{0}", (), held[1])
