@@ -72,6 +72,8 @@ def _fact(page: Page, hit: Hit, low: int, high: int) -> Fact:
         early, fact.issuer = _before(flat, low, hit)
         fact.led = bool(fact.issuer)
         fact.ngay = fact.ngay or early
+    if hit.co_quan and not fact.issuer:
+        fact.issuer, fact.inside = hit.co_quan, True
     if len(fact.ngay) < 8:
         _late(page, hit, fact, high)
     return fact
@@ -81,7 +83,7 @@ def _made(page: Page, hit: Hit, fact: Fact) -> Mention:
     start, end, surface = page.span(hit.start, hit.end)
     return Mention(
         start=start, end=end, surface=surface, loai=hit.loai, kind=hit.kind, so_hieu=hit.so_hieu,
-        ngay=fact.ngay or hit.nam, co_quan=fact.issuer or hit.co_quan, pinpoint=fact.pinpoint,
+        ngay=fact.ngay or hit.nam, co_quan=fact.issuer, pinpoint=fact.pinpoint,
         ghi_chu=fact.note or (hit.kind in _TOLD and slip(hit, surface)) or "",
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ _MINISTER = r"Bộ {1,3}trưởng {0,2}(?:,|-|và) {0,2}(?:Chủ {1,3}nhiệm|Tr
 # Verbs and prepositions of a title: they end a name even where their syllables could go on.
 _VERB = re.compile(
     r"(?:về|quy {1,3}định|hướng {1,3}dẫn|sửa {1,3}đổi|bổ {1,3}sung|ban {1,3}hành|phê {1,3}duyệt"
-    r"|thông {1,3}qua|công {1,3}bố|hợp {1,3}nhất|tổ {1,3}chức|thành {1,3}lập|điều {1,3}chỉnh"
+    r"|thông {1,3}(?:qua|báo)|công {1,3}bố|hợp {1,3}nhất|tổ {1,3}chức|thành {1,3}lập|điều {1,3}chỉnh"
     r"|(?<!Ngoại )giao|trình|khóa {1,3}họp|đã|được|có|năm|ngày|số|tại|trong|thực {1,3}hiện"
     r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm|ban {1,3}hanh)(?!\w)"
 )

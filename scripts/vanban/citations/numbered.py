@@ -22,7 +22,7 @@ from vanban.citations.typewords import (
 from vanban.model import MentionKind
 
 _SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
-_SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}})\Z")
+_SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}}{_SO})\Z")
 _SO_ONLY = re.compile(r" {1,3}(?:(?:số|SỐ) {1,4})?")
 _FORM = re.compile(r"(?:[Mm]ẫu|[Bb]iểu) {1,3}\Z")
 _NUMBER_WORD = re.compile(r"(?:(?<!\w)|(?<=[a-z]))(?:[Ss][ốô]|SỐ) {0,3}:? {0,4}\Z")
@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
 _NUMBERED = re.compile(r"số {0,3}:? {0,3}\d")
 _OF = re.compile(r" (?:(?:của|giữa) {1,3}|(?=(?:Bộ|[Ll]iên [Bb]ộ|Ban|Tổng cục) ))")
-_SO_AFTER = re.compile(r" {0,3}" + _SO)
+_SO_AFTER = re.compile(r" {0,3}:? {0,3}" + _SO)
 _BETWEEN = re.compile(
     rf"(?<!\w)(?P<tu>{WORD})(?P<ten>(?:,? {{1,3}}[^\W\d]+){{1,8}}) {{1,3}}(?:[Ss]ố|SỐ) {{0,3}}:? {{0,3}}\Z"
 )
@@ -69,6 +69,8 @@ def numbered(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
         if not symbol or symbol.start < done:
             continue
         for hit in _judge(page, symbol, last, done):
+            if flat.startswith(")", hit.end) and "(" in flat[hit.start : symbol.start]:
+                hit = hit._replace(end=hit.end + 1)  # ``Luật Đất đai (số 31/2024/QH15)``
             done, last = hit.end, hit
             yield hit
 

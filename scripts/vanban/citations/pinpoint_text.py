@@ -20,7 +20,7 @@ _PAIRS = frozenset(
     {"phụ lục", "danh mục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
 )
 _LABEL = re.compile(
-    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[a-zđ](?![a-zđ]))){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}[A-Z]?\d?|[A-Z]"
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[a-zđ](?![a-zđ]))){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}(?:[A-Z]?\d?|(?:\.\d{1,3}){1,3})|[A-Z]"
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"
 )
 _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")

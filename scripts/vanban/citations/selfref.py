@@ -26,6 +26,8 @@ def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     while at >= 0:
         end = at + 4
         if not flat[end : end + 1].isalnum():
+            while at and flat[at - 1] == " ":
+                at -= 1
             start = words.get(at, -1)
             loai = stands_alone(flat[start:at]) if start >= 0 and flat[start].isupper() else ""
             hit = Hit(start, end, loai, "self") if loai else _read(flat, at, end)

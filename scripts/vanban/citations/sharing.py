@@ -19,7 +19,7 @@ _BRACKET = re.compile(r" {0,3}\([^()]{1,60}\)")
 class Fact:
     """What was read beside one hit. ``end``: where its own date and issuer end; ``closed``: where
     a bracket with its pinpoint closes; ``led``: the issuer stands before, as the subject of
-    ``ban hành``; ``common``: the date is said to be the whole list's (``cùng ngày``)."""
+    ``ban hành``; ``inside``: within the span (``các Nghị quyết của Quốc hội: số …``); ``common``: the date is said to be the whole list's (``cùng ngày``)."""
 
     end: int
     ngay: str = ""
@@ -28,6 +28,7 @@ class Fact:
     note: str = ""
     closed: int = 0
     led: bool = False
+    inside: bool = False
     common: bool = False
 
 
@@ -47,8 +48,10 @@ def share(flat: str, hits: Sequence[Hit], facts: Sequence[Fact]) -> None:
             a.ngay, a.common = b.ngay, True
     for n in range(1, len(hits)):
         a, b = facts[n - 1], facts[n]
-        if a.led and not b.issuer and _carried(flat, hits, facts, n):
-            b.issuer, b.led = a.issuer, True
+        if not b.issuer and (
+            (a.led and _carried(flat, hits, facts, n)) or (a.inside and hits[n].member)
+        ):
+            b.issuer, b.led, b.inside = a.issuer, a.led, a.inside
 
 
 def _joined(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
@@ -59,11 +62,9 @@ def _joined(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bo
     if b.member:
         return True
     gap = _gap(flat, facts[n - 1], b, facts[n])
-    if gap is None or not gap:
+    if not gap:
         return False
-    return bool(_AND.match(gap)) or (
-        gap.strip() == ";" and "\n" not in gap and bool(_issuer_of(a.so_hieu))
-    )
+    return bool(_AND.match(gap)) or (gap.strip() == ";" and _same_issuer(a, b))
 
 
 def _carried(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
@@ -90,8 +91,14 @@ def _gap(flat: str, before: Fact, hit: Hit, fact: Fact) -> str | None:
 
 def _alike(hits: Sequence[Hit], n: int) -> bool:
     """Whether the symbols of two neighbours name one issuer, or none where the types agree."""
-    a, b = _issuer_of(hits[n - 1].so_hieu), _issuer_of(hits[n].so_hieu)
-    return a == b if a and b else hits[n - 1].loai == hits[n].loai
+    a, b = hits[n - 1], hits[n]
+    told = _issuer_of(a.so_hieu) and _issuer_of(b.so_hieu)
+    return _same_issuer(a, b) if told else a.loai == b.loai
+
+
+def _same_issuer(a: Hit, b: Hit) -> bool:
+    issuer = _issuer_of(a.so_hieu)
+    return bool(issuer) and issuer == _issuer_of(b.so_hieu)
 
 
 @lru_cache(maxsize=4096)
