@@ -11,8 +11,9 @@ from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import label_of
 from vanban.citing import read_passages
 from vanban.corpus.provisions import parse_provisions
+from vanban.graph.general import general_clauses
 from vanban.graph.passage import paragraphs_of
-from vanban.graph.relations import Statement, find_statements
+from vanban.graph.relations import Statement, find_statements, innermost
 from vanban.graph.sentence import sentence_around
 from vanban.model import Mention
 from vanban.tables import relation_label
@@ -33,7 +34,8 @@ def relation_lines(file: TextIO, *, passages: bool, form: str) -> Iterator[str]:
     for name, text in read_passages(file, passages=passages):
         rows = relations_of(text)
         if form == "jsonl":
-            yield json.dumps({"id": name, "relations": rows}, ensure_ascii=False)
+            data = {"id": name, "relations": rows, "general": general_of(text)}
+            yield json.dumps(data, ensure_ascii=False)
         else:
             yield from (_told(name if passages else "", row) for row in rows)
 
@@ -58,6 +60,22 @@ def relations_of(text: str) -> list[Row]:
             rows.setdefault(_key(row), row)
     clauses = {key[1:] for key in rows if key[0]}
     return [row for key, row in rows.items() if key[0] or key[1:] not in clauses]
+
+
+def general_of(text: str) -> list[Row]:
+    """Clauses that name no document: ``bai_bo_chung``, ``dan_chieu_dong``, each with its clause and sentence."""
+    text = paragraphs_of(_FENCE.sub("", nfc(text)))
+    clauses = general_clauses(text)
+    provisions, _ = parse_provisions(text) if clauses else ((), ())
+    starts = [p.start for p in provisions]
+    return [
+        {
+            "kind": g.kind,
+            "source_provision": source_label(innermost(provisions, starts, g.start)) or None,
+            "evidence": sentence_around(text, g.start, g.end)[0],
+        }
+        for g in clauses
+    ]
 
 
 def _row(text: str, stated: Statement, mention: Mention) -> Row:

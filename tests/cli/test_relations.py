@@ -17,6 +17,7 @@ Căn cứ Luật Giá số 16/2023/QH15;
 1. Nghị định này có hiệu lực thi hành từ ngày 15 tháng 6 năm 2026.
 2. Bãi bỏ khoản 2 Điều 5 Nghị định số 85/2024/NĐ-CP ngày 10 tháng 7 năm 2024 của Chính phủ.
 3. Giá được lập theo quy định tại Điều 4 Nghị định số 85/2024/NĐ-CP.
+4. Những quy định trước đây trái với Nghị định này đều bãi bỏ.
 """
 
 
@@ -41,6 +42,12 @@ def test_programs_get_one_object_a_passage(command: Command) -> None:
             "evidence": "2. Bãi bỏ khoản 2 Điều 5 Nghị định số 85/2024/NĐ-CP ngày 10 tháng 7 năm 2024"
             " của Chính phủ.",
         },
+    ]  # fmt: skip
+    assert told["general"] == [
+        {
+            "kind": "bai_bo_chung", "source_provision": "Điều 9 khoản 4",
+            "evidence": "4. Những quy định trước đây trái với Nghị định này đều bãi bỏ.",
+        }
     ]  # fmt: skip
 
 

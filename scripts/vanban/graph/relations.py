@@ -97,7 +97,7 @@ def find_statements(
         group = [Mentioned(n, mentions[n]) for n in ns]
         for act in acts_in(text, low, high, group):
             mention = mentions[act.mention]
-            source = _innermost(provisions, starts, mention.start)
+            source = innermost(provisions, starts, mention.start)
             found.append(
                 Statement(
                     quan_he=act.quan_he, mention=act.mention, active=act.active, source=source,
@@ -180,7 +180,7 @@ class _Days:
         return effect_of(self.text, self.signed or signing_day(self.text)).first
 
 
-def _innermost(provisions: Sequence[Provision], starts: list[int], at: int) -> str:
+def innermost(provisions: Sequence[Provision], starts: list[int], at: int) -> str:
     """Anchor of the deepest provision that holds ``at``."""
     k = bisect_right(starts, at) - 1
     while k >= 0 and provisions[k].end <= at:
