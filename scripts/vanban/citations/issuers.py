@@ -88,7 +88,10 @@ _PLACE = (
     r"(?= {1,3}[A-ZĐ])"
 )
 PLACE = re.compile(_PLACE)
-BODY_START = re.compile(rf"(?:{_MINISTER}|{_HEAD}|{_PLACE})(?!\w)")
+_INITIALS = (
+    r"(?:B[A-ZĐ]{2,8}|HĐ[A-ZĐ]{1,6}|UB[A-ZĐ]{1,8}|TT[gCU][A-ZĐ]{0,3}|MTTQ|QH|CTN|NHNN|TƯ|TW)"
+)
+BODY_START = re.compile(rf"(?:{_MINISTER}|{_HEAD}|{_PLACE}|{_INITIALS})(?!\w)")
 _OF_FIELD = re.compile(rf" {{1,3}}{_FIELD}")
 # Most mentions: a body that what follows can't carry on.
 _PLAIN = re.compile(

@@ -147,7 +147,7 @@ def _more_years(flat: str, first: Hit) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), first.loai, "list-member", nam=m[0][-4:], member=True)
 
 
-_NO_LAW = ("pháp ", "kỷ ", "quy ", "hộ ", "án ", "thể ", "ngành ")
+_NO_LAW = ("pháp ", "kỷ ", "quy ", "hộ ", "án ", "thảo ", "thể ", "ngành ")
 
 
 def _statute_law(page: Page, start: int, end: int) -> Hit | None:

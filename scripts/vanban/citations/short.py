@@ -22,6 +22,7 @@ _UNIT = re.compile(
     r" {0,3}(?:năm(?! {1,3}(?:19|20)\d\d)|tháng|ngày(?! {1,3}\d)|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
     r"khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|loại|cấp|mục|chương|đơn vị|thành viên|đồng chí|"
     r"phiếu|bộ|bản|trường|xã|phường|tỉnh|huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|"
+    r"cuộc|vụ|việc|buổi|ý kiến|kiến nghị|tập thể|cá nhân|hồ sơ|doanh nghiệp|đợt|đảng viên|chi bộ|xe|tàu|"
     r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
 )
 _SURE = frozenset(
