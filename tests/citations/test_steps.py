@@ -242,6 +242,7 @@ def test_a_law_still_to_be_made_is_no_held_version() -> None:
     for text in (
         "c) Luật Công nghệ cao (sửa đổi).",
         "10. Xây dựng Luật Công nghệ cao sửa đổi.",
+        "đến ngày Luật Công nghệ cao sửa đổi có hiệu lực thi hành, việc",
     ):
         found = plenum(text, held)
         assert isinstance(found, Unclear), text

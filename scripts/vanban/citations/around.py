@@ -43,7 +43,10 @@ _BEFORE_DRAFT = re.compile(
     r"(?:dự\s+án|dự\s+thảo|đề\s+nghị\s+xây\s+dựng|(?<!Bộ )[Xx]ây\s+dựng|soạn\s+thảo)\s+(?:các\s+)?\Z",
     re.IGNORECASE,
 )
-_AFTER_DRAFT = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)|\s+sửa\s+đổi\s*(?:[.;,\n]|\Z)", re.IGNORECASE)
+_AFTER_DRAFT = re.compile(
+    r"\s*\(\s*sửa\s+đổi\s*\)|\s+sửa\s+đổi\s*(?:[.;,\n]|\Z|(?:có\s+hiệu\s+lực|được\s+(?:thông\s+qua|ban\s+hành)))",
+    re.IGNORECASE,
+)
 
 
 def look_around(text: str, mentions: Sequence[Mention]) -> Around:
@@ -95,7 +98,7 @@ def _unmade(text: str, mention: Mention) -> bool:
     """A law a text plans: no version that is held can be meant."""
     before = text[max(0, mention.start - 30) : mention.start]
     return bool(
-        _BEFORE_DRAFT.search(before) or _AFTER_DRAFT.match(text, mention.end, mention.end + 30)
+        _BEFORE_DRAFT.search(before) or _AFTER_DRAFT.match(text, mention.end, mention.end + 45)
     )
 
 
