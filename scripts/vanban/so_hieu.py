@@ -26,7 +26,7 @@ _STROKE = {
     "BCD": "BCĐ", "NDCP": "NĐCP", "TLD": "TLĐ", "TWDTN": "TWĐTN", "BKHDT": "BKHĐT",
 }  # fmt: skip
 _FORM = re.compile(
-    r"(?P<so>\d{1,5}(?:\.\d{1,3})?)(?P<hau_to>[a-z]?)"
+    r"(?P<so>\d{1,5}(?:\.\d{1,3})?)(?P<hau_to>(?:[a-z]|[A-Z](?=[-/]))?)"
     r"(?P<ngan>[-/ ]?)(?:(?P<nam>(?:19|20)\d\d)(?:[/-]|$))?"
     r"(?P<ky_hieu>[A-ZĐ][A-ZĐa-zđ0-9&.]*(?:[-/ ][A-ZĐ0-9][A-ZĐa-zđ0-9&.]*)*(?:/nb)?)?\Z"
 )
@@ -102,12 +102,14 @@ class SoHieu:
         # Order tells Party from State: 11-QĐ/TW against 11/QĐ-TTg.
         lead = "-" if self.party else "/"
         year = f"/{self.nam}" if self.nam else ""
-        return f"{head}{self.hau_to}{year}{lead}{'-'.join(parts)}"
+        return f"{head}{self.hau_to.lower()}{year}{lead}{'-'.join(parts)}"
 
 
-# A year before them tells that a type and an issuer have run together (``57/2021/TTBTC``).
+# A year before them, or an issuer nobody mistakes, tells that a type and an issuer have run
+# together (``57/2021/TTBTC``, ``12/QĐUBND``).
+_PLAIN_ISSUERS = frozenset({"UBND", "HĐND", "UB", "TU", "TW", "TTG"})
 _RUN_TOGETHER = re.compile(
-    r"(NĐ|TTLT|TT|QĐ|NQ|CT)(CP|TTG|CTN|UBND|HĐND|HĐTP|NHNN|TTCP|TANDTC|VKSNDTC|KTNN|VPCP|B[A-ZĐ]{1,9})\Z"
+    r"(NĐ|TTLT|TT|QĐ|NQ|CT|KL|KH)(CP|TTG|CTN|UBND|UB|TU|TW|HĐND|HĐTP|NHNN|TTCP|TANDTC|VKSNDTC|KTNN|VPCP|B[A-ZĐ]{1,9})\Z"
 )
 
 
@@ -140,10 +142,11 @@ def parse_so_hieu(text: str) -> SoHieu:
     pieces = re.split(r"([-/ ])", m["ky_hieu"])
     words = [_word(p) for p in pieces[::2] if p]
     inner = list(pieces[1::2])
-    together = _RUN_TOGETHER.match(words[0].upper()) if len(words) == 1 and m["nam"] else None
-    if together:
-        words, inner = [_word(together[1]), _word(together[2])], ["-"]
     first = "/" if m["nam"] or m["ngan"] == "/" else "-"
+    together = _RUN_TOGETHER.match(words[0].upper()) if len(words) == 1 else None
+    if together and (m["nam"] or together[2] in _PLAIN_ISSUERS):
+        words = [_word(together[1]), _word(together[2])]
+        inner = ["-" if first == "/" else "/"]
     seps = _separators(first, inner, year=bool(m["nam"]))
     return SoHieu(
         so=m["so"], hau_to=m["hau_to"], nam=int(m["nam"] or 0), parts=tuple(words), seps=seps

@@ -22,7 +22,7 @@ _SEP = r"(?: {0,2}/ {0,3}|-{1,3} {0,3}| (?=-)- ?)"
 _LOST = r" {1,2}(?=B[A-ZĐ]{2,9}(?!\w)|CP(?!\w)|TTg(?!\w)|UBND(?!\w)|HĐND(?!\w))"
 _GAPS = (
     r"\d[-/].", r"\d[-/] .", r"\d .", r"\d [-/] .", r"\d[-/]  .", r"\d [-/].", r"\d.",
-    r"\d[-/]   .", r"\d [-/]  .", r"\d  .", r"\d[-/]{2}.", r"\d[a-z][-/].", r"\d[a-z][-/] .",
+    r"\d[-/]   .", r"\d [-/]  .", r"\d  .", r"\d[-/]{2}.", r"\d[a-zA-Z][-/].", r"\d[a-z][-/] .",
 )  # fmt: skip
 CORE = rf"(?=[{UP}&0-9/-]|r[-/{UP}]|hU|yĐ| [-/])(?:{'|'.join(f'(?<={g})' for g in _GAPS)})"
 """What a capital must have behind and before it to be the first letter of a symbol; no groups.
@@ -32,7 +32,7 @@ is seldom reached; that is twice as fast as looking for digits, and nearly all h
 """
 
 _BACK = re.compile(
-    r"(?<!\d)(?<!\d[./:])(?P<so>\d{1,6}(?:\.\d{1,3})?(?:[a-z]\b)?)"
+    r"(?<!\d)(?<!\d[./:])(?P<so>\d{1,6}(?:\.\d{1,3})?(?:[a-zA-Z]\b)?)"
     r"(?: {0,3}[-/]{1,2} {0,3}(?P<nam>(?:19|20)\d\d))?\Z"
 )
 # ``số 3 0/2020``, ``số 09 2006``: a blank inside the number, or in the place of its slash.
