@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from vanban.citations.find import find_mentions
-from vanban.citations.pinpoint import label_of
+from vanban.citations.pinpoint import anchors, label_of
 from vanban.citing import read_passages
 from vanban.corpus.provisions import parse_provisions
 from vanban.graph.general import general_clauses
@@ -54,7 +54,7 @@ def relations_of(text: str) -> list[Row]:
     head = _OWN_NUMBER.search(text[:4000])
     own = head[1].rstrip(".,;") if head else ""
     rows: dict[tuple[object, ...], Row] = {}
-    for stated in find_statements(text, mentions, provisions):
+    for stated in find_statements(text, mentions, provisions, anchors_of=anchors):
         if stated.quan_he != "dan_chieu" and mentions[stated.mention].so_hieu != (own or None):
             row = _row(text, stated, mentions[stated.mention])
             rows.setdefault(_key(row), row)

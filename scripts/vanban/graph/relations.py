@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.graph.amending import Lead, inherited
 from vanban.graph.clause import Act, acts_in
@@ -64,7 +64,7 @@ def find_claims(
     signing (ISO), from which ``kể từ ngày ký`` is counted.
     """
     out = []
-    for s in find_statements(text, mentions, provisions, signed):
+    for s in find_statements(text, mentions, provisions, signed, anchors_of):
         evidence, _, _ = sentence_around(text, s.start, s.end)
         anchors = _anchors(s.pinpoint, anchors_of)
         out += [
@@ -83,50 +83,52 @@ def _anchors(pinpoint: str, anchors_of: AnchorsOf) -> tuple[str, ...]:
 
 
 def find_statements(
-    text: str, mentions: Sequence[Mention], provisions: Sequence[Provision], signed: str = ""
-) -> list[Statement]:
+    text: str, mentions: Sequence[Mention], provisions: Sequence[Provision], signed: str = "",
+    anchors_of: AnchorsOf = plain_anchors,
+) -> list[Statement]:  # fmt: skip
     """Every relation ``text`` states, in its order."""
     if not mentions:
         return []
     quotes = quotes_of(text)
-    starts = [p.start for p in provisions]
-    found: list[Statement] = []
-    leads: list[Lead] = []
     days = _Days(text, signed)
-    for low, high, ns in _units(text, mentions, quotes):
-        group = [Mentioned(n, mentions[n]) for n in ns]
-        for act in acts_in(text, low, high, group):
-            mention = mentions[act.mention]
-            source = innermost(provisions, starts, mention.start)
-            found.append(
-                Statement(
-                    quan_he=act.quan_he, mention=act.mention, active=act.active, source=source,
-                    pinpoint=_part(act, mention), except_=act.except_,
-                    tu_ngay=days.of(act, mention, high), den_ngay=days.until(act, mention, high),
-                    start=mention.start, end=mention.end,
-                )
-            )  # fmt: skip
-            if act.quan_he == "sua_doi" and act.active and source.count("phu-luc") == 0:
-                leads.append(
-                    Lead(
-                        source,
-                        act.mention,
-                        mention.so_hieu or mention.surface.lower(),
-                        _part(act, mention),
-                        mention.start,
-                    )
-                )
+    found, leads = _read(text, mentions, provisions, quotes, days)
     if leads:
         acted = [s.start for s in found if s.quan_he != "dan_chieu"]
         for part in inherited(text, provisions, quotes, leads, acted):
             found.append(
                 Statement(
                     quan_he=part.quan_he, mention=part.mention, active=True, source=part.source,
-                    pinpoint=part.pinpoint, except_="", tu_ngay=days.own, den_ngay="", start=part.start, end=part.end,
+                    pinpoint=part.pinpoint, except_="", tu_ngay=days.own, den_ngay="",
+                    start=part.start, end=part.end,
                 )
             )  # fmt: skip
         found.sort(key=lambda s: s.start)
-    return found
+    return days.with_own_clauses(found, anchors_of)
+
+
+def _read(
+    text: str, mentions: Sequence[Mention], provisions: Sequence[Provision],
+    quotes: tuple[tuple[int, int], ...], days: _Days,
+) -> tuple[list[Statement], list[Lead]]:  # fmt: skip
+    """What is said of documents by name, and those that clauses below may inherit."""
+    starts = [p.start for p in provisions]
+    found: list[Statement] = []
+    leads: list[Lead] = []
+    for low, high, ns in _units(text, mentions, quotes):
+        for act in acts_in(text, low, high, [Mentioned(n, mentions[n]) for n in ns]):
+            mention = mentions[act.mention]
+            stated = Statement(
+                quan_he=act.quan_he, mention=act.mention, active=act.active,
+                source=innermost(provisions, starts, mention.start),
+                pinpoint=_part(act, mention), except_=act.except_,
+                tu_ngay=days.of(act, mention, high), den_ngay=days.until(act, mention, high),
+                start=mention.start, end=mention.end,
+            )  # fmt: skip
+            found.append(stated)
+            if act.quan_he == "sua_doi" and act.active and "phu-luc" not in stated.source:
+                what = mention.so_hieu or mention.surface.lower()
+                leads.append(Lead(stated.source, act.mention, what, stated.pinpoint, mention.start))
+    return found, leads
 
 
 def _part(act: Act, mention: Mention) -> str:
@@ -175,9 +177,28 @@ class _Days:
             return ""
         return last_day(self.text, mention.end, high)
 
+    def with_own_clauses(self, found: list[Statement], anchors_of: AnchorsOf) -> list[Statement]:
+        """What a clause with a day of effect of its own states begins on that day."""
+        if not any(s.tu_ngay for s in found):
+            return found
+        said = effect_of(self.text, self.signed or signing_day(self.text))
+        if not said.parts:
+            return found
+        parts = [(anchor, day) for pin, day in said.parts for anchor in anchors_of(pin)]
+        return [_on_its_day(s, said.first, parts) for s in found]
+
     @property
     def own(self) -> str:
         return effect_of(self.text, self.signed or signing_day(self.text)).first
+
+
+def _on_its_day(stated: Statement, own: str, parts: list[tuple[str, str]]) -> Statement:
+    if stated.tu_ngay != own:
+        return stated
+    for anchor, day in parts:
+        if stated.source == anchor or stated.source.startswith(f"{anchor}-"):
+            return replace(stated, tu_ngay=day)
+    return stated
 
 
 def innermost(provisions: Sequence[Provision], starts: list[int], at: int) -> str:
