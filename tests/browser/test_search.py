@@ -49,14 +49,14 @@ def numbers(answer: Any) -> list[str]:
         ("29 - CT/TU", "29-CT/TU", True),
         ("29–CT/TU", "29-CT/TU", True),
         ("chỉ thị số 29-ct/tu", "29-CT/TU", True),
-        ("chi thi 29", "29-CT/TU", False),
-        ("CHỈ THỊ 29", "29-CT/TU", False),
+        ("chi thi 29", "29-CT/TU", True),
+        ("CHỈ THỊ 29", "29-CT/TU", True),
         ("05-CT/TU", "05-CT/TU", False),
         ("5-ct/tu", "05-CT/TU", False),
         ("chi thi 05", "05-CT/TU", False),
         ("30/2020/nd-cp", "30/2020/NĐ-CP", True),
         ("30/2020/NĐ-CP", "30/2020/NĐ-CP", True),
-        ("nghi dinh 30/2020", "30/2020/NĐ-CP", False),
+        ("nghi dinh 30/2020", "30/2020/NĐ-CP", True),
         ("luat 38/2013/qh13", "38/2013/QH13", True),
     ],
 )
@@ -103,7 +103,7 @@ def test_typed_marks_come_first(ask: Any) -> None:
 
 def test_a_phrase_in_quotes_stands_together(ask: Any) -> None:
     loose, exact = ask("kho lưu trữ", limit=100), ask('"kho lưu trữ"', limit=100)
-    assert 0 < exact["total"] < loose["total"]
+    assert 0 < exact["total"] <= loose["total"]
     page_words = [
         re.sub(r"\W+", " ", h["title"] + " " + h["snippet"]).lower() for h in exact["hits"]
     ]
@@ -151,7 +151,7 @@ def test_pages_of_an_answer_follow_each_other(ask: Any) -> None:
     whole = [h["id"] for h in ask("quy định", limit=30)["hits"]]
     parts = [h["id"] for n in range(3) for h in ask("quy định", offset=10 * n, limit=10)["hits"]]
     assert whole == parts
-    days = [h["ngay"] for h in ask("quy định", sort="ngay", limit=100)["hits"]]
+    days = [h["ngay"] for h in ask("quy định", sort="moi", limit=100)["hits"]]
     assert days == sorted(days, reverse=True)
 
 
@@ -178,12 +178,12 @@ def searching(browser: Any, server: Any) -> Iterator[tuple[Any, list[str]]]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/tim-kiem/index.html")
-    page.locator(".vb-dong").first.wait_for()
+    page.locator(".vb-kq").first.wait_for()
     yield page, complaints
     context.close()
 
 
-TYPE = "q => { const b = document.querySelector('.vb-tim__o'); b.value = q; b.dispatchEvent(new Event('input')); }"
+TYPE = "q => { const b = document.querySelector('.vb-tk__o'); b.value = q; b.dispatchEvent(new Event('input')); }"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -192,13 +192,13 @@ def test_a_hostile_query_neither_hangs_nor_runs(searching: Any, name: str) -> No
     began = time.monotonic()
     answer = page.evaluate(ASK, [HOSTILE[name], {}])
     page.evaluate(TYPE, HOSTILE[name])
-    page.locator(".vb-tim__o").press("Enter")
+    page.locator(".vb-tk__o").press("Enter")
     page.wait_for_timeout(350)
     assert time.monotonic() - began < 4
     assert isinstance(answer["total"], int)
     assert page.title() != "hacked"
     assert page.locator("#vb-search-page script, #vb-search-page img").count() == 0
-    assert page.locator(".vb-dem").inner_text()
+    assert page.locator(".vb-tk__dem").inner_text()
     assert complaints == []
     assert len(page.url) < 4_000
 
@@ -207,14 +207,14 @@ def test_an_address_is_as_safe_as_typing(visit: Any, base: str) -> None:
     seen = visit(
         base + "tim-kiem/index.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&loai=%22%3E%3Cb%3E"
     )
-    seen.page.get_by_text("Không thấy văn bản nào").wait_for()
+    seen.page.locator(".vb-tk__dem", has_text="Không thấy văn bản nào").wait_for()
     assert seen.complaints == []
     assert seen.page.locator("#vb-search-page img").count() == 0
 
 
 def test_no_hits_say_what_to_try(visit: Any, start: str) -> None:
     page = visit(start + "tim-kiem/index.html?q=xyzzy").page
-    page.get_by_text("Không thấy văn bản nào. Thử bớt từ").wait_for()
+    page.get_by_text("Không thấy văn bản nào").wait_for()
     page.get_by_role("link", name="Duyệt theo loại").click()
     page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Duyệt văn bản"
@@ -223,7 +223,7 @@ def test_no_hits_say_what_to_try(visit: Any, start: str) -> None:
 @pytest.mark.parametrize("query", ["29 ct tu", "30/2020/nđ-cp"])
 def test_enter_on_a_number_jumps_from_the_page(visit: Any, start: str, query: str) -> None:
     page = visit(start + "tim-kiem/index.html").page
-    page.locator(".vb-tim__o").fill(query)
+    page.locator(".vb-tk__o").fill(query)
     page.keyboard.press("Enter")
     page.wait_for_url("**/vb/**")
     assert page.locator(".vb-ten__loai").is_visible()
@@ -245,7 +245,7 @@ def test_enter_on_words_shows_them_all(visit: Any, start: str) -> None:
     page.get_by_text("bấm Enter để xem tất cả").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/**q=luu+tru")
-    assert page.locator(".vb-tim__o").input_value() == "luu tru"
+    assert page.locator(".vb-tk__o").input_value() == "luu tru"
     assert page.locator("#vb-search-page mark", has_text="lưu trữ").first.is_visible()
 
 
@@ -267,7 +267,7 @@ def test_the_keyboard_alone(visit: Any, start: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    chosen = page.locator("#vb-q-list a.vb-dong--chon")
+    chosen = page.locator("#vb-q-list a[aria-selected=true]")
     assert chosen.count() == 1
     target = chosen.evaluate("e => e.href")
     page.keyboard.press("Enter")
@@ -278,52 +278,51 @@ def test_a_slash_in_a_field_is_a_slash(visit: Any, base: str) -> None:
     page = visit(base + "tim-kiem/index.html").page
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "q"
-    assert page.evaluate("document.activeElement.closest('.vb-tim') !== null")
+    assert page.evaluate("document.activeElement.closest('.vb-tk') !== null")
     page.keyboard.type("30/2020")
-    assert page.locator(".vb-tim__o").input_value() == "30/2020"
+    assert page.locator(".vb-tk__o").input_value() == "30/2020"
 
 
 @pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
 def test_facets_filter_and_the_address_keeps_them(visit: Any, start: str, size: Any) -> None:
     page = visit(start + "tim-kiem/index.html?q=l%C6%B0u+tr%E1%BB%AF", size=size).page
-    page.locator(".vb-dong").first.wait_for()
-    before = page.locator(".vb-dem").inner_text()
+    page.locator(".vb-kq").first.wait_for()
+    before = page.locator(".vb-tk__dem").inner_text()
     if size:
-        assert not page.get_by_role("button", name="Quy định").is_visible()
-        page.get_by_text("Lọc kết quả").click()
-    button = page.get_by_role("button", name=re.compile(r"^Quy định\s*\d"))
-    count = re.search(r"\d+", button.inner_text())
-    assert count
-    button.click()
-    page.wait_for_function("t => document.querySelector('.vb-dem').textContent !== t", arg=before)
-    assert page.locator(".vb-dem").inner_text() == f"{count[0]} văn bản"
-    assert button.get_attribute("aria-pressed") == "true"
-    assert all(
-        t.startswith("Quy định")
-        for t in page.locator("#vb-search-page .vb-dong__ten").all_inner_texts()
-    )
+        page.get_by_role("button", name="Bộ lọc").click()
+    row = page.locator(".vb-loc__muc", has_text=re.compile(r"^Quy định\s*\d"))
+    count = row.locator(".vb-loc__so").inner_text()
+    row.locator("input").check()
+    counted = page.locator(".vb-tk__dem", has_text=re.compile(rf"^{count} văn bản$"))
+    counted.wait_for()
+    names = page.locator("#vb-search-page .vb-kq__ten").all_inner_texts()
+    assert len(names) == int(count)
+    assert all(name.startswith("Quy định") for name in names)
     page.wait_for_url("**loai=quy-dinh**")
     page.reload()
-    page.locator(".vb-dong").first.wait_for()
-    assert page.locator(".vb-dem").inner_text() == f"{count[0]} văn bản"
-    button.click()
-    page.wait_for_function("t => document.querySelector('.vb-dem').textContent === t", arg=before)
+    counted.wait_for()
+    page.get_by_role("button", name="Bỏ lọc Loại: Quy định").click()
+    page.locator(".vb-tk__dem", has_text=before).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
 def test_an_unknown_year_is_called_so(visit: Any, base: str) -> None:
     page = visit(base + "tim-kiem/index.html?nam=khong-ro").page
-    page.locator(".vb-dong").first.wait_for()
-    pressed = page.locator(".vb-tim__nut[aria-pressed=true]")
-    assert pressed.inner_text().startswith("Không rõ năm")
+    page.locator(".vb-kq").first.wait_for()
+    row = page.locator(".vb-loc__muc", has_text="Không rõ năm")
+    assert row.locator("input").is_checked()
+    count = row.locator(".vb-loc__so").inner_text()
+    page.locator(".vb-tk__dem", has_text=f"{count} văn bản").wait_for()
 
 
-def test_more_results_come_on_demand(visit: Any, base: str) -> None:
+def test_pages_of_results_follow_each_other(visit: Any, base: str) -> None:
     page = visit(base + "tim-kiem/index.html").page
-    page.locator("#vb-search-page .vb-dong").first.wait_for()
-    assert page.locator("#vb-search-page .vb-dong").count() == 20
-    page.get_by_role("button", name="Xem thêm").click()
-    page.locator("#vb-search-page .vb-dong").nth(39).wait_for()
+    cards = page.locator("#vb-search-page .vb-kq")
+    cards.first.wait_for()
+    assert cards.count() == 20
+    page.get_by_role("link", name="Trang sau").click()
+    page.locator(".vb-kq__ds[start='21']").wait_for()
+    assert cards.count() == 20
 
 
 def test_a_missing_index_is_told(visit: Any, base: str, server: Any) -> None:

@@ -43,7 +43,7 @@ function officeDate(iso) {
 
 /** @param {string} status */
 function statusBadge(status) {
-  return el("span", "vb-hl vb-hl--" + status, (window.vanban.statusWords || {})[status] || "Chưa rõ hiệu lực");
+  return el("span", "vb-hl vb-hl--" + status, STATUS_WORDS[status] || STATUS_WORDS.chua_ro);
 }
 
 /** @param {SearchHit} hit */
@@ -132,7 +132,7 @@ function askEngine(query, options) {
   });
 }
 
-/** A box never holds more than is searched, however the text got there. @param {HTMLInputElement} box */
+/** A box never holds more than is searched, however the text got there; cut at once, shaping it may take minutes. @param {HTMLInputElement} box */
 function queryOf(box) {
   if (box.value.length > LONGEST_QUERY) box.value = box.value.slice(0, LONGEST_QUERY);
   return box.value.trim();

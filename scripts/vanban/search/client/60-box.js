@@ -27,6 +27,7 @@ function searchPageHref(query) {
 function hitOption(hit, query, label) {
   const option = withAttributes(el("a", "vb-o__muc"), { role: "option", "aria-selected": false, tabindex: -1 });
   option.href = hrefOfHit(hit, query);
+  if (hit.quan_he) option.append(el("span", "vb-kq__quan-he", hit.quan_he));
   const head = el("span", "vb-o__dau", putMarked(el("b", "vb-dong__ten"), nameOfHit(hit), []), statusBadge(hit.status));
   option.append(head, putMarked(el("span", "vb-o__trich"), hit.title, query ? spansIn(hit.title, query) : []));
   if (hit.snippet.includes("<mark>")) option.append(putSnippet(el("span", "vb-o__doan"), hit.snippet));
@@ -265,7 +266,7 @@ function startBox(parts) {
     if (before instanceof HTMLElement && before !== document.body) before.focus();
   };
   box.maxLength = LONGEST_QUERY;
-  box.addEventListener("input", () => { parts.open(true); if (box.value.trim()) ask(); else { ask.cancel(); asking.idle(); } });
+  box.addEventListener("input", () => { parts.open(true); if (queryOf(box)) ask(); else { ask.cancel(); asking.idle(); } });
   box.addEventListener("focus", (event) => {
     before = event.relatedTarget instanceof Element ? event.relatedTarget : null;
     parts.open(true);

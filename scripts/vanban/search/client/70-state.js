@@ -4,7 +4,7 @@
  * @typedef {object} PageState
  * @property {string} q
  * @property {Record<string, string[]>} chosen values by facet, years aside
- * @property {string} nam "2013", "2013..2016", or ""
+ * @property {string} nam "2013", "2013..2016", "khong-ro", or ""
  * @property {string} tu ISO day or ""
  * @property {string} den ISO day or ""
  * @property {"" | "lien-quan" | "moi" | "cu"} sort
@@ -31,7 +31,7 @@ function stateOfAddress(search) {
   for (const [name, key] of FACET_LIST) if (name !== "nam") chosen[name] = [...new Set(p.getAll(key))].filter(Boolean).slice(0, 50);
   const sort = SORTS.map((s) => s[0]).find((s) => s === p.get("sap-xep")), nam = p.get("nam") || "";
   return {
-    q: (p.get("q") || "").slice(0, LONGEST_QUERY), chosen, nam: YEARS.test(nam) && /\d/.test(nam) ? nam : "", tu: day("tu"), den: day("den"),
+    q: (p.get("q") || "").slice(0, LONGEST_QUERY), chosen, nam: nam === UNKNOWN || (YEARS.test(nam) && /\d/.test(nam)) ? nam : "", tu: day("tu"), den: day("den"),
     sort: sort || "", page: Math.min(Math.max(1, Math.floor(Number(p.get("trang"))) || 1), 100_000), tatCa: p.get("tat-ca") === "1",
   };
 }
@@ -57,7 +57,8 @@ function optionsOfState(state) {
   const filters = {};
   for (const [name] of FACET_LIST) if (name !== "nam" && state.chosen[name].length) filters[name] = state.chosen[name];
   const years = yearsOf(state.nam);
-  if (years) filters.nam = [years[0] || null, years[1] === 9999 ? null : years[1]];
+  if (state.nam === UNKNOWN) filters.nam = UNKNOWN;
+  else if (years) filters.nam = [years[0] || null, years[1] === 9999 ? null : years[1]];
   if (state.tu) filters.tu = state.tu;
   if (state.den) filters.den = state.den;
   return { filters, sort: state.sort || (state.q ? "lien-quan" : "moi"), offset: (state.page - 1) * PAGE_SIZE, limit: PAGE_SIZE, tatCa: state.tatCa };
@@ -98,7 +99,10 @@ function stretched(nam, year) {
 
 /** @param {PageState} state @param {string} name @param {string} value @returns {PageState} with one value more, or less */
 function toggled(state, name, value) {
-  if (name === "nam") return { ...state, nam: /^\d{4}$/.test(value) ? stretched(state.nam, Number(value)) : state.nam, tu: "", den: "", page: 1 };
+  if (name === "nam") {
+    const nam = value !== UNKNOWN ? stretched(state.nam, Number(value)) : state.nam === UNKNOWN ? "" : UNKNOWN;
+    return { ...state, nam, tu: "", den: "", page: 1 };
+  }
   const now = state.chosen[name], next = now.includes(value) ? now.filter((v) => v !== value) : [...now, value];
   return { ...state, chosen: { ...state.chosen, [name]: next }, page: 1 };
 }

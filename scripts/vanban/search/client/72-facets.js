@@ -106,8 +106,11 @@ function dateFields(holder) {
   };
 }
 
-/** @param {FacetValue[]} values @param {[number, number] | null} span */
-const yearsAmong = (values, span) => (span ? values.map((v) => v.value).filter((y) => Number(y) >= span[0] && Number(y) <= span[1]) : []);
+/** Which values of years a state has chosen. @param {FacetValue[]} values @param {string} nam */
+function yearsAmong(values, nam) {
+  const span = yearsOf(nam);
+  return values.map((v) => v.value).filter((y) => (span ? Number(y) >= span[0] && Number(y) <= span[1] : y === nam));
+}
 
 /** All facets. @param {Holder} holder */
 function facetPanel(holder) {
@@ -126,7 +129,7 @@ function facetPanel(holder) {
       for (const g of groups) {
         const values = facets[g.name] || [];
         for (const v of values) seenLabels.set(g.name + ":" + v.value, v.label);
-        g.show(state.q, values, g.name === "nam" ? yearsAmong(values, yearsOf(state.nam)) : state.chosen[g.name]);
+        g.show(state.q, values, g.name === "nam" ? yearsAmong(values, state.nam) : state.chosen[g.name]);
       }
       dates.show(state);
     },
@@ -140,7 +143,7 @@ function chipsOf(state) {
   for (const [name, , , word] of FACET_LIST) {
     for (const value of state.chosen[name] || []) chips.push([word + ": " + labelOf(name, value), toggled(state, name, value)]);
   }
-  if (state.nam) chips.push(["Năm " + state.nam.replace("..", "–"), { ...state, nam: "", page: 1 }]);
+  if (state.nam) chips.push([state.nam === UNKNOWN ? "Không rõ năm" : "Năm " + state.nam.replace("..", "–"), { ...state, nam: "", page: 1 }]);
   if (state.tu) chips.push(["Từ " + officeDate(state.tu), { ...state, tu: "", page: 1 }]);
   if (state.den) chips.push(["Đến " + officeDate(state.den), { ...state, den: "", page: 1 }]);
   return chips;

@@ -3,7 +3,6 @@
 /** The second line of a card: in force or not, whose, when, cited by how many. @param {SearchHit} hit @param {string} cls */
 function factsOfHit(hit, cls) {
   const sub = el("p", cls, statusBadge(hit.status));
-  if (hit.quan_he) sub.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
   if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
   return putFacts(sub, [hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`]);
 }
@@ -13,6 +12,7 @@ function hitCard(hit, query) {
   const link = el("a", "vb-kq__lien", el("span", "vb-kq__ten", nameOfHit(hit)), " ");
   link.append(putMarked(el("span", "vb-kq__trich"), hit.title, query ? spansIn(hit.title, query) : []));
   link.href = hrefOfHit({ ...hit, anchor: "" }, query);
+  if (hit.quan_he) link.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
   const card = el("article", "vb-kq", el("h3", "vb-kq__dau", link), factsOfHit(hit, "vb-kq__phu"));
   if (query && hit.snippet) card.append(snippetLine(hit, query));
   return card;
@@ -72,7 +72,7 @@ function skeleton() {
 
 /** What to try when nothing was found. @param {PageState} state @param {(next: PageState) => void} go */
 function nothingFound(state, go) {
-  const tips = el("ul"), box = el("div", "vb-tk__khong", el("h2", "", "Không thấy văn bản nào"), tips);
+  const tips = el("ul"), box = el("div", "vb-tk__khong", el("p", "", "Có thể thử:"), tips);
   const tip = (/** @type {(Node | string)[]} */ ...parts) => tips.append(el("li", "", ...parts));
   const act = (/** @type {string} */ label, /** @type {PageState} */ next) => actionButton("vb-nut-chu", label, () => go(next));
   if (countFilters(state)) tip(act("Bỏ các bộ lọc", withoutFilters(state)), " đang đặt.");

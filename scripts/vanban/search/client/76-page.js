@@ -6,7 +6,7 @@ function pageForm(holder, typed) {
     type: "search", name: "q", maxlength: LONGEST_QUERY, "aria-label": "Tìm văn bản", placeholder: "Số, ký hiệu hoặc từ khóa", autocomplete: "off", spellcheck: false, enterkeyhint: "search",
   });
   const button = withAttributes(el("button", "vb-tk__nut", "Tìm"), { type: "submit" }), form = withAttributes(el("form", "vb-tk__form", box, button), { role: "search" });
-  box.addEventListener("input", () => typed(false));
+  box.addEventListener("input", () => { queryOf(box); typed(false); });
   form.addEventListener("submit", (event) => { event.preventDefault(); typed(true); });
   const sort = withAttributes(el("select", "vb-tk__sap"), { "aria-label": "Sắp xếp" });
   for (const [value, label] of SORTS) sort.append(new Option(label, value));
@@ -115,7 +115,7 @@ function pageShowing(parts, go) {
       if (answer.total === null) return;
       parts.facets.show(state, answer.facets);
       showChips(parts, state, go);
-      parts.places.done.textContent = "Xem " + countInWords(answer).toLowerCase();
+      parts.places.done.textContent = answer.total ? "Xem " + countInWords(answer).toLowerCase() : "Xem kết quả";
       parts.paper.textContent = paperHead(state);
     },
     /** @param {string} words @param {() => void} again */

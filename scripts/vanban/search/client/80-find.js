@@ -1,25 +1,9 @@
 /* Search inside the open document: a bar over the text, marks typed or not. */
 
-const LEVEL_WORDS = /** @type {Record<string, string>} */ ({
-  phan: "Phần", chuong: "Chương", muc: "Mục", "tieu-muc": "Tiểu mục", dieu: "Điều", khoan: "khoản", diem: "điểm", "phu-luc": "Phụ lục", kem: "Văn bản kèm theo",
-});
-const LEVELS = /(^|-)(phan|chuong|tieu-muc|muc|dieu|khoan|diem|phu-luc|kem)-(?=[a-z0-9])/g;
 const BLOCKS = "p, li, td, th, h2, h3, h4, h5, h6, dt, dd, blockquote, pre, figcaption";
 /** What the site puts between the words of a document: link signs, counts, marks of doubt. */
 const NOT_TEXT = 'a:is(.headerlink, [href^="#vb-"]), .vb-cite__dau';
 const MOST_MARKS = 5000;
-
-/** "Điều 5, khoản 2, điểm a" for the anchor of a provision; "" for another. @param {string} id */
-function clauseInWords(id) {
-  const cut = id.replace(LEVELS, "|$2:");
-  if (!cut.startsWith("|")) return "";
-  const words = cut.slice(1).split("|").map((part) => {
-    const [level, label] = part.split(":");
-    const shown = level === "chuong" || level === "phan" ? label.toUpperCase() : level === "diem" ? label.replace(/^dd$/, "đ") : label;
-    return LEVEL_WORDS[level] + " " + shown.replace(/-/g, ".");
-  }).join(", ");
-  return words[0].toUpperCase() + words.slice(1);
-}
 
 /** A block of the document: its text as one string and where each piece of it stands. @typedef {{text: string, nodes: Text[], starts: number[]}} Block */
 
@@ -138,12 +122,13 @@ function findBar() {
 /** The provision a place of the text stands in. @param {HTMLElement[]} anchors in the order of the text @param {Node} node */
 function clauseAt(anchors, node) {
   const before = anchors.findLast((a) => a.contains(node) || (a.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
-  return before ? clauseInWords(before.id) : "";
+  const label = before ? clauseLabel(before.id) : "";
+  return label && label[0].toUpperCase() + label.slice(1);
 }
 
 /** Finding, counting and going from place to place. @param {HTMLElement} root @param {ReturnType<typeof findBar>} parts */
 function finder(root, parts) {
-  const paint = painter(), anchors = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[id]")].filter((e) => clauseInWords(e.id)));
+  const paint = painter(), anchors = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[id]")].filter((e) => clauseLabel(e.id)));
   /** @type {Block[] | null} */
   let blocks = null;
   /** @type {Range[]} */
@@ -201,7 +186,7 @@ function arrivedWith() {
 /** @param {ReturnType<typeof findBar>} parts @param {ReturnType<typeof finder>} find @param {() => void} open @param {() => void} close */
 function findKeys(parts, find, open, close) {
   const { bar, box } = parts, now = () => find.find(queryOf(box), false, ""), soon = settled(now, 100);
-  box.addEventListener("input", soon);
+  box.addEventListener("input", () => { queryOf(box); soon(); });
   parts.previous.addEventListener("click", () => find.step(-1));
   parts.next.addEventListener("click", () => find.step(1));
   parts.close.addEventListener("click", close);

@@ -10,8 +10,8 @@ interface Filters {
   tinh_trang?: string[];
   /** Terms of committees and legislatures. */
   ky?: string[];
-  /** First and last year, both included. */
-  nam?: [number | null, number | null];
+  /** First and last year, both included; or those of an unknown year. */
+  nam?: [number | null, number | null] | "khong-ro";
   /** First and last day, ISO, both included. */
   tu?: string;
   den?: string;
@@ -101,7 +101,6 @@ interface VanBan {
   findIn(text: string, query: string, words?: boolean): [number, number][];
   /** From vanban.js, loaded before. */
   statusOn?(day: string, built: string, tu: string, den: string): string;
-  statusWords?: Record<string, string>;
 }
 
 interface Window {
