@@ -16,11 +16,12 @@ from typing import Any
 
 from vanban.corpus.scan import scan
 from vanban.facts import Facts, MemoryFacts
+from vanban.fragment import Record
 from vanban.model import Issue
 from vanban.parallel import uncollected
 from vanban.planning import Claims, Plan, claimed_twice, plan_increment, plan_whole
 from vanban.reading import IssueRow, Reading, Stat, Tick, issue_of, issue_row, read_files
-from vanban.state import MAX_BLOBS, Blobs, Place, State, read_marshal, write_marshal
+from vanban.state import MAX_BLOBS, Blobs, State, read_marshal, write_marshal
 from vanban.tables import Registry
 from vanban.text import nfc
 
@@ -59,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What one run found. ``gone`` are ids whose pages must go, ``stale`` blobs nobody reads again."""
+    """What one run found. ``gone`` are ids whose pages must go."""
 
     plan: Plan
     state: State
@@ -67,7 +68,8 @@ class Update:
     gone: tuple[str, ...]
     issues: tuple[Issue, ...]
     clashes: tuple[Issue, ...]
-    stale: tuple[Place, ...]
+    old: tuple[Record, ...]
+    """What changed or went, as it was before."""
     stats: dict[str, Stat]
     faults: dict[str, tuple[IssueRow, ...]]
     read: int
@@ -153,7 +155,7 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
     reading = _read(request, changed, found, blobs)
     records = {r.id: r for r in reading.records}
     removed = {p.removesuffix(".md") for p in (*gone, *changed)} - records.keys()
-    stale = _stale(state, (p.removesuffix(".md") for p in (*gone, *changed)))
+    old = _before(state, (p.removesuffix(".md") for p in (*gone, *changed)))
     # A full build links faster than an increment patches: past a quarter, do it whole.
     many = len(changed) + len(gone) > max(200, len(found) // 4)
     with uncollected():
@@ -168,7 +170,7 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
     clashes = clash_issues(request.root, plan.clashes)
     return Update(
         plan=plan, state=state, blobs=blobs, gone=tuple(sorted(removed)), stats=found,
-        faults=faults, issues=(*scan_issues, *told, *clashes), clashes=clashes, stale=stale,
+        faults=faults, issues=(*scan_issues, *told, *clashes), clashes=clashes, old=old,
         read=len(changed), slow=reading.slow,
     )  # fmt: skip
 
@@ -180,7 +182,7 @@ def finish(request: Request, done: Update) -> None:
     must not be readable in the cache of yesterday.
     """
     done.blobs.close()
-    done.blobs.blot(done.stale)
+    done.blobs.blot((r.blob, r.offset, sum(r.parts)) for r in done.old)
     done.state.commit()
     write_marshal(
         request.cache / "stats",
@@ -206,12 +208,9 @@ def _held(request: Request, state: State) -> dict[str, Any]:
     return {"stats": {}, "faults": {}, "blobs": [], "on": request.on}
 
 
-def _stale(state: State, ids: Iterable[str]) -> tuple[Place, ...]:
-    """Where the old text of documents lies that are read anew or gone."""
-    if not state.path.exists():
-        return ()
-    old = filter(None, map(state.record, ids))
-    return tuple((r.blob, r.offset, sum(r.parts)) for r in old)
+def _before(state: State, ids: Iterable[str]) -> tuple[Record, ...]:
+    """Documents as they were when last read, of those that are read anew or gone."""
+    return tuple(filter(None, map(state.record, ids))) if state.path.exists() else ()
 
 
 def _lost(cache: Path, names: list[str]) -> bool:

@@ -12,12 +12,15 @@ from vanban.search.scripts import File, script
 from vanban.text import slug
 
 RELATED = 60
-"""Related documents told beside a text, the weightiest first; the rest is counted."""
+"""Related documents told, the weightiest first; the rest is counted."""
+
+BESIDE = 6
+"""Related documents told in a text's own file; more have a file of theirs."""
 
 PIECE = 12_000
 """Characters of text in one file; a law has twenty of them, and a reader wants one clause."""
 
-PER_BLOCK = 16
+PER_BLOCK = 8
 """Cards in one file, neighbours by date."""
 
 Card = list[Any]
@@ -87,11 +90,13 @@ def text_files(
     facts: Facts, id_: str, sections: Sequence[Section], number: int, stamp: str
 ) -> list[File]:
     """``t/N``: card, count and cards of what is related, number of pieces, first piece; the
-    others are ``t/N-1``, …"""
+    others are ``t/N-1``, … Many related documents stand in ``r/N``."""
     made = list(pieces(sections))
-    rows = related(facts, id_)
-    first = script(f"t/{number}", stamp, card(facts, id_), *rows, len(made), made[0])
-    return [first, *(script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1))]
+    count, rows = related(facts, id_)
+    few = rows if len(rows) <= BESIDE else []
+    files = [script(f"t/{number}", stamp, card(facts, id_), count, few, len(made), made[0])]
+    files += [script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1)]
+    return files if few or not rows else [*files, script(f"r/{number}", stamp, rows)]
 
 
 def pieces(sections: Iterable[Section]) -> Iterable[list[str]]:
@@ -118,6 +123,6 @@ def _cut(text: str, room: int) -> str:
 
 
 def card_files(cards: Sequence[Card], stamp: str) -> Iterable[File]:
-    """``d/N``: the cards of sixteen documents."""
+    """``d/N``: the cards of ``PER_BLOCK`` documents."""
     for n in range(0, len(cards), PER_BLOCK):
         yield script(f"d/{n // PER_BLOCK}", stamp, cards[n : n + PER_BLOCK])

@@ -7,11 +7,11 @@ numbered, a column holds one number a document, in one byte or two.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from vanban.facts import Facts, Line
+from vanban.facts import Facts
 from vanban.fragment import Record
 from vanban.model import STATUS_WORDS
 from vanban.search.cards import body_of, term_label, term_of, term_value
@@ -21,13 +21,15 @@ from vanban.text import slug, sort_key
 Value = tuple[str, str]
 """What an address says, what a reader reads."""
 
+Row = tuple[Value, ...]
+FACETS = ("loai", "co_quan", "linh_vuc", "nguoi_ky", "ky")
+"""Those with a column of values; year and status are known otherwise."""
+
 STATUSES = tuple(STATUS_WORDS)
 
 
-def facet_rows(
-    facts: Facts, record: Record, signers: Sequence[str]
-) -> dict[str, tuple[Value, ...]]:
-    """The values of one document; the year and the status are known otherwise."""
+def facet_row(facts: Facts, record: Record, signers: Sequence[str]) -> dict[str, Row]:
+    """The values of one document."""
     body = body_of(facts, record)
     term = term_of(facts, record)
     return {
@@ -39,27 +41,20 @@ def facet_rows(
     }
 
 
-def facet_files(
-    rows: Iterable[dict[str, tuple[Value, ...]]], lines: Sequence[Line], on: str, stamp: str
-) -> Iterator[File]:
-    """``f/loai`` …: values with labels, sets of values, the column.
-
-    ``f/tinh_trang`` has statuses as of ``on``, and the days on which they will change.
-    """
-    columns: dict[str, list[tuple[Value, ...]]] = {
-        "loai": [], "co_quan": [], "linh_vuc": [], "nguoi_ky": [], "ky": [],
-    }  # fmt: skip
-    for row in rows:
-        for name, column in columns.items():
-            column.append(row[name])
-    for name, column in columns.items():
-        yield script(f"f/{name}", stamp, *_column(column))
-    statuses = [STATUSES.index(line.status) for line in lines]
-    turns = [[n, a.first, a.last] for n, a in enumerate(lines) if max(a.first, a.last) >= on]
-    yield script("f/tinh_trang", stamp, list(STATUSES), packed(statuses), turns)
+def facet_files(columns: Mapping[str, Sequence[Row]], stamp: str) -> Iterator[File]:
+    """``f/loai`` …: values with labels, sets of values, the column."""
+    for name in FACETS:
+        yield script(f"f/{name}", stamp, *_column(columns[name]))
 
 
-def _column(column: list[tuple[Value, ...]]) -> tuple[list[Value], list[list[int]], str]:
+def status_file(lines: Sequence[tuple[str, str, str]], on: str, stamp: str) -> File:
+    """``f/tinh_trang``: status of each document as of ``on``, and the days that will change it."""
+    statuses = [STATUSES.index(status) for status, _, _ in lines]
+    turns = [[n, a, b] for n, (_, a, b) in enumerate(lines) if max(a, b) >= on]
+    return script("f/tinh_trang", stamp, list(STATUSES), packed(statuses), turns)
+
+
+def _column(column: Sequence[Row]) -> tuple[list[Value], list[list[int]], str]:
     labels: dict[str, str] = {}
     for values in column:
         for value, label in values:
@@ -82,19 +77,19 @@ def packed(codes: Sequence[int]) -> str:
     return b64encode(low + high).decode()
 
 
-def qualities(lines: Sequence[Line], cites: Sequence[int]) -> str:
-    """Four bits a document: ended or not, and the power of two of how often it is cited (to 7)."""
-    ended = np.array([line.status == "het" for line in lines], np.uint8)
-    level = np.minimum(np.log2(np.array(cites, np.float64) + 1).astype(np.uint8), 7)
+def qualities(lines: Sequence[tuple[str, str, str]], cites: Sequence[int]) -> str:
+    """Four bits a document: 8 when ended, and the power of four of how often it is cited, to 3."""
+    ended = np.array([status == "het" for status, _, _ in lines], np.uint8)
+    level = np.minimum(np.log2(np.array(cites, np.float64) * 3 + 1) / 2, 3).astype(np.uint8)
     four = ended << 3 | level
     four = np.append(four, np.zeros(len(four) % 2, np.uint8))
     return b64encode((four[0::2] | four[1::2] << 4).tobytes()).decode()
 
 
-def moments(days: Sequence[str]) -> str:
+def moments(days: Iterable[tuple[int, str]]) -> str:
     """``2013-07:40,2013-08:52``: the first document of each month, in the order of documents."""
-    out, last = [], ""
-    for n, day in enumerate(days):
+    out, last = [], "-"
+    for n, day in days:
         if day[:7] != last:
             last = day[:7]
             out.append(f"{last}:{n}")

@@ -9,9 +9,18 @@ from hashlib import blake2b
 
 from vanban.facts import Facts
 from vanban.fragment import Record, search_part, search_sections
-from vanban.search.cards import card, card_files, text_files
-from vanban.search.facets import facet_files, facet_rows, moments, qualities
-from vanban.search.numbers import by_number, name_bits, name_files, number_files, spans
+from vanban.search.cards import Card, card, card_files, text_files
+from vanban.search.facets import (
+    FACETS,
+    Row,
+    facet_files,
+    facet_row,
+    moments,
+    qualities,
+    status_file,
+)
+from vanban.search.memory import Memory
+from vanban.search.numbers import NAMED, name_bits, name_files, number_files, number_of, spans
 from vanban.search.postings import collect
 from vanban.search.scripts import FOLDER, File, Files, address, script
 from vanban.search.shards import Terms, all_terms, write_shards
@@ -28,22 +37,43 @@ def day_of(record: Record) -> str:
     return record.ngay if record.ngay[:4].isdigit() else ""
 
 
+def text_mark(record: Record, blob: bytes) -> bytes:
+    """Changes when anything of a document is found or shown otherwise."""
+    known = (record.id, record.so_hieu, record.loai, record.co_quan, record.ngay, record.trich_yeu)
+    digest = blake2b(repr((known, record.linh_vuc)).encode(), digest_size=8)
+    digest.update(blob[sum(record.parts[:4]) :])
+    return digest.digest()
+
+
+def card_mark(made: Card) -> bytes:
+    return blake2b(repr(made).encode(), digest_size=8).digest()
+
+
 class SearchIndex:
-    """Numbers the documents when made; ``text_files`` may then be asked in worker processes."""
+    """Numbers the documents when made; ``text_files`` may then be asked in worker processes.
+
+    ``memory`` is whole once ``files`` has been read to its end.
+    """
 
     def __init__(self, facts: Facts, blobs: Blobs, ids: Iterable[str]) -> None:
         self.facts = facts
         self.blobs = blobs
         self.records = sorted((facts.need(i) for i in ids), key=lambda r: (day_of(r), r.id))
         self.numbers = {r.id: n for n, r in enumerate(self.records)}
-        order = "\n".join(f"{r.id} {day_of(r)}" for r in self.records)
-        self.stamp = blake2b(order.encode(), digest_size=4).hexdigest()
+        days = [day_of(r) for r in self.records]
+        order = "\n".join(f"{r.id} {day}" for r, day in zip(self.records, days, strict=True))
+        self.memory = Memory(
+            stamp=blake2b(order.encode(), digest_size=4).hexdigest(), content="", bits=0,
+            name_bits=name_bits(self.records), suggestions=[], ids=[r.id for r in self.records],
+            days=days, printed=[number_of(r) for r in self.records],
+            laws=[n for n, r in enumerate(self.records) if r.loai in NAMED],
+        )  # fmt: skip
 
     def text_files(self, id_: str) -> list[File]:
         """The files of one document's text."""
         record = self.facts.need(id_)
         sections = search_sections(record, self.blobs.of(record))
-        return text_files(self.facts, id_, sections, self.numbers[id_], self.stamp)
+        return text_files(self.facts, id_, sections, self.numbers[id_], self.memory.stamp)
 
     def files(self) -> Files:
         """All but the texts; the head, which names what the others hold, comes last."""
@@ -51,56 +81,81 @@ class SearchIndex:
         for name, data in self._files():
             digest.update(data)
             yield name, data
-        yield self._head(digest.hexdigest())
+        self.memory.content = digest.hexdigest()
+        yield head_file(self.memory)
 
     def _files(self) -> Files:
-        cards = [card(self.facts, r.id) for r in self.records]
-        lines = [self.facts.line(r.id) for r in self.records]
-        signers: list[tuple[str, ...]] = []
-        yield from self._postings(signers)
-        yield from card_files(cards, self.stamp)
-        yield from number_files(self.facts, self.records, cards.__getitem__, self.stamp)
-        yield from name_files(self.records, cards.__getitem__, self.stamp)
-        rows = (facet_rows(self.facts, r, s) for r, s in zip(self.records, signers, strict=True))
-        yield from facet_files(rows, lines, self.facts.on, self.stamp)
-        yield script("q", self.stamp, qualities(lines, [c[-1] for c in cards]))
+        memory, stamp = self.memory, self.memory.stamp
+        yield from self._postings()
+        cards = {n: card(self.facts, r.id) for n, r in enumerate(self.records)}
+        memory.cards = [card_mark(c) for c in cards.values()]
+        memory.statuses = [(c[7], c[8], c[9]) for c in cards.values()]
+        memory.cites = [c[11] for c in cards.values()]
+        yield from card_files(list(cards.values()), stamp)
+        for printed, members in sorted(_by_value(memory.printed).items()):
+            if printed:
+                known = {n: self.records[n] for n in members}
+                yield from number_files(self.facts, printed, known, cards, stamp)
+        laws = {n: self.records[n] for n in memory.laws}
+        yield from name_files(laws, cards, memory.name_bits, stamp)
+        yield from facet_files(memory.facets, stamp)
+        yield status_file(memory.statuses, self.facts.on, stamp)
+        yield script("q", stamp, qualities(memory.statuses, memory.cites))
 
-    def _postings(self, signers: list[tuple[str, ...]]) -> Files:
-        def documents() -> Iterator[bytes]:
-            for record in self.records:
-                names, words = search_part(record, self.blobs.of(record))
-                signers.append(names)
-                yield words
-
+    def _postings(self) -> Files:
+        memory = self.memory
         size = sum(r.parts[5] for r in self.records)
-        vocabulary, buckets = collect(documents(), size)
+        vocabulary, buckets = collect(self._words(), size)
         terms = Terms(first=[], second=[], df=[])
-        self.bits = 0
         seen: set[int] = set()
-        for bits, shard in write_shards(vocabulary, buckets, len(self.records), terms):
-            self.bits = bits
+        for bits, shard in write_shards(vocabulary, buckets, terms):
+            memory.bits = bits
             seen.add(shard.number)
-            yield script(f"u/{shard.number}", self.stamp, shard.forms, shard.lists)
+            yield script(f"u/{shard.number}", memory.stamp, shard.forms, shard.lists)
             for k, data in enumerate(shard.long):
-                yield script(f"b/{shard.number}-{k}", self.stamp, b64encode(data).decode())
-        for n in set(range(1 << self.bits)) - seen:
-            yield script(f"u/{n}", self.stamp, "", "")
-        self.suggestions: list[int] = []
-        for name, data in suggestion_files(vocabulary, all_terms(terms), self.stamp):
+                yield script(f"b/{shard.number}-{k}", memory.stamp, b64encode(data).decode())
+        for n in sorted(set(range(1 << memory.bits)) - seen):
+            yield script(f"u/{n}", memory.stamp, "", "")
+        for name, data in suggestion_files(vocabulary, all_terms(terms), memory.stamp):
             if "/s/" in name:
-                self.suggestions.append(int(name.rpartition("/")[2].removesuffix(".js")))
+                memory.suggestions.append(int(name.rpartition("/")[2].removesuffix(".js")))
             yield name, data
 
-    def _head(self, content: str) -> File:
-        """``kho``: what a browser must know before it asks for anything else."""
-        types = [
-            [t.ten, slug(t.ten), [fold(c) for c in dict.fromkeys((*t.ma_dang, *t.ma_nha_nuoc))]]
-            for t in doc_types()
-        ]
-        head = {
-            "v": self.stamp, "c": content, "n": len(self.records), "u": self.bits,
-            "m": name_bits(self.records), "s": self.suggestions, "t": moments([day_of(r) for r in self.records]),
-            "so": spans(by_number(self.records)), "loai": types,
-        }  # fmt: skip
-        data = json.dumps(["kho", head], ensure_ascii=False, separators=(",", ":"))
-        return address("kho"), f"V({data[1:-1]})\n".encode()
+    def _words(self) -> Iterator[bytes]:
+        """The words of each document; what else its blob tells is remembered by the way."""
+        memory = self.memory
+        memory.facets = {name: [] for name in FACETS}
+        same: dict[Row, Row] = {}
+        for record in self.records:
+            blob = self.blobs.of(record)
+            signers, words = search_part(record, blob)
+            memory.marks.append(text_mark(record, blob))
+            for name, row in facet_row(self.facts, record, signers).items():
+                memory.facets[name].append(same.setdefault(row, row))
+            yield words
+
+
+def _by_value(values: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for n, value in enumerate(values):
+        found.setdefault(value, []).append(n)
+    return found
+
+
+def head_file(memory: Memory) -> File:
+    """``kho``: what a browser must know before it asks for anything else."""
+    types = [
+        [t.ten, slug(t.ten), [fold(c) for c in dict.fromkeys((*t.ma_dang, *t.ma_nha_nuoc))]]
+        for t in doc_types()
+    ]
+    late, gone = memory.places(), memory.gone()
+    out = {n for n, *_ in late} | set(gone)
+    head = {
+        "v": memory.stamp, "c": memory.content, "n": len(memory.ids), "u": memory.bits,
+        "m": memory.name_bits, "s": memory.suggestions, "l": late, "x": gone,
+        "t": moments([(n, d) for n, d in enumerate(memory.days) if n not in out]),
+        "so": spans({p for n, p in enumerate(memory.printed) if p and memory.ids[n]}),
+        "loai": types,
+    }  # fmt: skip
+    data = json.dumps(["kho", head], ensure_ascii=False, separators=(",", ":"))
+    return address("kho"), f"V({data[1:-1]})\n".encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zlib import crc32
 
@@ -26,38 +26,29 @@ NAMES_A_FILE = 64
 _FIRST = re.compile(r"\d{1,9}")
 
 
-def number_of(record: Record) -> int | None:
+def number_of(record: Record) -> int:
+    """The number printed, 0 when there is none or it can't be read."""
     found = _FIRST.match(record.so_hieu) if record.so_hieu != CHUA_RO else None
-    return int(found[0]) if found else None
+    return int(found[0]) if found else 0
 
 
 def number_files(
-    facts: Facts, records: Sequence[Record], card_of: Callable[[int], Card], stamp: str
+    facts: Facts, printed: int, bearers: Mapping[int, Record], cards: Mapping[int, Card], stamp: str
 ) -> Iterator[File]:
     """``n/29``: every document numbered 29 as [its place, term's number, term's name, card].
 
     Where they are ``MANY``, ``n/29`` counts them by type and ``n/29-chi-thi`` has the rows.
     """
-    for number, members in sorted(by_number(records).items()):
-        rows = [[n, *_term(facts, records[n]), *card_of(n)] for n in members]
-        if len(rows) <= MANY:
-            yield script(f"n/{number}", stamp, rows)
-            continue
-        kinds: dict[str, list[list[object]]] = {}
-        for row, n in zip(rows, members, strict=True):
-            kinds.setdefault(slug(records[n].loai), []).append(row)
-        yield script(f"n/{number}", stamp, {kind: len(of) for kind, of in sorted(kinds.items())})
-        for kind, of in sorted(kinds.items()):
-            yield script(f"n/{number}-{kind}", stamp, of)
-
-
-def by_number(records: Sequence[Record]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for n, record in enumerate(records):
-        number = number_of(record)
-        if number is not None:
-            found.setdefault(number, []).append(n)
-    return found
+    rows = {n: [n, *_term(facts, record), *cards[n]] for n, record in bearers.items()}
+    if len(rows) <= MANY:
+        yield script(f"n/{printed}", stamp, list(rows.values()))
+        return
+    kinds: dict[str, list[list[object]]] = {}
+    for n, row in rows.items():
+        kinds.setdefault(slug(bearers[n].loai), []).append(row)
+    yield script(f"n/{printed}", stamp, {kind: len(of) for kind, of in sorted(kinds.items())})
+    for kind, of in sorted(kinds.items()):
+        yield script(f"n/{printed}-{kind}", stamp, of)
 
 
 def _term(facts: Facts, record: Record) -> tuple[int, str]:
@@ -76,28 +67,23 @@ def spans(numbers: Iterable[int]) -> str:
     return ",".join(f"{a}-{b}" if b > a else str(a) for a, b in out)
 
 
-def name_bits(records: Sequence[Record]) -> int:
+def name_bits(records: Iterable[Record]) -> int:
     """How many bits of a name's hash tell its file."""
     count = sum(record.loai in NAMED for record in records)
     return max(0, (count // NAMES_A_FILE).bit_length())
 
 
 def name_files(
-    records: Sequence[Record], card_of: Callable[[int], Card], stamp: str
+    named: Mapping[int, Record], cards: Mapping[int, Card], bits: int, stamp: str
 ) -> Iterator[File]:
     """``m/N``: keys of laws' names (full, other, first letters) to cards with their places."""
-    found: dict[str, list[int]] = {}
-    for n, record in enumerate(records):
-        if record.loai in NAMED:
-            for name in sorted(set(_names(record))):
-                found.setdefault(name, []).append(n)
-    mask = (1 << name_bits(records)) - 1
-    files: dict[int, dict[str, list[list[object]]]] = {n: {} for n in range(mask + 1)}
-    for name, places in sorted(found.items()):
-        rows: list[list[object]] = [[n, *card_of(n)] for n in places]
-        files[crc32(name.encode()) & mask][name] = rows
-    for n, held in files.items():
-        yield script(f"m/{n}", stamp, held)
+    files: list[dict[str, list[list[object]]]] = [{} for _ in range(1 << bits)]
+    for n, record in named.items():
+        for name in sorted(set(_names(record))):
+            held = files[crc32(name.encode()) & (len(files) - 1)]
+            held.setdefault(name, []).append([n, *cards[n]])
+    for n, held in enumerate(files):
+        yield script(f"m/{n}", stamp, dict(sorted(held.items())))
 
 
 @cache

@@ -196,3 +196,23 @@ def _codes(
     level = np.minimum(share * _LEVELS[field], _LEVELS[field] - 1).astype(np.uint64)
     made: NDArray[np.uint64] = _BASE[field] + level
     return made
+
+
+def forms_of(data: bytes) -> dict[str, int]:
+    """Every term of one document as it is written, with its code."""
+    vocabulary = Vocabulary()
+    postings = _postings(*_tokens(vocabulary, [data]), 0)
+    words = list(vocabulary)
+    first = (postings >> np.uint64(44)).tolist()
+    second = ((postings >> np.uint64(24)) & np.uint64(ALONE)).tolist()
+    codes = (postings & np.uint64(15)).tolist()
+    return {
+        words[a] if b == ALONE else f"{words[a]} {words[b]}": code
+        for a, b, code in zip(first, second, codes, strict=True)
+    }
+
+
+def hash_of(form: str) -> int:
+    """The hash that tells a term's shard, of one term as it is written."""
+    keys = [crc32(search_key(word).encode()) for word in form.split(" ")]
+    return (keys[0] * 31 + sum(keys[1:])) * 0x9E3779B1 & 0xFFFFFFFF

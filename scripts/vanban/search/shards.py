@@ -20,13 +20,13 @@ from vanban.search.postings import ALONE, Buckets, Vocabulary, starts_of, term_h
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
-SHARD = 6_000
+SHARD = 3_000
 """Bytes of lists a shard has about; twice that at most on average."""
 
 LONG = 3_000
 """Bytes past which a list is loaded by itself."""
 
-SHORT_CODES = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], np.uint8)
+SHORT_CODES = np.array([0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], np.uint8)
 """Codes of long lists: body, much of the body, heading, title."""
 
 
@@ -71,9 +71,9 @@ def shard_bits(short: int, bucket_bits: int) -> int:
 
 
 def write_shards(
-    vocabulary: Vocabulary, buckets: Buckets, total: int, terms: Terms
+    vocabulary: Vocabulary, buckets: Buckets, terms: Terms
 ) -> Iterator[tuple[int, Shard]]:
-    """(bits, shard) of every shard that isn't empty; ``total`` documents there are."""
+    """(bits, shard) of every shard that isn't empty."""
     hashes = np.append(vocabulary.hashes(), np.zeros(1, np.uint32))
     rank = _ranks(vocabulary)
     words = list(vocabulary)
@@ -86,7 +86,7 @@ def write_shards(
         if bits < 0:
             bits = shard_bits(_short_bytes(part[3]) << buckets.bits, buckets.bits)
         slice_ = _ordered(postings, part, rank, bits)
-        for shard in _encode(slice_, words, total):
+        for shard in _encode(slice_, words):
             yield bits, shard
 
 
@@ -137,7 +137,7 @@ def _ordered(
     )  # fmt: skip
 
 
-def _encode(part: _Slice, words: list[str], total: int) -> Iterator[Shard]:
+def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     """Every shard of the bucket."""
     begin = np.cumsum(part.df) - part.df
     gaps = np.diff(part.documents, prepend=np.int64(0)) - 1
@@ -152,7 +152,7 @@ def _encode(part: _Slice, words: list[str], total: int) -> Iterator[Shard]:
     out = np.zeros(int(size.sum()), np.uint8)
     _put_varints(out, place + long, part.df, head)
     _put_lists(out, part, begin, gaps, width, place + head, gap_bytes, ~long)
-    yield from _cut(part, words, out, place, long, begin, total)
+    yield from _cut(part, words, out, place, long, begin)
 
 
 def _put_varints(out: Bytes, place: Ints, values: Ints, width: Ints) -> None:
@@ -182,7 +182,7 @@ def _put_lists(
 
 def _cut(
     part: _Slice, words: list[str], out: Bytes, place: Ints, long: NDArray[np.bool_],
-    begin: Ints, total: int,
+    begin: Ints,
 ) -> Iterator[Shard]:  # fmt: skip
     cuts = starts_of(part.shard)
     ends = [*cuts[1:].tolist(), len(part.df)][: len(cuts)]
@@ -195,7 +195,7 @@ def _cut(
         while at < len(longs) and longs[at] < end:
             n = longs[at]
             here = slice(int(begin[n]), int(begin[n] + part.df[n]))
-            own.append(long_list(part.documents[here], part.codes[here], total))
+            own.append(long_list(part.documents[here], part.codes[here]))
             at += 1
         yield Shard(
             number=int(part.shard[first]), forms="|".join(forms[first:end]),
@@ -211,15 +211,16 @@ def _forms(part: _Slice, words: list[str]) -> list[str]:
     ]
 
 
-def long_list(documents: Ints, codes: Bytes, total: int) -> bytes:
-    """``B`` and a bitmap where a seventh of all have the term, else ``G`` and gaps; then codes."""
-    if len(documents) * 7 > total:
-        held = np.zeros(total, np.uint8)
+def long_list(documents: Ints, codes: Bytes) -> bytes:
+    """``B`` and a bitmap up to the last document, or ``G`` and gaps if that is less; then codes."""
+    gaps = np.diff(documents, prepend=np.int64(-1)) - 1
+    width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
+    last = int(documents[-1])
+    if last // 8 + 1 < int(width.sum()):
+        held = np.zeros(last + 1, np.uint8)
         held[documents] = 1
         body = b"B" + np.packbits(held, bitorder="little").tobytes()
     else:
-        gaps = np.diff(documents, prepend=np.int64(-1)) - 1
-        width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
         packed = np.zeros(int(width.sum()), np.uint8)
         _put_varints(packed, np.cumsum(width) - width, gaps, width)
         body = b"G" + packed.tobytes()

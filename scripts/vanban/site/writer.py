@@ -11,7 +11,7 @@ from typing import Any
 from vanban.archive import Request, Update
 from vanban.parallel import spread
 from vanban.progress import Progress
-from vanban.search.index import FOLDER, SearchIndex
+from vanban.search.index import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
@@ -29,6 +29,7 @@ from vanban.site.pages import (
     document_title,
     document_toc,
 )
+from vanban.site.searching import Searching
 from vanban.site.shell import Shell, Toc
 from vanban.site.views import document_url
 
@@ -52,7 +53,7 @@ class Writer:
         self.whole = done.plan.render is None
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
-        self.index: SearchIndex | None = None
+        self.searching: Searching | None = None
 
     def run(self, progress: Progress) -> tuple[int, int, int]:
         """How many pages were made, files written because they differ, and removed."""
@@ -62,7 +63,7 @@ class Writer:
         todo = sorted(self._all_ids()) if ids is None else list(ids)
         progress.start("Dựng trang", len(todo))
         if self.search and (self.whole or self.done.plan.shown):
-            self._prepare_search()
+            self.searching = Searching(self.site, self.request, self.done, self._all_ids())
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
         rows: list[Row] = [row for part in results for row in part]
         rows += self._lists()
@@ -84,8 +85,8 @@ class Writer:
         out = []
         for n, id_ in enumerate(ids, 1):
             out += self._document(id_)
-            if self.index and self.whole:
-                out += [self._write(url, data) for url, data in self.index.text_files(id_)]
+            if self.searching and self.searching.whole == self.whole:
+                out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if self.request.tick and n % 100 == 0:
                 self.request.tick(100)
         return out
@@ -153,20 +154,19 @@ class Writer:
         content = home_content(self.lists.index("index.html", self.done.plan.total))
         (self.request.cache / "home").write_bytes(content)
 
-    def _prepare_search(self) -> None:
-        """Number the documents; when their numbers moved, every text is written anew."""
-        self.index = SearchIndex(self.facts, self.done.blobs, self._all_ids())
-
     def _search(self) -> list[Row]:
-        if self.index is None:
+        """Search files but the texts that went with their pages."""
+        searching = self.searching
+        if searching is None:
             return []
-        if not self.whole:
+        rows: list[Row] = []
+        if searching.whole and not self.whole:
             self.anew.append(FOLDER)
-            texts = [f for i in self.index.numbers for f in self.index.text_files(i)]
+            texts = (file for id_ in searching.ids() for file in searching.texts(id_))
             rows = [self._write(url, data) for url, data in texts]
-        else:
-            rows = []
-        return rows + [self._write(url, data) for url, data in self.index.files()]
+        rows += [self._write(url, data) for url, data in searching.others()]
+        searching.remember()
+        return rows
 
     def _remove(self, rendered: Sequence[str], made: set[str]) -> int:
         """Remove files of documents and lists that are no more; how many."""
@@ -175,6 +175,7 @@ class Writer:
             for id_ in (*rendered, *self.done.gone):
                 there.update(files_in(self.site, f"vb/{id_}"))
             there |= self._empty_lists()
+            there.update(self.searching.leftovers(made) if self.searching else ())
         gone = sorted(there - made)
         for url in gone:
             remove_file(self.site, url)

@@ -27,7 +27,7 @@ function bytesOf(text) {
 }
 
 /** Codes of four bits that stand for those of two in long lists. */
-const LONG_CODES = [2, 6, 9, 14];
+const LONG_CODES = [3, 6, 9, 14];
 
 /** Numbers of seven bits a byte. */
 class Reader {
@@ -48,7 +48,12 @@ class Archive {
   /** @param {Head} head */
   constructor(head) {
     this.head = head;
+    /** Numbers given; those of documents that have gone aren't used again. */
     this.count = head.n;
+    this.gone = new Set(head.x);
+    this.live = head.n - head.x.length;
+    /** Documents numbered out of order: their place among the others, their day. @type {Map<number, {place: number, day: string}>} */
+    this.late = new Map(head.l.map(([doc, place, day]) => [doc, { place, day }]));
     this.months = head.t ? head.t.split(",").map((p) => p.split(":")).map(([m, n]) => /** @type {[string, number]} */ ([m, Number(n)])) : [];
     /** The first document whose date is known. */
     this.dated = (this.months.find(([m]) => m) || ["", this.count])[1];
@@ -66,6 +71,17 @@ class Archive {
     const [stamp, ...values] = await loadScript(key, this.head.c);
     if (stamp !== this.head.v) throw new Stale(key);
     return values;
+  }
+
+  /** Where a document stands by date. @param {number} doc */
+  place(doc) {
+    const late = this.late.size && this.late.get(doc);
+    return late ? late.place : doc;
+  }
+
+  /** Every document there is, by number. */
+  all() {
+    return Array.from({ length: this.count }, (_, i) => i).filter((i) => !this.gone.has(i));
   }
 
   /** Is there a document of this number? @param {number} number */
@@ -122,7 +138,7 @@ class Archive {
     let list = null;
     return { form, df, list: () => {
       if (!list) {
-        list = this.load(key).then(([data]) => readLong(bytesOf(data), df, this.count));
+        list = this.load(key).then(([data]) => readLong(bytesOf(data), df));
         list.catch(() => { list = null; });
       }
       return list;
@@ -140,7 +156,7 @@ class Archive {
 
   /** The card of a document of any number. @param {number} n @returns {Promise<Card>} */
   async card(n) {
-    return (await this.load(`d/${n >> 4}`))[0][n & 15];
+    return (await this.load(`d/${n >> 3}`))[0][n & 7];
   }
 }
 
@@ -156,19 +172,20 @@ function readGaps(bytes, at, df, codeOf) {
   return { docs, codes };
 }
 
-/** @param {Uint8Array} bytes @param {number} df @param {number} count @returns {List} */
-function readLong(bytes, df, count) {
+/** @param {Uint8Array} bytes @param {number} df @returns {List} */
+function readLong(bytes, df) {
   const shortCode = (/** @type {number} */ at) => (/** @type {number} */ i) => LONG_CODES[(bytes[at + (i >> 2)] >> ((i & 3) * 2)) & 3];
   if (bytes[0] === 71) {
     const reader = new Reader(bytes, 1);
     reader.skip(df);
     return readGaps(bytes, 1, df, shortCode(reader.at));
   }
-  const docs = new Int32Array(df), codes = new Uint8Array(df), codeOf = shortCode(1 + ((count + 7) >> 3));
-  let n = 0;
-  for (let i = 0; i < (count + 7) >> 3; i++) {
-    for (let byte = bytes[1 + i]; byte; byte &= byte - 1) docs[n++] = i * 8 + (31 - Math.clz32(byte & -byte));
+  const docs = new Int32Array(df), codes = new Uint8Array(df);
+  let n = 0, at = 1;
+  for (; n < df && at < bytes.length; at++) {
+    for (let byte = bytes[at]; byte; byte &= byte - 1) docs[n++] = (at - 1) * 8 + (31 - Math.clz32(byte & -byte));
   }
+  const codeOf = shortCode(at);
   for (let i = 0; i < df; i++) codes[i] = codeOf(i);
   return { docs, codes };
 }

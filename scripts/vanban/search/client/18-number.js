@@ -27,7 +27,7 @@ async function bearers(base, text) {
   for (const at of places.slice(0, PLACES_TRIED)) {
     const rows = await rowsOf(base, Number(parts[at]), parts);
     const found = rows.map((row) => fitting(row, parts, at)).filter((b) => b !== null);
-    if (found.length) return found.sort((a, b) => b.worth - a.worth || b.doc - a.doc);
+    if (found.length) return found.sort((a, b) => b.worth - a.worth || base.place(b.doc) - base.place(a.doc));
   }
   return [];
 }
@@ -106,7 +106,7 @@ async function lawsNamed(base, query) {
   /** @type {Bearer[]} */
   const all = rows.map((/** @type {any[]} */ row) => ({ doc: row[0], term: 0, termName: "", card: row.slice(1), worth: 1, whole: true }));
   const found = year ? all.filter((b) => b.card[6].startsWith(year) || partsOf(b.card[1]).includes(year)) : all;
-  return found.sort((a, b) => b.doc - a.doc);
+  return found.sort((a, b) => base.place(b.doc) - base.place(a.doc));
 }
 
 /** Groups of documents one number was given to: by body, else by term, else by year. @param {Bearer[]} found @param {(card: Card) => SearchHit} hitOf @returns {ChooserGroup[]} */

@@ -39,12 +39,12 @@ async function loadUnit(term, level, rich, weight) {
 
 /** Scratch space of one join; taken anew when another archive is open. */
 class Board {
-  /** @param {number} count */
-  constructor(count) {
+  /** @param {number} count numbers given @param {number} live documents there are */
+  constructor(count, live) {
     this.score = new Float32Array(count);
     this.met = new Uint8Array(count);
     this.titled = new Uint8Array(count);
-    this.count = count;
+    this.count = live;
   }
   clear() {
     this.score.fill(0);
@@ -123,7 +123,7 @@ class TextSearch {
     this.query = query;
     this.anywhere = anywhere;
     this.rich = [...query.words, ...query.phrases.flat()].some((w) => w.marked);
-    this.board = new Board(base.count);
+    this.board = new Board(base.count, base.live);
     /** @type {Map<string, Promise<Term>>} */
     this.terms = new Map();
   }

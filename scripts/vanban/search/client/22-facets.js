@@ -69,6 +69,12 @@ function yearColumn(base) {
     if (year && values[values.length - 1][0] !== year) values.push([year, year]);
     if (year) codes.fill(values.length - 1, first, end);
   });
+  for (const [doc, { day }] of base.late) {
+    const year = day.slice(0, 4) || UNKNOWN;
+    let at = values.findIndex(([value]) => value === year);
+    if (at < 0) at = values.push([year, year]) - 1;
+    codes[doc] = at;
+  }
   return { values, sets: values.map((_, i) => [i]), codes };
 }
 
@@ -114,11 +120,21 @@ class Filter {
     return this;
   }
 
-  get any() { return this.chosen.size > 0 || this.first > 0 || this.end < this.base.count; }
+  get timely() { return this.first > 0 || this.end < this.base.count; }
+
+  get any() { return this.chosen.size > 0 || this.timely; }
+
+  /** @param {number} doc */
+  inTime(doc) {
+    const late = this.base.late.get(doc), { from, to, unknownDate } = this.query;
+    if (!late) return doc >= this.first && doc < this.end;
+    if (unknownDate || !late.day) return unknownDate && !late.day;
+    return late.day >= from && (!to || late.day.slice(0, to.length) <= to);
+  }
 
   /** @param {number} doc @param {FacetName} [except] */
   passes(doc, except) {
-    if (except !== "nam" && (doc < this.first || doc >= this.end)) return false;
+    if (except !== "nam" && this.timely && !this.inTime(doc)) return false;
     for (const [name, { column, good }] of this.chosen) if (name !== except && !good[column.codes[doc]]) return false;
     return true;
   }
@@ -127,19 +143,20 @@ class Filter {
 /** The first document not before a day, month or year; or, with ``after``, the first past it. @param {Archive} base @param {string} moment @param {boolean} [after] */
 async function firstFrom(base, moment, after) {
   const past = (/** @type {string} */ day) => (after ? day.slice(0, moment.length) > moment : day >= moment);
-  const at = base.months.findIndex(([month]) => month && (after ? month > moment.slice(0, 7) && past(month) : month >= moment.slice(0, 7)));
-  let n = at < 0 ? base.count : base.months[at][1];
-  if (moment.length < 8) return n;
-  // the month the day lies in: its documents' days are in their cards
-  const inside = base.months.findIndex(([month]) => month === moment.slice(0, 7));
-  if (inside < 0) return n;
-  const end = inside + 1 < base.months.length ? base.months[inside + 1][1] : base.count;
-  let low = base.months[inside][1], high = end;
-  while (low < high) {
+  const month = moment.slice(0, 7), next = base.months.findIndex(([m]) => m && (after || m.length < month.length ? m.slice(0, month.length) > month : m >= month));
+  const end = next < 0 ? base.count : base.months[next][1];
+  if (moment.length < 8) return end;
+  // the day lies in a month: its documents' days are in their cards
+  const inside = base.months.findIndex(([m]) => m === month);
+  if (inside < 0) return end;
+  let low = base.months[inside][1], high = inside + 1 < base.months.length ? base.months[inside + 1][1] : base.count;
+  const known = [];
+  for (let doc = low; doc < high; doc++) if (!base.late.has(doc) && !base.gone.has(doc)) known.push(doc);
+  for (low = 0, high = known.length; low < high;) {
     const middle = (low + high) >> 1;
-    if (past((await base.card(middle))[6])) high = middle; else low = middle + 1;
+    if (past((await base.card(known[middle]))[6])) high = middle; else low = middle + 1;
   }
-  return low;
+  return low < known.length ? known[low] : inside + 1 < base.months.length ? base.months[inside + 1][1] : base.count;
 }
 
 /** Per facet the values of what was found, each counted as if nothing were chosen of it. @param {Filter} filter @param {Iterable<number>} docs */

@@ -77,7 +77,7 @@ async function answerByNumber(base, query, filter, found, options, byName) {
 async function withRelated(base, same, cards, ties) {
   const known = new Set(cards.map((c) => c[0])), all = [...cards];
   for (const b of same) {
-    const [, , rows] = await base.load(`t/${b.doc}`);
+    const [, count, few] = await base.load(`t/${b.doc}`), rows = count && !few.length ? (await base.load(`r/${b.doc}`))[0] : few;
     for (const [label, ...card] of rows) {
       if (known.has(card[0])) continue;
       known.add(card[0]);
@@ -149,7 +149,7 @@ async function answerByWords(base, query, filter, options, first) {
   if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
   const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
   if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
-  const hits = asked ? await textHits(base, query, shown, false) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
+  const hits = asked ? await firstHits(base, query, shown) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
   if (options.onFirst) options.onFirst({ ...result, total: null, hits });
   result.hits = hits;
   if (options.onlyFirst) return result;
@@ -162,7 +162,7 @@ async function answerByWords(base, query, filter, options, first) {
 
 /** @param {Archive} base @returns {Matches} */
 function everything(base) {
-  return { docs: Array.from({ length: base.count }, (_, i) => i), score: new Float32Array(0), notes: [], widened: false };
+  return { docs: base.all(), score: new Float32Array(0), notes: [], widened: false };
 }
 
 /** @param {Archive} base @param {Query} query @param {number[]} docs */
@@ -187,15 +187,17 @@ function weighed(score, docs, quality, first) {
   const all = score.slice(), before = new Set(first);
   for (const doc of docs) {
     const bits = quality ? (quality[doc >> 1] >> ((doc & 1) * 4)) & 15 : 0;
-    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + (before.has(doc) ? 1e6 : 0);
+    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
   }
   return all;
 }
 
 /** In the order they are shown; the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort */
 function ranked(base, docs, score, sort) {
-  if (sort !== "moi" && sort !== "cu" && score) return [...docs].sort((a, b) => score[b] - score[a] || b - a);
-  const known = docs.filter((d) => d >= base.dated), unknown = docs.filter((d) => d < base.dated);
+  if (sort !== "moi" && sort !== "cu" && score) return [...docs].sort((a, b) => score[b] - score[a] || base.place(b) - base.place(a));
+  const dated = (/** @type {number} */ d) => (base.late.get(d)?.day ?? (d >= base.dated ? "1" : "")) !== "";
+  const known = docs.filter(dated), unknown = docs.filter((d) => !dated(d));
+  if (base.late.size) known.sort((a, b) => base.place(a) - base.place(b));
   return sort === "cu" ? [...known, ...unknown] : [...known.reverse(), ...unknown];
 }
 
@@ -211,6 +213,15 @@ function textHits(base, query, docs, whole) {
     }
     return { ...hitOfCard(card), anchor: best.worth ? best.anchor : "", clause_label: best.worth ? clauseLabel(best.anchor) : "", snippet: best.html };
   }));
+}
+
+const FIRST_PIECES = 5;
+
+/** The first page at once: pieces of text for the first hits only. @param {Archive} base @param {Query} query @param {number[]} docs @returns {Promise<SearchHit[]>} */
+async function firstHits(base, query, docs) {
+  const parts = await Promise.all([textHits(base, query, docs.slice(0, FIRST_PIECES), false), ...docs.slice(FIRST_PIECES).map((d) => base.card(d))]);
+  const [pieces, ...cards] = /** @type {[SearchHit[], ...Card[]]} */ (parts);
+  return [...pieces, ...cards.map(hitOfCard)];
 }
 
 /** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. @param {Archive} base @param {Query} query @param {number[]} order @param {SearchOptions} options */

@@ -1,0 +1,108 @@
+"""An index read back to what it says, whatever numbers its documents have."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vanban.search.patch import read_long, read_short, split_terms, values_of, varint
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """``order`` are the documents by date; the rest is by document or by term."""
+
+    order: list[str]
+    postings: dict[str, dict[str, int]]
+    texts: dict[str, Said]
+    numbers: Said
+    laws: Said
+    facets: dict[str, dict[str, tuple[str, ...]]]
+    qualities: dict[str, int]
+
+
+def values(path: Path) -> list[Any]:
+    return list(values_of(path.read_bytes()))
+
+
+def read_index(site: Path) -> Read:
+    folder = site / "tim"
+    head: Any = values(folder / "kho.js")[1]
+    cards = [c for n in range(-(-head["n"] // 8)) for c in values(folder / f"d/{n >> 8}/{n}.js")[2]]
+    late = {n: place for n, place, _ in head["l"]}
+    live = [n for n in range(head["n"]) if n not in head["x"]]
+    assert all(cards[n] is None for n in head["x"])
+    ids = {n: cards[n][0] for n in live}
+    return Read(
+        order=[ids[n] for n in sorted(live, key=lambda n: late.get(n, n))],
+        postings=_postings(folder, ids),
+        texts=_texts(folder, ids, cards),
+        numbers={p.stem: _rows(values(p)[2], ids) for p in (folder / "n").glob("*.js")},
+        laws={
+            name: _rows(rows, ids)
+            for p in (folder / "m").glob("*.js")
+            for name, rows in values(p)[2].items()
+        },
+        facets={p.stem: _column(values(p), ids, head["n"]) for p in (folder / "f").glob("*.js")},
+        qualities={
+            id_: b64decode(values(folder / "q.js")[2])[n >> 1] >> (n & 1) * 4 & 15
+            for n, id_ in ids.items()
+        },
+    )
+
+
+def _postings(folder: Path, ids: dict[int, str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for path in (folder / "u").rglob("*.js"):
+        _, _, names, lists = values(path)
+        forms = names.split("|") if names else []
+        longs = 0
+        for form, data in zip(forms, split_terms(b64decode(lists), len(forms)), strict=True):
+            if data[0]:
+                documents, codes = read_short(data)
+            else:
+                own = folder / f"b/{path.parent.name}/{path.stem}-{longs}.js"
+                longs += 1
+                documents, codes = read_long(b64decode(values(own)[2]), varint(data, 1))
+                codes = codes + 100
+            assert form not in found
+            found[form] = {
+                ids[d]: c for d, c in zip(documents.tolist(), codes.tolist(), strict=True)
+            }
+    return found
+
+
+def _texts(folder: Path, ids: dict[int, str], cards: list[Any]) -> dict[str, Said]:
+    found: dict[str, Said] = {}
+    for path in (folder / "t").rglob("*.js"):
+        number, _, piece = path.stem.partition("-")
+        said = found.setdefault(ids[int(number)], {})
+        said[piece] = values(path)[2:]
+        if not piece:
+            assert said[piece][0] == cards[int(number)]
+    for path in (folder / "r").rglob("*.js"):
+        found[ids[int(path.stem)]]["r"] = values(path)[2]
+    assert found.keys() == set(ids.values())
+    return found
+
+
+def _rows(rows: Any, ids: dict[int, str]) -> Any:
+    if isinstance(rows, dict):
+        return rows
+    return sorted((ids[row[0]], *map(repr, row[1:])) for row in rows)
+
+
+def _column(said: list[Any], ids: dict[int, str], count: int) -> dict[str, tuple[str, ...]]:
+    if re.match("f/tinh_trang", said[0]):
+        statuses, codes = said[2], b64decode(said[3])
+        turns = {n: (a, b) for n, a, b in said[4]}
+        return {id_: (statuses[codes[n]], *turns.get(n, ())) for n, id_ in ids.items()}
+    names, sets, codes = said[2], said[3], b64decode(said[4])
+    wide = len(codes) > count
+    at = {n: codes[n] + (codes[count + n] << 8 if wide else 0) for n in ids}
+    return {id_: tuple(":".join(names[v]) for v in sets[at[n]]) for n, id_ in ids.items()}
