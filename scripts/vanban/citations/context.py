@@ -40,6 +40,7 @@ _INITIAL = re.compile(
     r"(?<!\w)(?:[A-ZĐỦ]|(?:liên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?= {1,3}[A-ZĐ]))"
 )
 _NEXT_BODY = re.compile(r",? {1,3}(?=[A-ZĐỦ])")
+_CLOSED = (";", ".", ")", "”", ":", "/")
 _TOLD = ("full", "named")
 _BEFORE = 150
 
@@ -91,6 +92,8 @@ def _made(page: Page, hit: Hit, fact: Fact) -> Mention:
 def _after(page: Page, hit: Hit, high: int) -> Fact:
     """Date and issuer right after the span in either order, and where they end."""
     flat = page.flat
+    if flat.startswith(_CLOSED, hit.end):
+        return Fact(end=hit.end)
     term = _TERM.match(flat, hit.end, high)
     fact = Fact(end=term.end() if term else hit.end)
     for _ in range(2):
@@ -145,9 +148,9 @@ def _issued_by(flat: str, fact: Fact, high: int) -> None:
 
 def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:
     """``Ngày 12/3/2020, Bộ Chính trị đã ban hành`` before the span: date and issuer."""
-    window = flat[max(low, hit.start - _BEFORE) : hit.start]
-    if not window.rstrip().endswith(_LEAD_WORDS):
+    if not flat[max(low, hit.start - 12) : hit.start].rstrip().endswith(_LEAD_WORDS):
         return "", ""
+    window = flat[max(low, hit.start - _BEFORE) : hit.start]
     if hit.kind == "named" and window.endswith("Quốc hội ban hành "):
         return "", ""  # the enacting clause of the law itself
     for start in _subjects(window):

@@ -117,7 +117,7 @@ _GLUED = re.compile(rf"(?<=[a-zà-ỹ])(?=[A-ZĐ])(?:{_WORDS})\Z")
 # ``pháp luật``, ``công nghệ thông tin``: no types, though a part of them is one.
 _PARTS = ("luật", "thông tin")
 _WHOLES = ("áp ", "ỷ ", "nghệ ")
-_OPENING = " ([“\"'‘«>-–/"
+_OPENING = " ([“\"'‘«`>-–/"
 
 
 def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
