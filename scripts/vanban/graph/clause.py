@@ -22,7 +22,7 @@ from vanban.graph.phrases import (
     PASSIVE,
 )
 from vanban.graph.pins import reference
-from vanban.graph.subjects import Done, consolidated, listed, subjects
+from vanban.graph.subjects import Done, consolidated, listed, opened, subjects
 from vanban.model import Mention, QuanHe
 
 
@@ -55,10 +55,13 @@ _BY_WHOM = re.compile(
 _NOUN = re.compile(
     r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được)(?: có liên quan)?,?\Z"
 )
+_EARLIER = re.compile(
+    r"(?:\A|này |[,;] )(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) (?P<gi>(?:điểm|khoản|điều|mục|chương|phụ lục) [^.;“”]{1,200}?)(?P<noi>,| và|;)\Z"
+)
 _OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
 """``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
 _DETAILS = re.compile(r" ?quy định chi tiết(?:,| và)?\Z")
-_CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|việc|[,;])\Z")
+_CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|về việc|[,;])\Z")
 _WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
 # What follows a title when the sentence goes back to this document's own acts.
 _OWN_ACT = re.compile(r"(?:(?:\A|[ \n])(?:và|đồng thời|này|sau đây|để|nhằm)|[,;])[ \n]*\Z")
@@ -112,13 +115,14 @@ class _Reader:
         self.top: Mention | None = None
         self.inner: set[str] = set()
         self.after = False
+        self.found: list[Act] = []
         self.told = ""
         self.part = ""
         self.basis = bool(BASIS.match(text, low))
         self.subjects = {} if self.basis else subjects(text, low, high, group)
 
     def read(self) -> list[Act]:
-        out: list[Act] = []
+        out = self.found
         at = self.low
         before: Mention | None = None
         for n, mention in self.group:
@@ -198,6 +202,9 @@ class _Reader:
         )
 
     def _said(self, n: int, mention: Mention, words: str) -> Act | None:
+        shared = opened(words)
+        if shared:
+            return self._stand(n, mention, shared)
         by_name = not mention.so_hieu and mention.loai in (
             "Luật",
             "Bộ luật",
@@ -216,8 +223,21 @@ class _Reader:
                     return thing
             if not self._own(name, words[: m.start()]):
                 return self._under("title", mention)
+            if name in _STRONG and mention.pinpoint:
+                self._earlier(n, words[: m.start()])
             return self._stand(n, mention, (_shade(name, m[0]), True))
         return self._object(n, mention, words)
+
+    def _earlier(self, n: int, words: str) -> None:
+        """``Sửa đổi Điều 1 và (bãi bỏ Điều 3 A)``: the act before on another part of the same."""
+        words = words.rstrip()
+        m = _EARLIER.search(LABEL.sub("", words, count=1))
+        after = len(m["gi"]) + len(m["noi"]) if m else 0
+        pin = reference(self.told[len(words) - after : len(words)])[0] if m else ""
+        if m and pin:
+            self.found.append(
+                Act(n, "bai_bo" if m["verb"] == "bãi bỏ" else "sua_doi", pinpoint=pin)
+            )
 
     def _may(self, name: QuanHe, before: str, *, by_name: bool) -> bool:
         """``by_name``: the object is a law without its number, which everybody carries out."""

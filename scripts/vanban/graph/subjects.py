@@ -16,6 +16,7 @@ _OPENING = re.compile(
     r"(?:\A|(?:kể[ \n]+)?từ[ \n]+(?:ngày|khi)[^;]{0,80}?(?:,|hiệu[ \n]+lực|ban[ \n]+hành)[ ,]*|[;,][ \n]*|(?<!\w)và[ \n]*"
     r"|có[ \n]+hiệu[ \n]+lực(?:[ \n]+thi[ \n]+hành)?,?[ \n]*)"
     r"(?:(?:riêng|đồng[ \n]+thời|toàn[ \n]+bộ|các|những|nội[ \n]+dung|quy[ \n]+định|về|tại|văn[ \n]+bản|sau|"
+    r"công[ \n]+bố|tuyên[ \n]+bố|thời[ \n]+(?:gian|hạn)|thực[ \n]+hiện|áp[ \n]+dụng|thi[ \n]+hành|"
     r"sau[ \n]+đây|hướng[ \n]+dẫn|của|điều,?|khoản,?|điểm|được)[ \n]*)*\Z",
     re.IGNORECASE,
 )
@@ -118,6 +119,25 @@ def _ended(m: re.Match[str]) -> Done:
     return ("dinh_chi" if m["ngung"] else "het_hieu_luc", True)
 
 
+def opened(words: str) -> Done | None:
+    """``các văn bản sau hết hiệu lực:`` right before the first of them; in lower case."""
+    m = LIST_HEAD.search(words) if words.endswith(":") else None
+    return _shared(m) if m else None
+
+
+def _shared(m: re.Match[str]) -> Done | None:
+    if m["het"]:
+        return ("het_hieu_luc", True)
+    if m["gop"]:
+        return ("hop_nhat", True)
+    if m["sua"]:
+        return None
+    word = " ".join(m["bai"].split())
+    if word.startswith("sửa"):
+        return ("sua_doi", True)
+    return ("thay_the" if word == "thay thế" else "dinh_chi" if "đình" in word else "bai_bo", True)
+
+
 def listed(text: str, low: int) -> Done | None:
     """An item of a list whose opening line says what is done to all of them."""
     found = list(_COLON.finditer(text, max(0, low - 2500), low + 1))
@@ -130,17 +150,10 @@ def listed(text: str, low: int) -> Done | None:
     m = LIST_HEAD.search(text[max(0, colon.start() - 260) : colon.start() + 1].lower())
     if not m:
         return None
-    if m["het"]:
-        return ("het_hieu_luc", True)
-    if m["gop"]:
-        return ("hop_nhat", True)
     if m["sua"]:
         head = text[max(0, colon.start() - 200) : colon.start() + 1]
         return ("hop_nhat", True) if _HEAD_OF_MERGER.search(head) else None
-    word = " ".join(m["bai"].split())
-    if word.startswith("sửa"):
-        return ("sua_doi", True)
-    return ("thay_the" if word == "thay thế" else "dinh_chi" if "đình" in word else "bai_bo", True)
+    return _shared(m)
 
 
 def _marker(text: str, at: int) -> str:
