@@ -17,8 +17,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vanban.citations.around import NOTHING, Around, look_around
-from vanban.citations.find import find_mentions
 from vanban.citations.keys import document_keys, mention_keys
+from vanban.citations.linkable import linkable
 from vanban.citations.pinpoint import anchors as anchors_of
 from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
@@ -153,7 +153,7 @@ def _fragment(
     body, meta = document.body, document.meta
     provisions, faults = parse_provisions(body)
     issues = (*issues, *fault_issues(path, document, faults))
-    found = find_mentions(body)
+    found = linkable(body)
     mentions = tuple(m for m in found if m.kind != "self")
     claims = find_claims(body, found, provisions, anchors_of, _signed(meta))
     rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))

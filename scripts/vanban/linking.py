@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vanban.archive import Archive, build_archive
 from vanban.citations.around import look_around
-from vanban.citations.find import find_mentions
+from vanban.citations.linkable import linkable
 from vanban.citations.placing import Place
 from vanban.citations.resolve import explain_all, resolve_all
 from vanban.citations.trail import Step
@@ -55,7 +55,7 @@ def resolve_text(text: str, archive: Archive, citing: Citing = NOBODY) -> tuple[
     of laws depend on it. Offsets count characters of the NFC text.
     """
     text = nfc(text)
-    mentions = find_mentions(text)
+    mentions = linkable(text)
     around = look_around(text, mentions)
     facts = archive.facts
     return resolve_all(mentions, citing, facts.candidates, facts.registry, around)
@@ -64,7 +64,7 @@ def resolve_text(text: str, archive: Archive, citing: Citing = NOBODY) -> tuple[
 def explain_text(text: str, archive: Archive, citing: Citing = NOBODY) -> tuple[Explained, ...]:
     """The same with every step and the clause each resolved citation lands on."""
     text = nfc(text)
-    mentions = find_mentions(text)
+    mentions = linkable(text)
     around = look_around(text, mentions)
     facts = archive.facts
     clauses = Clauses(facts)

@@ -23,7 +23,7 @@ from markdown.util import AtomicString
 
 from vanban.archive import Archive
 from vanban.citations.around import Around, look_around
-from vanban.citations.find import find_mentions
+from vanban.citations.linkable import linkable
 from vanban.linking import NOBODY, open_archive
 from vanban.model import Citing, Mention
 from vanban.site.handwritten import CLOSE, OPEN, filled
@@ -75,7 +75,7 @@ class CitationTree(Treeprocessor):
     def run(self, root: Element) -> None:
         pieces: list[_Piece] = []
         text = "".join(_joined(root, pieces))
-        mentions = tuple(m for m in find_mentions(text) if m.kind != "self")
+        mentions = tuple(m for m in linkable(text) if m.kind != "self")
         slots: list[int] = []
         at = 0
         for piece in pieces:
