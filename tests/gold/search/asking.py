@@ -40,6 +40,12 @@ ASK = """async ({q, o, w}) => {
     if (w.complete) return {completions: await vanban.complete(q, 10), hits: []};
     if (w.stages) options.onFirst = a => { told.first = a.hits.map(h => h.id); };
     const answer = await vanban.search(q, options);
+    while (answer.hits.length < limit) {  // a page holds so many at most
+      const more = await vanban.search(q, {...options, onFirst: undefined,
+        offset: answer.hits.length, limit: limit - answer.hits.length});
+      if (!more.hits.length) break;
+      answer.hits = answer.hits.concat(more.hits);
+    }
     if (w.same) told.other = (await vanban.search(w.same, options)).hits;
     return answer;
   }

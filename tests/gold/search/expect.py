@@ -154,8 +154,8 @@ def bounds(value: Any, kho: Kho) -> tuple[int, int]:
             near, far = kho.having(phrase), kho.having(phrase, apart=False)
             low, high = (low & near, high & far) if keep else (low - far, high - near)
     if "words" in value:
-        found = kho.having_all(value["words"])
-        low, high = low & found, high & found
+        low &= kho.having_all(value["words"])
+        high &= kho.having_all(value["words"], apart=False)
     return len(low), len(high)
 
 

@@ -3,8 +3,8 @@
 Folding is done another way than the program's: a syllable is its letters without tones, with
 the tone behind it as a digit, so that where a tone was written cannot matter (``hoà`` and
 ``hòa`` are both ``hoa2``). Two texts are kept of each document: one in which paragraphs are
-apart, one in which they run on. A phrase found in the first must be found by any search; one
-found only in the second may be.
+apart, one in which they run on, with the names of the body and the topics before it. A phrase
+found in the first must be found by any search; one found only in the second may be.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ class Doc:
     ngay: str
     hieu_luc_den: str
     nguoi_ky: str
+    chuc_vu: str
     linh_vuc: tuple[str, ...]
     path: Path
     texts: dict[str, str] = field(default_factory=dict)
@@ -96,12 +97,21 @@ class Doc:
         self.texts.clear()
 
 
+@lru_cache(maxsize=1)
+def _bodies() -> dict[str, str]:
+    """Names of bodies by key: facts, shared with the program."""
+    table = Path(__file__).parents[3] / "scripts" / "vanban" / "tables" / "co_quan.yml"
+    rows_of = yaml.safe_load(table.read_text("utf-8"))["co_quan"]
+    return {row["khoa"]: row["ten"] for row in rows_of}
+
+
 def _texts(doc: Doc) -> dict[str, str]:
     body = doc.path.read_text("utf-8").split("---\n", 2)[2]
     body = _NOT_TEXT.sub(" ", body)
     heads = [f"{doc.loai} {doc.so_hieu}", doc.title, doc.nguoi_ky]
     blocks = [words(b) for b in (*heads, *_BLOCK.split(body))]
-    on = [w for block in blocks for w in block]
+    known = words(" ".join((_bodies().get(doc.co_quan, ""), doc.chuc_vu, *doc.linh_vuc)))
+    on = [*known, *(w for block in blocks for w in block)]
     return {
         "exact-apart": " " + " | ".join(" ".join(map(exact, b)) for b in blocks) + " ",
         "exact-on": f" {' '.join(map(exact, on))} ",
@@ -119,9 +129,9 @@ class Kho:
     def having(self, phrase: str, *, apart: bool = True) -> set[str]:
         return {d.id for d in self.docs.values() if d.has(phrase, apart=apart)}
 
-    def having_all(self, text: str) -> set[str]:
+    def having_all(self, text: str, *, apart: bool = True) -> set[str]:
         """Documents with every one of the words, anywhere."""
-        return set.intersection(*(self.having(w) for w in text.split()))
+        return set.intersection(*(self.having(w, apart=apart) for w in text.split()))
 
     def where(self, wanted: Mapping[str, Any]) -> set[str]:
         """Documents whose metadata are as wanted: see `fits`."""
@@ -171,12 +181,14 @@ def _doc(id_: str, meta: Mapping[str, Any], path: Path) -> Doc:
         return "" if value == "chua_ro" else unicodedata.normalize("NFC", value)
 
     signer = meta.get("nguoi_ky")
-    name = str(signer.get("ten") or "") if isinstance(signer, dict) else ""
+    name, post = (
+        str(signer.get(k) or "") if isinstance(signer, dict) else "" for k in ("ten", "chuc_vu")
+    )
     topics = meta.get("linh_vuc") or ()
     return Doc(
         id=id_, so_hieu=known("so_hieu"), loai=known("loai"), title=known("trich_yeu"),
         co_quan=known("co_quan"), ngay=known("ngay"), hieu_luc_den=known("hieu_luc_den"),
-        nguoi_ky=name, linh_vuc=tuple(topics) if isinstance(topics, list) else (), path=path,
+        nguoi_ky=name, chuc_vu=post, linh_vuc=tuple(topics) if isinstance(topics, list) else (), path=path,
     )  # fmt: skip
 
 

@@ -1,0 +1,187 @@
+"""The page of search in the docs: how right it is, and what it costs; figures as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+Results = Mapping[str, Any]
+ROOT = Path(__file__).parents[2]
+QUALITY = ROOT / "tests" / "gold" / "search" / "result.json"
+LABELS = {"ours": "Văn Bản", "pagefind-1.5.2": "Pagefind 1.5.2", "pagefind-1.6.0": "Pagefind 1.6.0",
+          "lunr": "Material (lunr)"}  # fmt: skip
+ARCHIVES = {
+    "thu": "kho của dự án", "corpora": "kho thật nhập về", "gen1000": "kho sinh 1.000",
+    "gen10000": "kho sinh 10.000", "gen50000": "kho sinh 50.000",
+}  # fmt: skip
+KINDS = {
+    "so-hieu": "số, ký hiệu mọi cách viết", "loai-so": "loại và số", "viet-tat": "gõ tắt",
+    "ten-luat": "tên luật", "khong-dau": "không dấu", "dau": "dấu gõ thiếu, đặt khác, NFD",
+    "cum-tu": "nguyên cụm", "loai-tru": "loại trừ", "loc": "bộ lọc", "facet": "số đếm của bộ lọc",
+    "duyet": "duyệt", "sap-xep": "sắp xếp", "ngay": "ngày tháng", "go-y": "gợi ý khi gõ",
+    "go-sai": "gõ sai", "dieu-khoan": "đến đúng điều khoản", "tim-trong": "tìm trong văn bản",
+    "ba-am-tiet": "cụm ba âm tiết", "co-quan": "tên cơ quan", "nguoi": "người, chức danh",
+    "trich-yeu": "mảnh trích yếu", "than-bai": "mảnh thân bài", "xep-hang": "thứ hạng",
+    "hai-buoc": "trang đầu trước, số đếm sau", "moi-noi": "mọi từ ở đâu cũng được",
+    "tu-nhien": "câu hỏi tự nhiên", "thu-nghich": "câu hỏi phá",
+}  # fmt: skip
+
+
+def write(out: Path) -> None:
+    """The page ``out`` from ``out``'s JSON and the judged queries' result; either may be absent."""
+    kept = out.with_suffix(".json")
+    costs = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    quality = json.loads(QUALITY.read_text("utf-8")) if QUALITY.exists() else {}
+    blocks = ["# Đo tìm kiếm", *_quality(quality), *_costs(costs)]
+    out.write_text("\n\n".join(block for block in blocks if block) + "\n", "utf-8")
+
+
+def _quality(data: Results) -> Iterator[str]:
+    if "ours" not in data:
+        return
+    yield "## Đúng đến đâu"
+    yield "\n".join(
+        (
+            f"- Ngày chấm: {data['date']}; lệnh: `python3 scripts/dev.py search --write`"
+            " (thêm `--rivals` để chấm công cụ khác). Cách lập câu hỏi và đáp án:"
+            " `tests/gold/search/README.md`.",
+            "- Đáp án lấy từ chính các văn bản (người đọc mà viết, hoặc quét toàn bộ bằng chương"
+            " trình riêng), không lấy từ chỉ mục. Mỗi câu thuộc hẳn một nửa theo mã băm: một nửa"
+            " để chỉnh, một nửa chỉ để báo cáo.",
+        )
+    )
+    yield "\n".join(_halves(data["ours"]))
+    yield "Theo loại câu hỏi, cả hai nửa:\n\n" + "\n".join(_kinds(data["ours"]))
+    if "rivals" in data:
+        yield "## Cạnh công cụ khác, cùng văn bản cùng câu hỏi"
+        yield (
+            "Chỉ những câu công cụ nào cũng hỏi được: không bộ lọc, không gợi ý, không số đếm;"
+            " «nhảy thẳng» chỉ cần đứng đầu, «chọn giữa nhiều văn bản» chỉ cần ở mười dòng đầu."
+            " Công cụ khác chạy nguyên mặc định, ngôn ngữ là tiếng Việt."
+        )
+        yield "\n".join(_rivals(data["rivals"]))
+
+
+def _halves(ours: Results) -> Iterator[str]:
+    yield "| | Câu hỏi | Đúng | Tỉ lệ |"
+    yield "| --- | ---: | ---: | ---: |"
+    rows = {"Nửa để báo cáo": ours["by_half"].get("report"),
+            "Nửa để chỉnh": ours["by_half"].get("tune")}  # fmt: skip
+    rows |= {ARCHIVES[k].capitalize(): v for k, v in ours["by_archive"].items()}
+    for name, pair in rows.items():
+        if pair:
+            yield f"| {name} | {pair[1]} | {pair[0]} | {_share(pair)} |"
+
+
+def _share(pair: list[int]) -> str:
+    return f"{100 * pair[0] / pair[1]:.1f} %".replace(".", ",")
+
+
+def _kinds(ours: Results) -> Iterator[str]:
+    yield "| Loại | Đúng |"
+    yield "| --- | ---: |"
+    for kind, (right, asked) in ours["by_kind"].items():
+        yield f"| {KINDS[kind]} | {right}/{asked} |"
+
+
+def _rivals(rivals: Results) -> Iterator[str]:
+    yield "| Loại | " + " | ".join(LABELS[name] for name in rivals) + " |"
+    yield "| --- |" + " ---: |" * len(rivals)
+    kinds = rivals["ours"]["by_kind"]
+    for kind in kinds:
+        cells = (rivals[name]["by_kind"].get(kind, (0, 0)) for name in rivals)
+        yield f"| {KINDS[kind]} | " + " | ".join(f"{r}/{n}" for r, n in cells) + " |"
+    totals = ((r["asked"] - len(r["wrong"]), r["asked"]) for r in rivals.values())
+    yield "| **Tất cả** | " + " | ".join(f"**{r}/{n}**" for r, n in totals) + " |"
+
+
+def _costs(data: Results) -> Iterator[str]:
+    if not data:
+        return
+    machine = data["machine"]
+    yield "## Tốn bao nhiêu"
+    yield "\n".join(
+        (
+            f"- Ngày đo: {data['date']}; lệnh: `{data['command']}`",
+            f"- Máy: {machine['cores']} lõi {machine['cpu']}, {machine['memory'] / 1e9:.0f} GB,"
+            f" {machine['system']}, Python {machine['python']}; tải lúc bắt đầu"
+            f" {machine['load'][0]:.1f}",
+            f"- Trung vị (và nhỏ nhất) của {data['rounds']} lượt (Pagefind {data['slow_rounds']}) trong Chromium"
+            " thật. *Nguội*: trang chưa tìm lần"
+            " nào, tính cả tải mã tìm kiếm; *ấm*: sau một câu hỏi khác trong cùng trang. Byte là"
+            " byte trên dây qua máy chủ gửi tệp nén sẵn (`.gz`), hoặc byte đọc từ đĩa.",
+            "- Văn bản do `tests/bench/generate.py` sinh. Pagefind lập chỉ mục trang trơn của"
+            " cùng những văn bản ấy; nó không mở được từ `file://`.",
+        )
+    )
+    for size, result in data["sizes"].items():
+        yield f"### {int(size):,} văn bản".replace(",", ".")
+        yield "\n".join(_builds(result))
+        yield "\n".join(_queries(result))
+        yield _absent(result)
+
+
+def _engines(result: Results) -> list[str]:
+    return [name for name in LABELS if name in result]
+
+
+def _builds(result: Results) -> Iterator[str]:
+    yield "| Lập chỉ mục | CPU giây | Bộ nhớ đỉnh MB | Tệp | MB | so với HTML |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    ours = result["ours"]
+    bare, full = ours["build"]["without"], ours["build"]["with"]
+    html = ours["html"][1]
+    for name in _engines(result):
+        files, size = result[name]["index"]
+        if name == "ours":
+            cpu, rss = full["cpu"] - bare["cpu"], full["rss"]
+        else:
+            cpu, rss = result[name]["build"]["cpu"], result[name]["build"]["rss"]
+        yield (
+            f"| {LABELS[name]} | {cpu:.1f} | {rss / 1e6:.0f} | {files} | {size / 1e6:.1f} |"
+            f" {size / html:.2f} |"
+        )
+    yield (
+        f"\nCPU của Văn Bản là hiệu hai lần dựng cả kho, có và không có tìm kiếm"
+        f" ({full['cpu']:.1f} và {bare['cpu']:.1f} giây; đỉnh {full['rss'] / 1e6:.0f} và"
+        f" {bare['rss'] / 1e6:.0f} MB, đều là của cả lần dựng); HTML là {ours['html'][0]} trang văn"
+        f" bản, {html / 1e6:.1f} MB."
+    )
+
+
+def _queries(result: Results) -> Iterator[str]:
+    yield (
+        "| Câu hỏi | Công cụ | Lượt | Trang đầu: ms (nhỏ nhất) | KB | yêu cầu | Xong cả số đếm: ms"
+        " (nhỏ nhất) | KB | yêu cầu | Kết quả |\n"
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    )
+    ways = [(n, w) for n in _engines(result) for w in ("http", "file") if w in result[n]]
+    for label, row in result["ours"]["http"].items():
+        for name, way in ways if label != "heap" else ():
+            for turn, words in (("cold", "nguội"), ("warm", "ấm")):
+                cost = result[name][way][label][turn]
+                asked = f"{label}: `{row['query']}`" if row["query"] else label
+                yield f"| {asked} | {LABELS[name]}, {way} | {words} |" + _cells(cost)
+    heaps = (
+        f"{LABELS[name]} {result[name]['http']['heap'] / 1e6:.1f} MB" for name in _engines(result)
+    )
+    yield "\nBộ nhớ JavaScript sau mọi câu hỏi trên, qua http: " + "; ".join(heaps) + "."
+
+
+def _cells(cost: Results) -> str:
+    return (
+        f" {cost['first']:.0f} ({cost['least_first']:.0f}) | {cost['first_bytes'] / 1024:.1f} |"
+        f" {cost['first_requests']:.0f} | {cost['whole']:.0f} ({cost['least_whole']:.0f}) |"
+        f" {cost['bytes'] / 1024:.1f} | {cost['requests']:.0f} | {cost['total']:.0f} |"
+    )
+
+
+def _absent(result: Results) -> str:
+    if "pagefind-1.5.2" in result:
+        return ""
+    return (
+        "Pagefind không đo ở cỡ này: bộ nhớ của nó lớn theo số văn bản (4,2 GB ở 10.000), ở 50.000"
+        " cần khoảng 21 GB."
+    )
