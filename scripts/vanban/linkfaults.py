@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from vanban.citations.contradictions import Slip, of_kind, of_year
 from vanban.citations.narrow import full_date, read_number
 from vanban.citations.pinpoint import label_of
-from vanban.citations.reasons import DATE_CLASH, TYPE_CLASH
+from vanban.citations.reasons import DATE_CLASH, PLANNED, TYPE_CLASH
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record, mention_of
@@ -48,7 +48,7 @@ def _of_mention(
     slip = of_year(mention)
     if slip is not None:
         yield _issue(record, n, mention, slip)
-    elif kind == "u":
+    elif kind == "u" and row[2] != PLANNED:
         code = row[2] if row[2] in (DATE_CLASH, TYPE_CLASH) else "chua-ro"
         yield _issue(record, n, mention, Slip(code, row[1]))
     elif kind == "a":

@@ -326,7 +326,7 @@ class Unclear:
     """The words don't fit what is held, or don't say enough.
 
     ``code`` is ``lech-ngay`` or ``lech-loai`` when the text contradicts the document of that
-    number, which ``candidates`` then names; empty otherwise.
+    number, which ``candidates`` then names; ``du-thao`` for one still to be made; else empty.
     """
 
     reason: str

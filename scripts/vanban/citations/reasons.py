@@ -27,6 +27,7 @@ UNMADE = "Câu văn nói về dự án, dự thảo “{0}”, chưa phải văn
 
 TYPE_CLASH = "lech-loai"
 DATE_CLASH = "lech-ngay"
+PLANNED = "du-thao"
 
 
 def type_clash(mention: Mention, ref: DocRef) -> str:

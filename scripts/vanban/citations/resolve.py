@@ -67,7 +67,9 @@ def _decide(
             topic = around.topics.get(n, "")
             held = None if topic == DRAFT else memory.follow(mention)
             if topic == DRAFT:
-                outcome = Unclear(reason=say.UNMADE.format(" ".join(mention.surface.split())))
+                outcome = Unclear(
+                    reason=say.UNMADE.format(" ".join(mention.surface.split())), code=say.PLANNED
+                )
             elif held is None:
                 asked = Asked(mention, citing, registry, trail, topic)
                 outcome = _looked_up(asked, candidates_of)
