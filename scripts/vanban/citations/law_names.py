@@ -72,6 +72,7 @@ Tiếp cận thông tin; Tiếp công dân; Tín ngưỡng, tôn giáo; Tình tr
 Tổ chức chính quyền địa phương; Tổ chức cơ quan điều tra hình sự; Tổ chức Hội đồng nhân dân và Ủy
 ban nhân dân; Tổ chức Hội đồng nhân dân và Ủy ban hành chính; Tổ chức Quốc hội; Tổ chức Tòa án nhân dân; Tổ chức Viện kiểm sát nhân dân;
 Tố cáo; Tố tụng hành chính; Tố tụng trọng tài thương mại; Trẻ em; Trí tuệ nhân tạo; Trọng tài thương mại; Trợ giúp pháp lý;
+Ban hành văn bản QPPL; Ban hành VBQPPL; Ban hành văn bản; Tổ chức HĐND và UBND các cấp;
 Tiết kiệm, chống lãng phí; Nhập cảnh, xuất cảnh, cư trú của người nước ngoài; Nhập cảnh, xuất cảnh,
 cư trú của người nước ngoài tại Việt Nam; Khuyến khích đầu tư trong nước; Tổ chức HĐND và UBND;
 Tổ chức HĐND và Ủy ban nhân dân; Ban hành văn bản quy phạm pháp luật của HĐND, UBND; Công ty;
@@ -95,7 +96,7 @@ Giống vật nuôi; Hợp đồng kinh tế; Hợp nhất văn bản quy phạm
 pháp luật; Ngoại hối; Người cao tuổi; Người tàn tật; Nghĩa vụ lao động công ích; Phí và lệ phí; Phòng, chống mại dâm;
 Quản lý thị trường; Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ; Quảng cáo; Thủ tục bắt
 giữ tàu biển; Thực hiện dân chủ ở xã, phường, thị trấn; Thương phiếu; Tín ngưỡng, tôn giáo; Ưu đãi
-người có công với cách mạng; Ưu đãi người hoạt động cách mạng, liệt sĩ và gia đình liệt sĩ, thương
+người có công với cách mạng; Ưu đãi người có công; Ưu đãi người hoạt động cách mạng, liệt sĩ và gia đình liệt sĩ, thương
 binh, bệnh binh, người hoạt động kháng chiến, người có công giúp đỡ cách mạng; Quy định danh hiệu
 vinh dự Nhà nước “Bà mẹ Việt Nam anh hùng”; Xử lý vi phạm hành chính; Chống bán phá giá hàng hóa
 nhập khẩu vào Việt Nam; Chống trợ cấp hàng hóa nhập khẩu vào Việt Nam; Điều kiện; Lực lượng Cảnh sát biển Việt Nam;

@@ -15,7 +15,7 @@ _LAW_WORD = re.compile(r"(?:Bộ {1,3}[lL]uật|Luật|Pháp {1,3}lệnh)(?!\w)"
 _YEAR = re.compile(
     r" {1,3}(?:\((?:năm {1,3})?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\w/-]))"
 )
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"[^\W\d_]+|\d+|&")
 _AMENDING = re.compile(
     r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
     r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)?"
@@ -78,12 +78,21 @@ _MAX_NAME = 32
 @lru_cache(maxsize=1)
 def _trie() -> dict[str, object]:
     root: dict[str, object] = {}
-    for name in names():
+    for name in (spelling for name in names() for spelling in _spellings(name)):
         node = root
         for word in _WORD.findall(name.lower()):
             node = node.setdefault(tone_placed(word), {})  # type: ignore[assignment]
         node[""] = True
     return root
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """``Phòng cháy và chữa cháy`` is written with a comma, ``Quản lý, sử dụng …`` with ``và`` too."""
+    yield name
+    if " và " in name:
+        yield name.replace(" và ", ", ")
+    if name.count(", ") == 1:
+        yield name.replace(", ", " và ")
 
 
 _IN_BRACKETS = " (HIV/AIDS)"  # the only name of a law that ends in brackets
@@ -103,7 +112,7 @@ def known_name(flat: str, at: int) -> int:
         m = _WORD.search(flat, end, end + 14)
         if not m or (m.start() - end > 6) or not _gap(flat, end, m.start()):
             break
-        following = node.get(tone_placed(m[0].lower()))
+        following = node.get(tone_placed(m[0].lower() if m[0] != "&" else "và"))
         if not isinstance(following, dict):
             break
         node, end = following, m.end()
