@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from vanban.citations.law_names import names
 from vanban.citations.page import Hit, Page
@@ -78,9 +79,9 @@ _MAX_NAME = 32
 @lru_cache(maxsize=1)
 def _trie() -> dict[str, object]:
     root: dict[str, object] = {}
-    for name in (spelling for name in names() for spelling in _spellings(name)):
+    for spelling in chain.from_iterable(map(_spellings, names())):
         node = root
-        for word in _WORD.findall(name.lower()):
+        for word in _WORD.findall(spelling.lower()):
             node = node.setdefault(tone_placed(word), {})  # type: ignore[assignment]
         node[""] = True
     return root
