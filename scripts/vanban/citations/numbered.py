@@ -33,7 +33,7 @@ _LOOKALIKE = re.compile(
 )
 _LAW = re.compile(r"(?<!\w)(?:Bộ {1,3}[lL]uật|Luật|LUẬT|Pháp {1,3}lệnh|PHÁP LỆNH)(?!\w)")
 _NO_NAME = re.compile(
-    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|căn cứ|ngày|khoản|Điều(?! {1,3}ước))(?!\w)"
+    r"[;:“”\"]|\d{1,2}[/.-]\d|(?<!\w)(?:này|được|hiệu lực|[Cc]ăn cứ|ngày|khoản|Điều(?! {1,3}ước))(?!\w)"
     r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|nước|T[oòa])))(?!\w)"
 )
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
@@ -220,7 +220,7 @@ def _amending_start(window: str, words: list[re.Match[str]]) -> int | None:
     for n in range(len(words) - 3, -1, -1):
         rest = window[words[n].end() :]
         if _AMENDS.match(rest):
-            numbered_inside = ";" in rest or _NUMBERED.search(rest)
+            numbered_inside = ";" in rest or "ăn cứ " in rest or _NUMBERED.search(rest)
             return None if numbered_inside else words[n].start()
     return None
 
