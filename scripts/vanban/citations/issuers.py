@@ -215,7 +215,7 @@ def _follows_and(flat: str, after: re.Match[str]) -> bool:
 
 _TYPE = re.compile(
     r"(?:Luật|Bộ luật|Nghị (?:quyết|định)|Thông (?:tư|tri|báo|cáo)|Quyết định|Quy (?:định|chế|hoạch)"
-    r"|Chỉ thị|Kết luận|Pháp lệnh|Hướng dẫn|Công (?:văn|điện|báo)|Kế hoạch|Chương"
+    r"|Chỉ thị|Kết luận|Pháp lệnh|Hướng dẫn|Công (?:văn|điện|báo)|(?<!- )Kế hoạch|Chương"
     r"|Đề án|Tờ trình|Báo cáo|Điều|Khoản|Điểm|Ngày|Số|Căn cứ|Theo|(?<!tỉnh )(?<!xã )Mẫu số|Phụ lục|STT|TT)\b"
 )
 
