@@ -11,6 +11,7 @@ corpora   import the shared corpora into a scratch archive and build it
 accuracy  score finding of citations and relations on the gold sets: gained, lost, figures
 search    score search on the judged queries in Chromium: gained, lost, figures
 bench     side-by-side benchmark of builds
+cost      what search costs in Chromium, beside Pagefind
 lock      resolve the lock files anew
 """
 
@@ -180,6 +181,12 @@ def bench(rest: list[str]) -> int:
     return call([PYTHON, ROOT / "tests" / "bench" / "run.py", *rest])
 
 
+def cost(rest: list[str]) -> int:
+    environment("tests/requirements.lock")
+    shown = {**os.environ, "VANBAN_CHROMIUM": find_browser()}
+    return call([PYTHON, ROOT / "tests" / "bench" / "bench_search.py", *rest], shown)
+
+
 def lock(_: list[str]) -> int:
     """Resolve both lock files for every platform, with hashes."""
     environment("tests/requirements.lock")
@@ -279,7 +286,8 @@ def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
 
 TASKS = {
     "setup": setup, "serve": serve, "build": build, "check": check, "test": test, "fix": fix,
-    "corpora": corpora, "accuracy": accuracy, "search": search, "bench": bench, "lock": lock,
+    "corpora": corpora, "accuracy": accuracy, "search": search, "bench": bench,
+    "cost": cost, "lock": lock,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What search costs in real Chromium, beside Pagefind in the same run.
 
-``python3 scripts/dev.py bench-search`` generates archives, builds ours with and without search
+``python3 scripts/dev.py cost`` generates archives, builds ours with and without search
 and Pagefind's index over plain pages of the same documents, asks the same queries of each, cold
 and warm, from a server that sends precompressed files and from ``file://``, and writes
 ``docs/do-luong/tim-kiem.json`` and the page made of it.
@@ -26,7 +26,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "gold" / "search")]
 import bench_search_ask as ask  # noqa: E402 - found by the line above
 import bench_search_page as page  # noqa: E402
 from archives import WORK  # noqa: E402
-from asking import chromium  # noqa: E402
+from in_browser import chromium  # noqa: E402
 from generate import generate, load_rows  # noqa: E402
 from measure import Cost, run, size_of  # noqa: E402
 from oracle import load  # noqa: E402

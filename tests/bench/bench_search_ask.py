@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import unquote, urlparse
 
-from asking import Quiet, served
+from in_browser import Quiet, served
 from playwright.sync_api import Browser, CDPSession, Page
 
 PACKED = {".js", ".css", ".html", ".json", ".svg"}

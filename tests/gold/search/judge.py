@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import archives
-import asking
+import in_browser
 import oracle
 from expect import Row, expressible, judge
 
@@ -70,13 +70,13 @@ def score(names: Iterable[str], work: Path) -> tuple[Score, Score]:
     """All queries over the archives named, answered by our own search; and, for comparison,
     those that can be asked of any engine, judged as leniently as the others are."""
     found, fair = Score(), Score()
-    with asking.chromium() as browser:
+    with in_browser.chromium() as browser:
         for name in names:
             built = archives.ready(name, work)
             kho = oracle.load(built.directives)
-            with asking.served(built.site) as address:
-                page = asking.opened(browser, address)
-                for row, answer in asking.answers(page, load(name)):
+            with in_browser.served(built.site) as address:
+                page = in_browser.opened(browser, address)
+                for row, answer in in_browser.answers(page, load(name)):
                     found.note(row, judge(row, answer, kho))
                     asked = expressible(row)
                     if asked is not None:

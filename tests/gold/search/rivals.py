@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import asking
+import in_browser
 import judge
 import oracle
 from archives import ready
@@ -195,14 +195,14 @@ def _pagefind(name: str, label: str, binary: Path) -> Rival:
 def scores(names: Iterable[str], work: Path) -> dict[str, Any]:
     """By rival, what ``judge.data`` keeps; beside it, how we do on the very same rows."""
     found = {rival.name: judge.Score() for rival in rivals(work)}
-    with asking.chromium() as browser:
+    with in_browser.chromium() as browser:
         for name in names:
             kho = oracle.load(ready(name, work).directives)
             rows = [r for r in map(expressible, judge.load(name)) if r is not None]
             for rival in rivals(work):
                 folder = work / "rivals" / rival.name / name
                 site = made(rival, kho, folder)
-                with asking.served(site) as address:
+                with in_browser.served(site) as address:
                     page = _started(browser, rival, address)
                     for row in rows:
                         found[rival.name].note(
