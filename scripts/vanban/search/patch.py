@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
 from vanban.search.scripts import File, script
-from vanban.search.shards import LONG, Bytes, Ints, long_list
+from vanban.search.shards import LONG, Bytes, Ints, long_list, varints
 from vanban.text import search_key
 
 Change = Mapping[int, int | None]
@@ -40,33 +41,56 @@ def values_of(data: bytes) -> list[object]:
 def patch_shard(
     number: int, stamp: str, read: Callable[[str], bytes], changes: Mapping[str, Change]
 ) -> tuple[list[File], list[str]]:
-    """(files of the shard anew, keys of long lists that are no more).
+    """(files of the shard that changed, keys of long lists that are no more).
 
     ``read`` gives the bytes of a file by its key; ``changes`` are by term as it is written.
     """
     _, _, names, lists = values_of(read(f"u/{number}"))
     forms = str(names).split("|") if names else []
-    terms = split_terms(b64decode(str(lists)), len(forms))
-    longs = [n for n, term in enumerate(terms) if not term[0]]
-    held = {n: f"b/{number}-{k}" for k, n in enumerate(longs)}
-    own = {forms[n]: b64decode(str(values_of(read(key))[2])) for n, key in held.items()}
-    table = dict(zip(forms, terms, strict=True))
+    table = dict(zip(forms, split_terms(b64decode(str(lists)), len(forms)), strict=True))
+    places = {form: f"b/{number}-{k}" for k, form in enumerate(longs_of(forms, table))}
+    own = _Own(read, places)
     for form, change in changes.items():
+        if form not in table:
+            insort(forms, form, key=sort_of)
         _apply(table, own, form, change)
-    order = sorted(table, key=sort_of)
-    kept = [form for form in order if form in own]
+    kept = [form for form in forms if form in table]
+    long = longs_of(kept, table)
+    moved = long != list(places)
     files = [
-        script(f"u/{number}", stamp, "|".join(order),
-               b64encode(b"".join(table[f] for f in order)).decode()),
+        script(f"u/{number}", stamp, "|".join(kept),
+               b64encode(b"".join(map(table.__getitem__, kept))).decode()),
         *(script(f"b/{number}-{k}", stamp, b64encode(own[form]).decode())
-          for k, form in enumerate(kept)),
+          for k, form in enumerate(long) if moved or form in own),
     ]  # fmt: skip
-    return files, [f"b/{number}-{k}" for k in range(len(kept), len(longs))]
+    return files, [f"b/{number}-{k}" for k in range(len(long), len(places))]
+
+
+class _Own(dict[str, bytes]):
+    """Lists that have files of their own, read when they are asked for."""
+
+    def __init__(self, read: Callable[[str], bytes], places: Mapping[str, str]) -> None:
+        super().__init__()
+        self.read = read
+        self.places = places
+
+    def __missing__(self, form: str) -> bytes:
+        data = self[form] = b64decode(str(values_of(self.read(self.places[form]))[2]))
+        return data
+
+
+def longs_of(forms: Iterable[str], table: Mapping[str, bytes]) -> list[str]:
+    return [form for form in forms if not table[form][0]]
+
+
+@lru_cache(maxsize=200_000)
+def _word(word: str) -> tuple[str, str]:
+    return search_key(word), word
 
 
 def sort_of(form: str) -> Sort:
     """Terms stand in the order of their words' keys."""
-    return tuple((search_key(word), word) for word in form.split(" "))
+    return tuple(map(_word, form.split(" ")))
 
 
 def split_terms(data: bytes, count: int) -> list[bytes]:
@@ -104,45 +128,57 @@ def _bytes(value: int) -> bytes:
     return bytes(out)
 
 
-def _apply(table: dict[str, bytes], own: dict[str, bytes], form: str, change: Change) -> None:
-    if form in own:
-        documents, codes = read_long(own[form], varint(table[form], 1))
-        codes = LONG_CODES[codes]
-    else:
+def _apply(table: dict[str, bytes], own: _Own, form: str, change: Change) -> None:
+    before = table.get(form, b"\x01")
+    if before[0]:
         documents, codes = read_short(table.get(form, b"\x00"))
-    held = dict(zip(documents.tolist(), codes.tolist(), strict=True))
+    else:
+        documents, codes = read_long(own[form], varint(before, 1))
+        codes = LONG_CODES[codes]
     for document, code in change.items():
-        if code is None:
-            held.pop(document, None)
-        else:
-            held[document] = code
-    if not held:
-        table.pop(form, None)
-        if own.pop(form, None):
+        documents, codes = _changed(documents, codes, document, code)
+    if not len(documents):
+        del table[form]
+        if not before[0]:
             raise Outgrown(form)
         return
-    order = np.array(sorted(held), np.int64)
-    data, long = encode(order, np.array([held[d] for d in order.tolist()], np.uint8))
-    if form in own and not long:
-        raise Outgrown(form)
-    table[form] = data
+    table[form], long = encode(documents, codes)
     if long:
         own[form] = long
+    elif not before[0]:
+        raise Outgrown(form)
+
+
+def _changed(documents: Ints, codes: Bytes, document: int, code: int | None) -> tuple[Ints, Bytes]:
+    at = int(np.searchsorted(documents, document))
+    held = at < len(documents) and documents[at] == document
+    if code is None:
+        return (np.delete(documents, at), np.delete(codes, at)) if held else (documents, codes)
+    if held:
+        codes = codes.copy()
+        codes[at] = code
+        return documents, codes
+    return np.insert(documents, at, document), np.insert(codes, at, code)
 
 
 def read_short(data: bytes) -> tuple[Ints, Bytes]:
     """Documents and codes of a list inside a shard."""
     df = varint(data, 0)
-    at, last = len(_bytes(df)), -1
-    documents = []
-    for _ in range(df):
-        gap = varint(data, at)
-        at += len(_bytes(gap))
-        last += gap + 1
-        documents.append(last)
-    packed = np.frombuffer(data, np.uint8, (df + 1) // 2, at)
-    codes = np.stack([packed & 15, packed >> 4], axis=1).ravel()[:df]
-    return np.array(documents, np.int64), codes
+    size = (df + 1) // 2
+    documents = _documents(np.frombuffer(data[len(_bytes(df)) : len(data) - size], np.uint8))
+    packed = np.frombuffer(data, np.uint8, size, len(data) - size)
+    return documents, np.stack([packed & 15, packed >> 4], axis=1).ravel()[:df]
+
+
+def _documents(body: Bytes) -> Ints:
+    """What the varints of their gaps say."""
+    ends = np.flatnonzero(body < 0x80)
+    if not len(ends):
+        return np.empty(0, np.int64)
+    starts = np.append(0, ends[:-1] + 1)
+    shifts = np.arange(len(body)) - np.repeat(starts, ends - starts + 1)
+    gaps = np.add.reduceat((body & 0x7F).astype(np.int64) << (7 * shifts), starts)
+    return np.asarray(np.cumsum(gaps + 1) - 1)
 
 
 def read_long(data: bytes, df: int) -> tuple[Ints, Bytes]:
@@ -152,12 +188,7 @@ def read_long(data: bytes, df: int) -> tuple[Ints, Bytes]:
     if data[:1] == b"B":
         documents = np.flatnonzero(np.unpackbits(body, bitorder="little"))
     else:
-        ends = np.flatnonzero(body < 0x80)
-        starts = np.append(0, ends[:-1] + 1)
-        low = body & 0x7F
-        shifts = np.arange(len(body)) - np.repeat(starts, ends - starts + 1)
-        gaps = np.add.reduceat(low.astype(np.int64) << (7 * shifts), starts)
-        documents = np.cumsum(gaps + 1) - 1
+        documents = _documents(body)
     packed = np.frombuffer(data, np.uint8, size, len(data) - size)
     codes = np.stack([packed >> shift & 3 for shift in (0, 2, 4, 6)], axis=1).ravel()[:df]
     return documents, codes
@@ -166,8 +197,8 @@ def read_long(data: bytes, df: int) -> tuple[Ints, Bytes]:
 def encode(documents: Ints, codes: Bytes) -> tuple[bytes, bytes]:
     """(what stands in the shard, the list's own file or nothing)."""
     df = len(documents)
-    gaps = (np.diff(documents, prepend=np.int64(-1)) - 1).tolist()
-    body = b"".join(map(_bytes, gaps))
+    gaps = np.diff(documents, prepend=np.int64(-1)) - 1
+    body = varints(gaps)
     if len(body) + (df + 1) // 2 > LONG:
         return b"\x00" + _bytes(df), long_list(documents, codes)
     four = np.append(codes, np.zeros(df % 2, np.uint8))

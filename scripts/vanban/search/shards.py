@@ -211,19 +211,24 @@ def _forms(part: _Slice, words: list[str]) -> list[str]:
     ]
 
 
+def varints(values: Ints) -> bytes:
+    """Seven bits a byte, lowest first; all but the last of a number have the high bit."""
+    width = 1 + (values >= 1 << 7).astype(np.int64) + (values >= 1 << 14)
+    out = np.zeros(int(width.sum()), np.uint8)
+    _put_varints(out, np.cumsum(width) - width, values, width)
+    return out.tobytes()
+
+
 def long_list(documents: Ints, codes: Bytes) -> bytes:
     """``B`` and a bitmap up to the last document, or ``G`` and gaps if that is less; then codes."""
-    gaps = np.diff(documents, prepend=np.int64(-1)) - 1
-    width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
+    gaps = varints(np.diff(documents, prepend=np.int64(-1)) - 1)
     last = int(documents[-1])
-    if last // 8 + 1 < int(width.sum()):
+    if last // 8 + 1 < len(gaps):
         held = np.zeros(last + 1, np.uint8)
         held[documents] = 1
         body = b"B" + np.packbits(held, bitorder="little").tobytes()
     else:
-        packed = np.zeros(int(width.sum()), np.uint8)
-        _put_varints(packed, np.cumsum(width) - width, gaps, width)
-        body = b"G" + packed.tobytes()
+        body = b"G" + gaps
     short = np.append(SHORT_CODES[codes], np.zeros(-len(codes) % 4, np.uint8))
     four = short[0::4] | short[1::4] << 2 | short[2::4] << 4 | short[3::4] << 6
     return body + four.tobytes()
