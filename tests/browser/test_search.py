@@ -214,7 +214,7 @@ def test_an_address_is_as_safe_as_typing(visit: Any, base: str) -> None:
 
 def test_no_hits_say_what_to_try(visit: Any, start: str) -> None:
     page = visit(start + "tim-kiem/index.html?q=xyzzy").page
-    page.get_by_text("Không thấy văn bản nào").wait_for()
+    page.locator(".vb-tk__dem", has_text="Không thấy văn bản nào").wait_for()
     page.get_by_role("link", name="Duyệt theo loại").click()
     page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Duyệt văn bản"
@@ -233,7 +233,7 @@ def test_enter_on_a_number_jumps_from_the_box(visit: Any, start: str) -> None:
     page = visit(start + "index.html").page
     page.keyboard.press("/")
     page.keyboard.type("29-ct/tu")
-    page.get_by_text("bấm Enter để mở").wait_for()
+    page.locator("#vb-q-meta", has_text="bấm Enter để mở").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/vb/tinh-uy-hai-duong/2013/29-ct-tu/**")
 
@@ -242,7 +242,7 @@ def test_enter_on_words_shows_them_all(visit: Any, start: str) -> None:
     page = visit(start + "index.html").page
     page.keyboard.press("/")
     page.keyboard.type("luu tru")
-    page.get_by_text("bấm Enter để xem tất cả").wait_for()
+    page.locator("#vb-q-meta", has_text="bấm Enter để xem tất cả").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/**q=luu+tru")
     assert page.locator(".vb-tk__o").input_value() == "luu tru"
@@ -330,7 +330,7 @@ def test_a_missing_index_is_told(visit: Any, base: str, server: Any) -> None:
     seen.page.route("**/tim/**", lambda route: route.abort())
     seen.page.keyboard.press("/")
     seen.page.keyboard.type("dan van")
-    seen.page.get_by_text("Không đọc được chỉ mục tìm kiếm").wait_for()
+    seen.page.locator("#vb-q-meta", has_text="Không đọc được chỉ mục tìm kiếm").wait_for()
     seen.page.unroute("**/tim/**")
     seen.page.keyboard.type(" ")
     seen.page.locator("#vb-q-list a").first.wait_for()

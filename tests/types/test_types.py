@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from vanban.search.client import PARTS
+from vanban.search.client import PARTS, client_script
 
 HERE = Path(__file__).parent
 CHECKER = HERE / "node_modules" / "typescript" / "bin" / "tsc"
@@ -46,3 +46,13 @@ def test_a_slip_would_be_seen(checker: list[str], tmp_path: Path) -> None:
         shutil.copy(part, tmp_path)
     (tmp_path / "99-slip.js").write_text("void window.vanban.search(5);\n", "utf-8")
     assert "99-slip.js(1,27): error TS2345" in complaints(checker, tmp_path)
+
+
+def test_the_shipped_script_names_nothing_unknown(checker: list[str], tmp_path: Path) -> None:
+    """Names are shortened for shipping: one shortened by mistake would be known nowhere."""
+    (tmp_path / "shipped.js").write_bytes(client_script())
+    shutil.copy(PARTS / "contract.d.ts", tmp_path)
+    shutil.copy(PARTS / "tsconfig.json", tmp_path)
+    unknown = ("error TS2304", "error TS2552", "error TS18004")
+    said = complaints(checker, tmp_path).splitlines()
+    assert [line for line in said if any(code in line for code in unknown)] == []

@@ -8,10 +8,10 @@ stand the tables that Python and the browser share.
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 
+from vanban.search.lean import lean
 from vanban.text import DASHES, HOMOGLYPHS, INVISIBLE, SAME_I, SPACES, WORD_CHARS
 
 ROOM = Path(__file__).parent
@@ -20,19 +20,11 @@ ADDRESS = "assets/vanban/tim-kiem.js"
 """Where the script lies in the site."""
 
 
-_NOTES = re.compile(r"/\*\*.*?\*/ ?|^/\* .*?\*/$|^[ \t]*// [^\n]*$", re.DOTALL | re.MULTILINE)
-_MARGIN = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-
-
 @cache
 def client_script() -> bytes:
-    """The whole script, UTF-8, without notes and margins; the same parts give the same bytes.
-
-    In the parts ``/**`` begins a note wherever it stands, and no template runs over two lines.
-    """
+    """The whole script, UTF-8, in few bytes; the same parts give the same bytes."""
     parts = "".join(path.read_text("utf-8") for path in sorted(PARTS.glob("*.js")))
-    lean = _MARGIN.sub("", _NOTES.sub("", parts))
-    return f'(function () {{\n"use strict";\n{tables_part()}{lean}}})();\n'.encode()
+    return lean(f'(function () {{\n"use strict";\n{tables_part()}{parts}}})();\n').encode()
 
 
 def tables_part() -> str:

@@ -1,0 +1,89 @@
+"""Fewer bytes, the same program: run before and after by the same engine."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from vanban.search.client import client_script
+from vanban.search.lean import lean
+
+PROGRAM = r"""
+(function () {
+  "use strict";
+  /** A note. */
+  const wanted = "// no note /* either */", pattern = /[/"'`]\/*x/g; // a note
+  const halves = (total, parts) => total / parts / 2;
+  class Counter {
+    /** @param {number} start */
+    constructor(start) { this.count = start; this.step = 1; }
+    get next() { return this.count + this.step; }
+    add(count, { step = 1, times: repeat = 2 } = {}) { return this.count + count * step * repeat; }
+  }
+  function listed({ first, second: [head, ...rest] }, label = `<${wanted.length}>`) {
+    const shown = { first, head, rest, label, nested: { head: 1, wanted } };
+    return `${label} ${`inner ${JSON.stringify({ shown })}`} } \`${head}\``;
+  }
+  let counter = new Counter(5), i = 1
+  const later = i++ + +counter.next
+  const odd = counter.count > 3 ? { counter: later } : [later]
+  for (const [name, value] of Object.entries({ counter: 1, first: later })) console.log(name, value)
+  for (let step = 0; step < 2; step++) { if (step) continue; console.log(step - -i) }
+  try { null.wanted; } catch (error) { console.log(error instanceof TypeError) }
+  const async_ = async (wait) => { await wait; return { wait, async later() { return later; } }; };
+  console.log(halves(16, 2), counter.add(2, { step: 3 }), counter.next, odd, 'q"q', pattern.source, typeof /x/)
+  console.log(listed({ first: 1, second: [2, 3, 4] }), wanted)
+  async_(Promise.resolve(7)).then(({ wait, later: again }) => again().then((got) => console.log(wait, got)))
+  switch (later) { case 7: { console.log("seven") } break; default: console.log("other") }
+})();
+"""
+
+
+def run(source: str) -> str:
+    node = str(compute_driver_executable()[0])
+    done = subprocess.run([node, "-e", source], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_same_program_says_the_same() -> None:
+    made = lean(PROGRAM)
+    assert run(made) == run(PROGRAM)
+    assert "A note" not in made
+    assert "halves" not in made
+    assert len(made) < 0.75 * len(PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("const total = 1; f(total, { total });", "const total=1;f(total,{total});"),
+        ("const total = 1; x.total = total;", "const total=1;x.total=total;"),
+        ("const total = 1; f(total);", "const a=1;f(a);"),
+        ("const history = 1; f(history);", "const history=1;f(history);"),
+        ("unknown(1); let a1 = `a1 ${a1} a1`;", "unknown(1);let a=`a1 ${a} a1`;"),
+        ("const f1 = (one, two) => one / two;", "const a=(b,d)=>b/d;"),
+        ("a - -b; c + ++d; typeof e;", "a- -b;c+ ++d;typeof e;"),
+        ("let x1 = 1\nlet y1 = 2\n", "let a=1\nlet b=2"),
+    ],
+)
+def test_what_may_be_shortened(source: str, made: str) -> None:
+    got = lean(source)
+    assert len(got) == len(made)
+    assert got.count("total") == made.count("total")
+    assert got.count("history") == made.count("history")
+    assert ("unknown" in got) == ("unknown" in made)
+
+
+def test_a_broken_script_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a script of ours"):
+        lean("const a = `never ends")
+
+
+def test_the_client_is_a_program_still() -> None:
+    node = str(compute_driver_executable()[0])
+    done = subprocess.run(
+        [node, "--check", "-"], input=client_script(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
