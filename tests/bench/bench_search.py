@@ -26,8 +26,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "gold" / "search")]
 import bench_search_ask as ask  # noqa: E402 - found by the line above
 import bench_search_page as page  # noqa: E402
 from archives import WORK  # noqa: E402
-from in_browser import chromium  # noqa: E402
 from generate import generate, load_rows  # noqa: E402
+from in_browser import chromium  # noqa: E402
 from measure import Cost, run, size_of  # noqa: E402
 from oracle import load  # noqa: E402
 from rivals import new_pagefind, old_pagefind, pages  # noqa: E402
