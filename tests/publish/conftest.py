@@ -38,7 +38,7 @@ def make_site(root: Path, version: int, pages: int = PAGES, muc: str = "noi_bo")
     style, shard = f"/* {mark} */" + "a{}" * 300, f'V("t/0",["{mark}"]);' + " " * 900
     css, stamp = hashed("vanban.css", style), hashlib.sha256(shard.encode()).hexdigest()[:12]
     write(root / "assets" / "vanban" / css, style)
-    write(root / "assets" / "vanban" / "in.css", style)
+    write(root / "assets" / "vanban" / "in.css", style + "@media print{}")
     write(root / "tim" / "t" / "0.js", shard)
     write(root / "tim" / "u" / "0.js", shard)
     write(root / "tim" / "kho.js", f'V("kho",{{"c":"{stamp}","ban":"{mark}"}});')
@@ -51,7 +51,10 @@ def make_site(root: Path, version: int, pages: int = PAGES, muc: str = "noi_bo")
         body = "<p>Điều khoản thi hành.</p>" * 40
         head = f'<link rel="stylesheet" href="{up}assets/vanban/{css}">'
         head += f'<link rel="stylesheet" href="{up}assets/vanban/in.css?{stamp}">'
-        write(root / name, f"<!doctype html><title>{mark}</title>{head}<h1>{mark}</h1>{body}")
+        write(
+            root / name,
+            f"<!doctype html><title>{mark}</title>{head}<h1>{mark}</h1><p>{number}</p>{body}",
+        )
     return root
 
 

@@ -24,7 +24,7 @@ EFFECTS = {
     "open", "os.rename", "os.link", "os.mkdir", "os.symlink", "os.remove", "os.rmdir", "os.utime",
     "os.truncate", "fcntl.flock",
 }  # fmt: skip
-MOMENTS = 120
+MOMENTS = 80
 
 
 def die_at(number: int) -> None:
@@ -73,7 +73,7 @@ class Killer:
         self.version = 1
         self.whole: dict[int, dict[str, str]] = {}
         for version in (2, 1):
-            make_site(place / f"site-{version}", version, pages=4)
+            make_site(place / f"site-{version}", version, pages=2)
             self.publisher.publish(version, keep=1)
             self.whole[version] = self.publisher.live()
         self.kills = self.old = self.new = self.mixed = self.unfinished = 0

@@ -116,7 +116,7 @@ def test_immutable_files_outlive_their_release_while_it_is_kept(publisher: Any) 
         stamp = json.loads((site / "tim" / "kho.js").read_text()[8:-2])["c"]
         return {
             f"assets/vanban/{named.name}": named.read_bytes(),
-            f"@{stamp}/assets/vanban/in.css": named.read_bytes(),
+            f"@{stamp}/assets/vanban/in.css": (named.parent / "in.css").read_bytes(),
             f"@{stamp}/tim/t/0.js": (site / "tim" / "t" / "0.js").read_bytes(),
         }
 

@@ -5,9 +5,11 @@ Needs rsync and ssh here, a POSIX shell with GNU coreutils and rsync there.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
@@ -25,6 +27,9 @@ QUIET = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInt
 PART = ".tam"
 """Folder beside a file that came in part; gone when the rest has come."""
 
+LINGER = 15
+"""Seconds the shared connection is kept after its last use."""
+
 GONE = 255
 """ssh's own exit code: no connection, or it was lost."""
 
@@ -36,7 +41,7 @@ class Rsync:
         self.address = f"{user}@{host}" if user else host
         self.root = root
         own = shlex.split(os.environ.get("VANBAN_SSH", "")) or [tool("ssh")]
-        self.ssh = [*own, *QUIET, *(["-p", str(port)] if port else [])]
+        self.ssh = [*own, *QUIET, *shared_line(), *(["-p", str(port)] if port else [])]
 
     def read(self, path: str) -> bytes | None:
         code, out, said = self._shell(f"[ -f {self._at(path)} ] || exit 3; cat {self._at(path)}")
@@ -83,20 +88,23 @@ class Rsync:
         return {path: (int(size), int(float(moment))) for size, moment, path in rows}
 
     def _link(self, folder: str, items: Sequence[Item], held: Mapping[str, str]) -> set[str]:
-        """Give files of other releases, of the same address, one more name; their addresses."""
-        bases: dict[str, list[str]] = {}
+        """Give files that are there, under one name, one more; the addresses of those that got it."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        linked = set()
         for item in items:
-            known = held.get(item.entry.sha256, "")
-            if known.endswith(f"/{item.path}") and not known.startswith(f"{folder}/"):
-                bases.setdefault(known.removesuffix(f"/{item.path}"), []).append(item.path)
+            base, prefix, rest = common_end(held.get(item.entry.sha256, ""), item.path)
+            if rest:
+                groups.setdefault((base, prefix), []).append(rest)
+                linked.add(item.path)
         copy = '--parents --remove-destination -t "$D" -- "$@"'
-        for base, paths in bases.items():
+        for (base, prefix), paths in groups.items():
+            target = self._at(f"{folder}/{prefix}")
             self._do(
-                f"cd {self._at(base)} && D={self._at(folder)} && export D &&"
+                f"mkdir -p {target} && D={target} && export D && cd {self._at(base)} &&"
                 f" xargs -0 sh -c 'cp -al {copy} 2>/dev/null || cp -a {copy}' sh",
                 b"".join(path.encode() + b"\0" for path in paths),
             )
-        return {path for paths in bases.values() for path in paths}
+        return linked
 
     def _send(self, folder: str, items: Sequence[Item]) -> None:
         """What really travels; a file that came in part goes on where it stopped."""
@@ -198,3 +206,25 @@ class Rsync:
             why = said.decode("utf-8", "replace").strip() or f"mã {code}"
             raise OSError(f"Không làm được ở {self.address}: {why}.")
         return out
+
+
+def shared_line() -> list[str]:
+    """Options by which all calls go over one connection; Windows' ssh has no such thing."""
+    if os.name == "nt":
+        return []
+    place = tempfile.mkdtemp(prefix="vb")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    options = {"ControlMaster": "auto", "ControlPath": f"{place}/%C", "ControlPersist": LINGER}
+    return [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
+
+
+def common_end(known: str, path: str) -> tuple[str, str, str]:
+    """Folders before, and the end that two paths share: ``ban/1/a/b``, ``@x/a/b`` → ``ban/1``,
+    ``@x``, ``a/b``; the end is '' when not even the names agree.
+    """
+    one, two = known.split("/"), path.split("/")
+    same = 0
+    while same < min(len(one), len(two)) and one[-1 - same] == two[-1 - same]:
+        same += 1
+    cut = len(one) - same, len(two) - same
+    return "/".join(one[: cut[0]]), "/".join(two[: cut[1]]), "/".join(two[cut[1] :])

@@ -209,7 +209,7 @@ class Sftp:
 
     def _take(self, who: str) -> bool:
         try:
-            with self.client.open(self._at(LOCK), "x") as file:
+            with self.client.open(self._at(LOCK), "wx") as file:
                 file.write(who.encode())
         except OSError as error:
             if error.errno in (errno.EACCES, errno.ENOSPC) or self.read(LOCK) is None:

@@ -8,6 +8,7 @@ import ssl
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -31,6 +32,7 @@ class Reader:
         self.secure = parts.scheme == "https"
         self.base = parts.path.removesuffix("index.html").rstrip("/")
         self.own = threading.local()
+        self.lines: list[http.client.HTTPConnection] = []
         if not self.host:
             raise CantPublish(f"«{address}» không phải địa chỉ web.")
 
@@ -49,11 +51,16 @@ class Reader:
         line = getattr(self.own, "line", None)
         if line is None:
             line = self.own.line = self._connect()
+            self.lines.append(line)
         line.request("GET", f"{self.base}/{quote(path)}", headers={
             "Accept-Encoding": coding, "Cache-Control": "no-cache", "User-Agent": "vanban verify",
         })  # fmt: skip
         answer = line.getresponse()
         return answer.status, answer.getheader("Content-Encoding", "identity"), answer.read()
+
+    def close(self) -> None:
+        for line in self.lines:
+            line.close()
 
     def _connect(self) -> http.client.HTTPConnection:
         if self.secure:
@@ -70,7 +77,11 @@ def verify_url(address: str, trusted: Path | None, progress: Progress) -> tuple[
     Compressed twins are asked for as a browser gets them, in place of their files; a server
     that sends another form than asked isn't at fault for that. Extra files can't be seen.
     """
-    reader = Reader(address)
+    with closing(Reader(address)) as reader:
+        return _verified(reader, trusted, progress)
+
+
+def _verified(reader: Reader, trusted: Path | None, progress: Progress) -> tuple[Differences, str]:
     beside = {}
     for name in BESIDE:
         status, _, data = reader.get(name)
