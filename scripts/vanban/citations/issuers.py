@@ -21,7 +21,8 @@ _HEADS = (
     "liên bộ", "Liên ngành", "liên ngành", "Bộ", "Đài", "Học viện", "Mặt trận", "Đoàn", "Hội",
     "Công đoàn", "Liên đoàn", "Phòng", "Nhà nước", "Trưởng", "Đại hội", "Tập đoàn", "Công an",
     "Bí thư", "Đảng", "Quốc vụ", "Hội nghị", "Đoàn Chủ tịch", "Viện Kiểm sát", "Trung tâm",
-    "Trường", "BTV", "Tổng Giám đốc", "Tổng giám đốc", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
+    "Chính Phủ", "chính phủ", "ủy ban", "uỷ ban", "thủ tướng", "bộ trưởng", "chủ tịch", "tỉnh ủy",
+    "tỉnh uỷ", "Trường", "BTV", "Tổng Giám đốc", "Tổng giám đốc", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
     "Kiểm toán nhà nước", "Tổng Kiểm toán Nhà nước", "Ngân hàng nhà nước", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
 )  # fmt: skip
 # What follows ``Bộ`` and ``Sở``, of today and of old: names with commas and conjunctions, in any case.
