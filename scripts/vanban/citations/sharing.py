@@ -64,7 +64,9 @@ def _joined(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bo
     gap = _gap(flat, facts[n - 1], b, facts[n])
     if not gap:
         return False
-    return bool(_AND.match(gap)) or (gap.strip() == ";" and a.loai == b.loai and _same_issuer(a, b))
+    return bool(_AND.match(gap)) or (
+        gap.strip() == ";" and not facts[n].pinpoint and a.loai == b.loai and _same_issuer(a, b)
+    )
 
 
 def _carried(flat: str, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
