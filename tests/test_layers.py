@@ -38,6 +38,7 @@ OUTSIDE = {
     "mkdocs": {"site/plugin.py"},
     "pdfplumber": {"importer"},
     "lxml": {"importer"},
+    "olefile": {"importer"},
     "markdown": {"render", "site/markdown_ext.py"},
     "nh3": {"render"},
     "socket": {"site/serve.py", "publish/send"},

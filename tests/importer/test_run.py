@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from importer import made
+from importer.made_doc import ole
 from importer.test_fields import PARTY, STATE
 
 from vanban.corpus.read import parse_document
@@ -190,12 +191,11 @@ def test_a_child_out_of_memory_costs_one_file(tmp_path: Path) -> None:
 def test_without_libreoffice_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    source = tmp_path / "a.doc"
-    source.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    monkeypatch.setenv("VANBAN_SOFFICE", str(tmp_path / "none"))
+    source = ole(tmp_path / "a.doc", {"WordDocument": b"\xdc\xa5\x65\x00" + b"\0" * 600})
     report = import_files([source], tmp_path / "kho", OPEN)
     issue = report.files[0].issues[0]
-    assert issue.code == "can-libreoffice"
+    assert issue.code == "word-cu"
     assert "apt install libreoffice-writer-nogui" in issue.remedy
 
 
@@ -209,10 +209,9 @@ def test_with_libreoffice_its_docx_is_read(tmp_path: Path, monkeypatch: pytest.M
     )
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
-    source = tmp_path / "a.rtf"
-    source.write_bytes(b"{\\rtf1 x}")
+    source = ole(tmp_path / "a.doc", {"WordDocument": b"\xdc\xa5\x65\x00" + b"\0" * 600})
     report = import_files([source], tmp_path / "kho", OPEN)
-    assert report.files[0].draft.reader == "rtf"
+    assert report.files[0].draft.reader == "doc"
     assert report.files[0].draft.fields.value("so_hieu") == "12/2024/QĐ-UBND"
 
 
@@ -221,8 +220,7 @@ def test_junk_from_libreoffice_is_noticed(tmp_path: Path, monkeypatch: pytest.Mo
     tool.write_text("#!/bin/sh\nexit 0\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    source = tmp_path / "a.rtf"
-    source.write_bytes(b"{\\rtf1 x}")
+    source = ole(tmp_path / "a.doc", {"WordDocument": b"\xdc\xa5\x65\x00" + b"\0" * 600})
     report = import_files([source], tmp_path / "kho", OPEN)
     assert report.files[0].issues[0].code == "tep-hong"
 

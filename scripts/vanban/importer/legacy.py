@@ -84,12 +84,14 @@ TCVN3 = _tcvn3_table()
 VNI = _vni_table()
 _TCVN3_TRANSLATE = str.maketrans(TCVN3 | _TCVN3_SURFACES)
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
+_DOUBLE = re.compile("([ưƯ])[ưƯ]+")
 _CAPITAL_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     """Unicode of ABC-coded text; ``capitals`` for fonts that draw small letters as capitals."""
-    decoded = text.translate(_TCVN3_TRANSLATE)
+    # ư is the code of the soft hyphen; Word turns some into a hyphen of its own beside it
+    decoded = _DOUBLE.sub(r"\1", text.translate(_TCVN3_TRANSLATE))
     if capitals:
         return decoded.upper()
     return _CAPITAL_WORD.sub(lambda m: _lift(m[0]), decoded)
@@ -159,6 +161,28 @@ def decide(font: str, text: str) -> Encoding:
 def decide_fonts(texts: Mapping[str, str]) -> dict[str, Encoding]:
     """One decision per font over all its text in a document."""
     return {font: decide(font, text) for font, text in texts.items()}
+
+
+_DEAD_SIGNS = re.compile("[®§¸µ¶·¹¨»¾Æ«¬ñïøùûäåëÑ]")
+_SURE, _GAIN = 1.0, 0.35
+
+
+def settled(text: str, encoding: Encoding) -> Encoding:
+    """``encoding`` unless this stretch of text plainly speaks for another one.
+
+    One font may hold text of two encodings when a file was pasted together. Only a stretch
+    that reads badly as its font says, and much better otherwise, is read otherwise.
+    """
+    if encoding == "unicode" and not _DEAD_SIGNS.search(text):
+        return encoding
+    if sum(c.isalpha() for c in text) < 12 or text.isascii():
+        return encoding
+    stated = score(decode(text, encoding))
+    if stated >= _SURE:
+        return encoding
+    others: tuple[Encoding, ...] = ("unicode", "tcvn3", "vni")
+    best = max(others, key=lambda e: score(decode(text, e)))
+    return best if score(decode(text, best)) >= stated + _GAIN else encoding
 
 
 def detect(text: str) -> Encoding:

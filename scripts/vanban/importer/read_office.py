@@ -1,4 +1,4 @@
-""".doc, .rtf through LibreOffice when it is installed: converted to .docx, then read as such.
+""".doc and .rtf: our own readers, and LibreOffice for files older or more broken than they take.
 
 LibreOffice ends with 0 on files it can't read, fetches what a document names and keeps locks
 in its profile: hence an own profile, no network, a time limit, and a look at the result.
@@ -16,7 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from vanban.importer.model import Extract, Refused
+from vanban.importer.read_doc import read_doc
 from vanban.importer.read_docx import read_docx
+from vanban.importer.read_rtf import read_rtf
 
 _SECONDS = 90
 _INSTALL = (
@@ -29,20 +31,41 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse">
 <value>true</value></prop></item></oor:items>
 """
+_OWN = {".doc": read_doc, ".rtf": read_rtf}
+_LEFT_TO_OFFICE = ("tep-hong", "word-cu")
+_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 
 
 def find_soffice() -> str:
-    """Path of LibreOffice's program, empty when it isn't installed."""
-    return next((p for p in map(shutil.which, ("soffice", "libreoffice")) if p), "")
+    """Path of LibreOffice's program, empty when it isn't installed; ``VANBAN_SOFFICE`` names it."""
+    named = os.environ.get("VANBAN_SOFFICE")
+    if named is not None:
+        return shutil.which(named) or ""
+    found = next((p for p in map(shutil.which, ("soffice", "libreoffice")) if p), "")
+    return found or next((p for p in _PLACES if Path(p).is_file()), "")
 
 
 def read_office(path: Path, suffix: str) -> Extract:
-    """The text of a .doc or .rtf; Refused with what to install when LibreOffice is missing."""
+    """The text of a .doc or .rtf by our own readers; what they can't open goes to LibreOffice.
+
+    Refused with what to install when LibreOffice would be needed and is missing.
+    """
+    try:
+        return _OWN[suffix](path)
+    except Refused as error:
+        if error.code not in _LEFT_TO_OFFICE:
+            raise
+        if not find_soffice():
+            raise Refused(error.code, str(error), _INSTALL) from error
+    return _by_office(path, suffix)
+
+
+def _by_office(path: Path, suffix: str) -> Extract:
     program = find_soffice()
-    if not program:
-        raise Refused(
-            "can-libreoffice", f"Đọc tệp {suffix} cần LibreOffice, máy này chưa có.", _INSTALL
-        )
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         source = Path(folder, "in" + suffix)
         shutil.copyfile(path, source)

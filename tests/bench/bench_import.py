@@ -1,0 +1,346 @@
+"""Importer measured: ``python tests/bench/bench_import.py [--aside] [--write] [--only PART]``.
+
+Needs the shared corpora (``VANBAN_SHARED`` or ``../shared``). LibreOffice, pdftotext and
+Tesseract are used as judges or readers when they are installed; what is missing is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
+
+import import_text as texts  # noqa: E402
+from import_truth import UNKNOWN, Truth, plain_text, truths  # noqa: E402
+
+from vanban.importer.model import Draft, Options  # noqa: E402
+from vanban.importer.pool import read_all  # noqa: E402
+from vanban.text import clean, fold, slug  # noqa: E402
+
+SHARED = Path(os.environ.get("VANBAN_SHARED", ROOT.parent / "shared"))
+PAGE = ROOT / "docs" / "do-luong" / "nhap.md"
+FIELDS = ("so_hieu", "loai", "ngay", "trich_yeu")
+_NAMES = {"so_hieu": "Số, ký hiệu", "loai": "Loại", "ngay": "Ngày", "trich_yeu": "Trích yếu"}
+
+
+@dataclass(slots=True)
+class Table:
+    """A heading, column names and rows of printed cells."""
+
+    title: str
+    columns: Sequence[str]
+    rows: list[Sequence[str]] = field(default_factory=list)
+
+    def markdown(self) -> str:
+        head = "| " + " | ".join(self.columns) + " |"
+        rule = "|" + " --- |" * len(self.columns)
+        rows = ["| " + " | ".join(r) + " |" for r in self.rows]
+        return "\n".join([f"## {self.title}", "", head, rule, *rows])
+
+
+def judged(name: str, wanted: str, draft: Draft) -> str:
+    """``dung``, ``chua-chac`` (said so) or ``sai`` (wrong and sure) of one field."""
+    value, sure = draft.fields.value(name), draft.fields.confidence(name)
+    value = "" if value == UNKNOWN else value
+    if wanted == UNKNOWN:
+        return "sai" if value and sure == "chac" else "dung" if not value else "chua-chac"
+    if _same(name, value, wanted):
+        return "dung"
+    return "sai" if value and sure == "chac" else "chua-chac"
+
+
+def _same(name: str, value: str, wanted: str) -> bool:
+    if name == "trich_yeu":
+        a, b = ("".join(filter(str.isalnum, fold(x))) for x in (value, wanted))
+        near = a in b or b in a or texts.distance(a, b) < 0.1 * len(b)
+        return bool(a) and (near or _words_kept(value, wanted))
+    return slug(value) == slug(wanted)
+
+
+def _words_kept(value: str, wanted: str) -> bool:
+    """A portal shortens subjects; nearly all its words must stand in the printed one."""
+    held, words = Counter(fold(value).split()), Counter(fold(wanted).split())
+    return words.total() > 3 and (held & words).total() >= 0.85 * words.total()
+
+
+def read(paths: Iterable[Path], jobs: int) -> Iterator[Draft]:
+    """Drafts in order, with a line of progress."""
+    files = list(paths)
+    began = time.monotonic()
+    for done, draft in enumerate(read_all(files, Options(jobs=jobs, seconds=300), "noi_bo"), 1):
+        if done % 25 == 0 or done == len(files):
+            rate = done / (time.monotonic() - began)
+            sys.stderr.write(f"\r{done}/{len(files)} tệp, {rate:.1f} tệp/giây ")
+        yield draft
+    sys.stderr.write("\n")
+
+
+def fields_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) -> Table:
+    """Right, honestly unsure and wrong-but-sure, by kind of file and field."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for item, draft in zip(items, drafts, strict=True):
+        for name in FIELDS:
+            wanted = getattr(item, name)
+            if not wanted or not draft.body:
+                continue
+            verdict = judged(name, wanted, draft)
+            counts[item.kind, name][verdict] += 1
+            counts["Tất cả", name][verdict] += 1
+            if show and verdict != "dung":
+                stated = draft.fields.value(name)[:90]
+                print(f"{verdict:10} {name:10} {item.path.name[:60]} | {wanted[:60]} | {stated}")
+    table = Table(
+        "Trường", ("Loại tệp", "Trường", "Số tệp", "Đúng", "Tự báo chưa chắc", "Sai mà chắc")
+    )
+    for (kind, name), seen in counts.items():
+        total = seen.total()
+        cells = [f"{seen[v] / total:.3f} ({seen[v]})" for v in ("dung", "chua-chac", "sai")]
+        table.rows.append((kind, _NAMES[name], str(total), *cells))
+    return table
+
+
+def cost_table(items: Sequence[Truth], drafts: Sequence[Draft]) -> Table:
+    """Seconds a file by kind."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    refused: Counter[str] = Counter()
+    for item, draft in zip(items, drafts, strict=True):
+        spent[item.kind].append(draft.seconds)
+        refused[item.kind] += not draft.body
+    table = Table("Thời gian", ("Loại tệp", "Số tệp", "Không đọc được", "Giây/tệp", "Lâu nhất"))
+    for kind, seconds in spent.items():
+        mean = sum(seconds) / len(seconds)
+        row = (kind, str(len(seconds)), str(refused[kind]), f"{mean:.2f}", f"{max(seconds):.1f}")
+        table.rows.append(row)
+    return table
+
+
+def provisions_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) -> Table:
+    """Articles, clauses and points of the laws against LibreOffice's plain text."""
+    laws = [(i, d) for i, d in zip(items, drafts, strict=True) if i.kind.startswith("docx")]
+    judge = _office_texts([i.path for i, _ in laws])
+    sums = {"Điều": [0, 0, 0], "khoản": [0, 0, 0], "điểm": [0, 0, 0]}
+    shares: list[float] = []
+    for item, draft in laws:
+        wanted_text = judge.get(item.path.name, "")
+        if not wanted_text:
+            continue
+        wanted, found = texts.provisions_of_lines(wanted_text), texts.provisions_of_body(draft.body)
+        for level, dots in (("Điều", 0), ("khoản", 1), ("điểm", 2)):
+            got = texts.recall(_level(found, dots), _level(wanted, dots))
+            sums[level] = [a + b for a, b in zip(sums[level], got, strict=True)]
+            if show and got[0] < got[1]:
+                lost = list(_level(wanted, dots) - _level(found, dots))[:6]
+                print(f"{level} {item.path.name}: {got} {lost}")
+        shares.append(texts.char_accuracy(texts.body_text(draft.body), wanted_text))
+        if show and shares[-1] < 0.995:
+            print(f"chữ {item.path.name}: {shares[-1]:.4f}")
+    columns = ("Bậc", "Trong bản gốc", "Tìm thấy", "Tỉ lệ", "Thừa")
+    table = Table("Cấu trúc và chữ của .docx (luật; đối chiếu LibreOffice)", columns)
+    for level, (same, wanted_count, found_count) in sums.items():
+        share = f"{same / max(1, wanted_count):.4f}"
+        row = (level, str(wanted_count), str(same), share, str(found_count - same))
+        table.rows.append(row)
+    if shares:
+        mean = f"{sum(shares) / len(shares):.4f} (thấp nhất {min(shares):.4f})"
+        table.rows.append(("ký tự", str(len(shares)), "", mean, ""))
+    return table
+
+
+def _level(counts: Counter[str], dots: int) -> Counter[str]:
+    named = {k: v for k, v in counts.items() if k.startswith("Điều") == (dots == 0)}
+    return Counter({k: v for k, v in named.items() if not dots or k.count(".") == dots})
+
+
+def _office_texts(paths: Sequence[Path]) -> dict[str, str]:
+    """Plain text by LibreOffice, by file name; empty when it isn't installed."""
+    if shutil.which("soffice") is None:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        _office(paths, "txt:Text (encoded):UTF8", Path(folder))
+        out = Path(folder)
+        texts_of = {p.name: out / f"{p.stem}.txt" for p in paths}
+        return {n: clean(f.read_text("utf-8-sig")) for n, f in texts_of.items() if f.is_file()}
+
+
+def _office(paths: Sequence[Path], form: str, to: Path) -> None:
+    profile = f"-env:UserInstallation={(to / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(to)]
+    subprocess.run([*command, *map(str, paths)], capture_output=True, timeout=900, check=False)
+
+
+def pdf_table(items: Sequence[Truth], jobs: int, count: int, show: bool) -> Table:
+    """Laws printed to PDF by LibreOffice and imported: against the .docx they were printed from."""
+    table = Table(
+        "PDF in từ .docx", ("Tệp", "Ký tự", "Điều", "khoản", "điểm", "Giây/trang"),
+    )  # fmt: skip
+    laws = sorted(
+        (i.path for i in items if i.kind.startswith("docx")), key=lambda p: p.stat().st_size
+    )
+    laws = laws[:: max(1, len(laws) // count)][:count]
+    if shutil.which("soffice") is None or not laws:
+        return table
+    judge = _office_texts(laws)
+    with tempfile.TemporaryDirectory() as folder:
+        _office(laws, "pdf", Path(folder))
+        made = [Path(folder, f"{p.stem}.pdf") for p in laws]
+        drafts = list(read(made, jobs))
+    sums: Counter[str] = Counter()
+    shares: list[float] = []
+    for path, draft in zip(laws, drafts, strict=True):
+        wanted_text = judge[path.name]
+        shares.append(texts.char_accuracy(texts.body_text(draft.body), wanted_text))
+        wanted, found = texts.provisions_of_lines(wanted_text), texts.provisions_of_body(draft.body)
+        for dots in range(3):
+            same, total, _ = texts.recall(_level(found, dots), _level(wanted, dots))
+            sums[f"có{dots}"] += same
+            sums[f"cần{dots}"] += total
+        sums["trang"] += draft.pages
+        if show:
+            lost = list(wanted - found)[:8]
+            print(f"{path.name}: {shares[-1]:.4f} thiếu {lost} {draft.seconds:.1f}s")
+    cells = [f"{sums[f'có{d}'] / max(1, sums[f'cần{d}']):.4f}" for d in range(3)]
+    seconds = sum(d.seconds for d in drafts) / max(1, sums["trang"])
+    mean = f"{sum(shares) / len(shares):.4f} (thấp nhất {min(shares):.4f})"
+    table.rows.append((f"{len(laws)} luật, {sums['trang']} trang", mean, *cells, f"{seconds:.2f}"))
+    return table
+
+
+def gazette_table(items: Sequence[Truth], drafts: Sequence[Draft]) -> Table:
+    """Words of pdftotext that are in the record or in the list of what was taken out."""
+    table = Table(
+        "PDF Công báo: từ của pdftotext", ("Số tệp", "Từ", "Có trong kết quả", "Bỏ ra (liệt kê)")
+    )
+    total = kept = gone = files = 0
+    for item, draft in zip(items, drafts, strict=True):
+        if item.path.suffix != ".pdf" or not draft.body or "Công báo" not in item.kind:
+            continue
+        wanted = Counter(fold(plain_text(item.path)).split())
+        body = Counter(
+            fold(texts.body_text(draft.body) + " " + draft.fields.value("trich_yeu")).split()
+        )
+        removed = Counter(fold(" ".join(r.text for r in draft.removed)).split())
+        files += 1
+        total += wanted.total()
+        kept += (wanted & body).total()
+        gone += ((wanted - body) & removed).total()
+    if files:
+        row = (str(files), str(total), f"{kept / total:.4f}", f"{gone / total:.4f}")
+        table.rows.append(row)
+    return table
+
+
+def legacy_table(shared: Path, jobs: int, show: bool) -> Table:
+    """The old files in dead fonts, with LibreOffice and without it."""
+    top = shared / "corpora" / "viparse-legacy"
+    pairs: list[tuple[str, Path, Path]] = []
+    for folder, truth in (
+        ("public-domain", "ground-truth"),
+        ("synthetic", "ground-truth-synthetic"),
+    ):
+        for path in sorted(p for p in (top / "corpus" / folder).rglob("*") if p.is_file()):
+            transcript = top / truth / f"{path.stem}.txt"
+            if transcript.is_file():
+                pairs.append((folder, path, transcript))
+    columns = (
+        "Tập",
+        "Cách đọc",
+        "Tệp",
+        "Đọc được",
+        "Ký tự",
+        "Chữ có dấu",
+        "Âm tiết",
+        "Âm tiết (phân biệt hoa thường)",
+    )
+    table = Table("Mã chữ cũ (viparse-legacy, thước đo METRIC)", columns)
+    ways = [("mặc định", ""), ("có LibreOffice", "soffice")]
+    for way, office in ways if shutil.which("soffice") else ways[:1]:
+        os.environ["VANBAN_SOFFICE"] = office
+        drafts = list(read([p for _, p, _ in pairs], jobs))
+        os.environ.pop("VANBAN_SOFFICE")
+        for folder in ("public-domain", "synthetic"):
+            chosen = [(p, t, d) for (f, p, t), d in zip(pairs, drafts, strict=True) if f == folder]
+            table.rows.append(_legacy_row(folder, way, chosen, show))
+    return table
+
+
+def _legacy_row(
+    folder: str, way: str, chosen: list[tuple[Path, Path, Draft]], show: bool
+) -> Sequence[str]:
+    scores, exact = [], []
+    for path, transcript, draft in chosen:
+        wanted = transcript.read_text("utf-8")
+        whole = full_text(draft)
+        scores.append(texts.legacy_accuracy(whole, wanted, fold=True))
+        exact.append(texts.legacy_accuracy(whole, wanted, fold=False).syllables)
+        if show:
+            s = scores[-1]
+            code = draft.issues[0].code if draft.issues and not draft.body else ""
+            print(f"{way} {path.name}: {s.chars:.3f} {s.marks:.3f} {s.syllables:.3f} {code}")
+    count = len(chosen)
+    means = [sum(getattr(s, n) for s in scores) / count for n in ("chars", "marks", "syllables")]
+    readable = sum(bool(d.body) for _, _, d in chosen)
+    cells = [f"{m:.3f}" for m in (*means, sum(exact) / count)]
+    return (folder, way, str(count), str(readable), *cells)
+
+
+def full_text(draft: Draft) -> str:
+    """Body with the letterhead it was cut from before it, and what was taken out after it."""
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for item in draft.removed:
+        parts[item.reason.startswith("phần đầu")].append(item.text)
+    return "\n".join([*parts[True], texts.body_text(draft.body), *parts[False]])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Đo việc nhập văn bản.")
+    parser.add_argument("--aside", action="store_true", help="chấm phần để riêng")
+    parser.add_argument("--write", action="store_true", help=f"ghi {PAGE.name}")
+    parser.add_argument("--show", action="store_true", help="in từng chỗ không đúng")
+    parser.add_argument("--only", default="", help="truong, docx, pdf, cu, congbao, quet")
+    parser.add_argument("--kind", default="", help="chỉ loại tệp có chữ này")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pdf", type=int, default=12, help="số luật in ra PDF")
+    a = parser.parse_args()
+    if not SHARED.is_dir():
+        parser.exit(2, "Không thấy kho văn bản thử (VANBAN_SHARED).\n")
+    tables = list(measured(a))
+    text = "\n\n".join(t.markdown() for t in tables if t.rows)
+    print(text)
+    if a.write:
+        from import_page import page
+
+        PAGE.write_text(page(text, a.aside), encoding="utf-8")
+
+
+def measured(a: argparse.Namespace) -> Iterator[Table]:
+    items = [t for t in truths(SHARED) if t.aside == a.aside and a.kind in t.kind]
+    if a.only in ("", "truong", "docx", "congbao"):
+        wanted = {"docx": "docx", "congbao": "pdf (Công"}.get(a.only, "")
+        items = [i for i in items if i.kind.startswith(wanted)]
+        drafts = list(read([i.path for i in items], a.jobs))
+        if a.only in ("", "truong"):
+            yield fields_table(items, drafts, a.show)
+            yield cost_table(items, drafts)
+        if a.only in ("", "docx"):
+            yield provisions_table(items, drafts, a.show)
+        if a.only in ("", "congbao"):
+            yield gazette_table(items, drafts)
+    if a.only in ("", "pdf"):
+        yield pdf_table(items, a.jobs, a.pdf, a.show)
+    if a.only in ("", "cu"):
+        yield legacy_table(SHARED, a.jobs, a.show)
+
+
+if __name__ == "__main__":
+    main()
