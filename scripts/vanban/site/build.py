@@ -24,8 +24,10 @@ from vanban.model import Issue
 from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
+from vanban.site.files import write_page
 from vanban.site.handwritten import Held, fill_pages, held_data, held_from_data
 from vanban.site.shell import Shell
+from vanban.site.stamp import STAMP, commit_of, stamp_bytes
 from vanban.site.writer import Writer, keep_home
 from vanban.state import State, read_marshal, write_marshal
 from vanban.version import engine_key
@@ -101,6 +103,15 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
     build made without it. Raises OSError when the site can't be written; the state then still
     tells the old build, and the next run writes everything again.
     """
+    report = _build_or_anew(config, shell)
+    stamp = stamp_bytes(
+        commit=commit_of(config.directives), on=today(), muc=config.muc, total=report.total
+    )
+    write_page(f"{config.site_dir}/{STAMP}", stamp)
+    return report
+
+
+def _build_or_anew(config: BuildConfig, shell: Shell) -> BuildReport:
     try:
         return _build(config, shell)
     except DAMAGED:

@@ -61,12 +61,14 @@ def home_content(view: BrowseIndexView) -> bytes:
     ).encode()
 
 
-def archive_script(tinh_den: str) -> bytes:
-    """``assets/vanban/kho.js``: the day the archive is up to date with (ISO), for every page.
+def archive_script(tinh_den: str, commit: str = "") -> bytes:
+    """``assets/vanban/kho.js``: the day the archive is up to date with (ISO), for every page,
+    and the commit it was built of.
 
     It stands in a script of its own so that a page's bytes don't change with the day.
     """
-    return f'(window.vanban = window.vanban || {{}}).tinhDen = "{shown_date(tinh_den)}";\n'.encode()
+    day = f'(window.vanban = window.vanban || {{}}).tinhDen = "{shown_date(tinh_den)}";\n'
+    return (day + (f'window.vanban.banDung = "{commit}";\n' if commit else "")).encode()
 
 
 def year_chart(years: tuple[Entry, ...], root: str) -> str:

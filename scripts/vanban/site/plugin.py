@@ -50,6 +50,8 @@ THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
 STYLES = ("fonts.css", "vanban.css", "document.css", "tim-kiem.css", "print.css")
 SCRIPTS = ("vanban.js", "tim-kiem.js")
+FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
+"""Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
@@ -163,6 +165,7 @@ def prepare_config(config: MkDocsConfig, sink: list[Found] | None = None) -> MkD
         config.extra_css[:0] = [stamped(f"assets/vanban/{name}") for name in STYLES]
         scripts = [ARCHIVE_SCRIPT, *(stamped(f"assets/vanban/{name}") for name in SCRIPTS)]
         config.extra_javascript[:0] = scripts
+        config.extra["vanban"] = {"khoi_dau": stamped(FIRST_SCRIPT)}
     return config
 
 

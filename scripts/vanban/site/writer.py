@@ -23,6 +23,7 @@ from vanban.site.lists import (
     home_content,
     list_content,
 )
+from vanban.site.moved import moved_pages
 from vanban.site.pages import (
     document_content,
     document_description,
@@ -31,7 +32,9 @@ from vanban.site.pages import (
 )
 from vanban.site.searching import Searching
 from vanban.site.shell import Shell, Toc
+from vanban.site.stamp import commit_of
 from vanban.site.views import document_url
+from vanban.state import read_marshal, write_marshal
 
 Row = tuple[str, bool]
 """Address of a file that belongs to the site, and whether it was written in this run."""
@@ -68,6 +71,7 @@ class Writer:
         rows: list[Row] = [row for part in results for row in part]
         rows += self._lists()
         rows += self._search()
+        rows += self._moved()
         self._home()
         removed = 0 if bare else self._remove(todo, {url for url, _ in rows})
         progress.stop()
@@ -154,6 +158,18 @@ class Writer:
         content = home_content(self.lists.index("index.html", self.done.plan.total))
         (self.request.cache / "home").write_bytes(content)
 
+    def _moved(self) -> list[Row]:
+        """Pages at old addresses; those of the last run that lead nowhere now must go."""
+        pages = moved_pages(self.done)
+        held = read_marshal(self.request.cache / "moved") or []
+        self.left = {url for url in held if url not in pages and not self._is_document(url)}
+        write_marshal(self.request.cache / "moved", sorted(pages))
+        return [self._write(url, data) for url, data in pages.items()]
+
+    def _is_document(self, url: str) -> bool:
+        id_ = url.removeprefix("vb/").removesuffix("/index.html")
+        return bool(self.done.state.rows("select 1 from doc where id=?", id_))
+
     def _search(self) -> list[Row]:
         """Search files but the texts that went with their pages."""
         searching = self.searching
@@ -170,7 +186,7 @@ class Writer:
 
     def _remove(self, rendered: Sequence[str], made: set[str]) -> int:
         """Remove files of documents and lists that are no more; how many."""
-        there = set(files_below(self.site, self.anew))
+        there = set(files_below(self.site, self.anew)) | self.left
         if not self.whole:
             for id_ in (*rendered, *self.done.gone):
                 there.update(files_in(self.site, f"vb/{id_}"))
@@ -195,5 +211,6 @@ def keep_home(site: Path, shell: Shell, request: Request, linked: bytes = b"") -
     The day stands in a script that pages read, so that a new day doesn't rewrite them all.
     """
     home = linked or shell.fill_home((request.cache / "home").read_bytes())
-    files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on)}
+    commit = commit_of(request.root)
+    files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on, commit)}
     return sum(write_page(f"{site}/{name}", data) for name, data in files.items() if data)

@@ -49,6 +49,16 @@
     });
   }
 
+  function tellBuild(known) {
+    var place = document.getElementById("vb-ban-dung");
+    if (!place || !known.banDung) return;
+    var link = document.createElement("a");
+    link.href = "ban-dung.json";
+    link.textContent = known.banDung.slice(0, 12);
+    place.textContent = "Trang này dựng từ bản ";
+    place.append(link, " của kho, cập nhật đến " + known.tinhDen + ".");
+  }
+
   function tidyAddress() {
     if (location.protocol.indexOf("http") !== 0) return;
     if (!/\/index\.html$/.test(location.pathname)) return;
@@ -125,6 +135,7 @@
   tidyAddress();
   recountStatuses(isoDay(new Date()));
   tellCurrency(vanban.tinhDen);
+  tellBuild(window.vanban || {});
   labelAnchors();
   listen();
 })();
