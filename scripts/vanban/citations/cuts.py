@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 _HEAD = "ÔNG BÁO/Số "
 """On every page of the gazette; where it isn't, one search for it is the whole cost."""
-_SIGNED = " ký: "
-_SIGNER = ("Người ký:", "Ký bởi:")
-_STAMP_LINES = ("Email:", "Cơ quan:", "Thời gian ký:", "Ngày ký:")
+# A head's line, then empty lines and page numbers.
+_BELOW = re.compile(r"[^\n]{0,200}(?:\n[ \t\r\f\u00a0]*(?:\d{1,4}[ \t\r\f\u00a0]*)?(?=\n)){0,8}\n?")
+_SIGNED = ("Thời gian ký:", "Ngày ký:")
+_SIGNER = re.compile(
+    r"(?:Người ký|Ký bởi):[^\n]{0,200}\n(?:(?:Email|Cơ quan|Thời gian ký|Ngày ký):[^\n]{0,120}(?:\n|\Z)){1,3}\Z"
+)
 _BLANK = " \t\n\r\f\u00a0"
-_PAGE = re.compile(r"\d{1,4}\Z")
 _REACH = 120
+_STAMP = 420
 
 
 class Cut(NamedTuple):
@@ -40,14 +43,14 @@ class Cut(NamedTuple):
 
 def without_furniture(text: str) -> Cut | None:
     """``text`` without heads and stamps; None when there are no heads."""
-    heads = [_line(text, at) for at in _places(text, _HEAD)]
-    if not heads:
+    at_heads = list(_places(text, _HEAD))
+    if not at_heads:
         return None
-    stamps = filter(None, (_stamp(text, at) for at in _places(text, _SIGNED)))
     pieces, at, sums = [], [], []
     done = kept = gone = 0
-    for start, end in sorted([*heads, *stamps]):
-        start, end = max(done, _back(text, start)), _forward(text, end)
+    for head in at_heads:
+        start, below = max(done, _above(text, head)), _BELOW.match(text, head)
+        end = below.end() if below else head
         if end <= start:
             continue
         pieces.append(text[done:start])
@@ -66,48 +69,21 @@ def _places(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _line(text: str, at: int) -> tuple[int, int]:
-    """The line of a head from its first word on."""
-    end = text.find("\n", at, at + 2 * _REACH)
-    return at - text.startswith("C", at - 1) if at else 0, end if end >= 0 else at + len(_HEAD)
-
-
-def _stamp(text: str, at: int) -> tuple[int, int] | None:
-    """The lines of a signature's stamp; None when the words belong to a sentence."""
-    start = text.rfind("\n", 0, at) + 1
-    for _ in range(4):
-        if text.startswith(_SIGNER, start):
-            end = text.find("\n", at)
-            return start, end if end >= 0 else len(text)
-        if start == 0 or not text.startswith(_STAMP_LINES, start):
-            return None
-        start = text.rfind("\n", max(0, start - 2 * _REACH), start - 1) + 1
-    return None
-
-
-def _back(text: str, start: int) -> int:
-    """Before the empty lines and page numbers in front; the line end before them stays."""
+def _above(text: str, head: int) -> int:
+    """Before the empty lines, page numbers and stamp in front; the line end before them stays."""
+    start = head - text.startswith("C", head - 1) if head else 0
     base = max(0, start - _REACH)
     window = text[base:start]
     rest = window.rstrip(_BLANK)
     for _ in range(2):
         line = rest.rfind("\n") + 1
-        if not line or not _PAGE.match(rest[line:].strip(_BLANK)):
+        if not line or not rest[line:].strip(_BLANK).isdigit() or len(rest) - line > 8:
             break
         rest = rest[:line].rstrip(_BLANK)
+    if rest.startswith(_SIGNED, rest.rfind("\n") + 1):
+        signed = base + len(rest) + 1
+        stamp = _SIGNER.search(text, max(0, signed - _STAMP), signed)
+        if stamp:
+            return stamp.start()
     line = window.find("\n", len(rest))
     return base + line + 1 if line >= 0 else start
-
-
-def _forward(text: str, end: int) -> int:
-    """Behind the empty lines and page numbers that follow, at the beginning of a line."""
-    window = text[end : end + _REACH]
-    done = 0
-    for _ in range(3):
-        blank = len(window) - len(window[done:].lstrip(_BLANK))
-        line = window.find("\n", blank)
-        if line < 0 or not _PAGE.match(window[blank:line].strip(_BLANK)):
-            break
-        done = line
-    last = window.rfind("\n", 0, len(window) - len(window[done:].lstrip(_BLANK)))
-    return end + last + 1 if last >= 0 else end
