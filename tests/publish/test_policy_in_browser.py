@@ -78,8 +78,8 @@ def kinds(site: Path) -> dict[str, str]:
 
 
 def test_no_page_violates_the_policy(server: Server, site: Path, browser: Browser) -> None:
+    context = browser.new_context()
     for kind, path in kinds(site).items():
-        context = browser.new_context()
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda m, said=said: said.append(m.text) if m.type == "error" else None)
@@ -94,7 +94,8 @@ def test_no_page_violates_the_policy(server: Server, site: Path, browser: Browse
         assert answer.headers["content-security-policy"] == policy.POLICY
         assert [text for text in said if "CSP" in text or "Content Security" in text] == [], kind
         assert page.locator("h1").first.is_visible(), kind
-        context.close()
+        page.close()
+    context.close()
 
 
 def test_search_and_palette_work_under_the_policy(server: Server, browser: Browser) -> None:
