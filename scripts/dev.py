@@ -33,6 +33,12 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
+SERVERS = (
+    ("nginx", "libnginx-mod-http-brotli-static"), ("caddy", "caddy"), ("rsync", "rsync"),
+    ("sshd", "openssh-server"), ("ssh", "openssh-client"), ("minisign", "minisign"),
+    ("nginx", "nginx"),
+)  # fmt: skip
+"""Program and the Debian package it comes from."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -123,6 +129,7 @@ def test(rest: list[str]) -> int:
     """Everything that must hold; words after ``test`` go to pytest."""
     environment("tests/requirements.lock")
     browser = find_browser()
+    find_servers()
     shown = {**os.environ, "VANBAN_CHROMIUM": browser, "NO_MKDOCS_2_WARNING": "1"}
     steps: list[list[str | Path]] = [
         [PYTHON, "-m", "ruff", "check", "."],
@@ -267,16 +274,28 @@ def find_browser() -> str:
     )
 
 
+def find_servers() -> None:
+    """The servers that publishing is tested on; tests that miss one say so themselves."""
+    missing = [
+        package
+        for name, package in SERVERS
+        if not (shutil.which(name) or Path("/usr/sbin", name).exists())
+    ]
+    if not missing or (is_root() and shutil.which("apt-get") and install(*missing)):
+        return
+    print("Thiếu chương trình cho kiểm thử xuất bản: sudo apt install", *missing, flush=True)
+
+
 def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def install(package: str) -> bool:
-    """Install a Debian package; False when apt says no."""
-    print(f"apt-get install {package} …", flush=True)
+def install(*packages: str) -> bool:
+    """Install Debian packages; False when apt says no."""
+    print(f"apt-get install {' '.join(packages)} …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     call(["apt-get", "update", "-qq"], quiet)
-    return call(["apt-get", "install", "-y", "-qq", package], quiet) == 0
+    return call(["apt-get", "install", "-y", "-qq", *packages], quiet) == 0
 
 
 def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
