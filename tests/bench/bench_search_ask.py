@@ -84,7 +84,7 @@ class Ours:
     def load(self, page: Page, address: str) -> None:
         if not page.evaluate("Boolean(window.vanban && vanban.search)"):
             page.add_script_tag(url=address + "assets/vanban/tim-kiem.js")
-        page.wait_for_function("window.vanban && vanban.search")
+        page.wait_for_function("Boolean(window.vanban && vanban.search)")
 
     ASK = """async q => {
       const began = performance.now(); let first = 0;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,33 +67,49 @@ def _quality(data: Results) -> Iterator[str]:
 def _halves(ours: Results) -> Iterator[str]:
     yield "| | Câu hỏi | Đúng | Tỉ lệ |"
     yield "| --- | ---: | ---: | ---: |"
-    rows = {"Nửa để báo cáo": ours["by_half"].get("report"),
-            "Nửa để chỉnh": ours["by_half"].get("tune")}  # fmt: skip
-    rows |= {ARCHIVES[k].capitalize(): v for k, v in ours["by_archive"].items()}
-    for name, pair in rows.items():
-        if pair:
-            yield f"| {name} | {pair[1]} | {pair[0]} | {_share(pair)} |"
+    rows = {"Nửa để báo cáo": _sum(part["by_half"].get("report") for part in ours.values()),
+            "Nửa để chỉnh": _sum(part["by_half"].get("tune") for part in ours.values())}  # fmt: skip
+    for name, part in ours.items():
+        rows[ARCHIVES[name].capitalize()] = _sum(part["by_kind"].values())
+    for title, pair in rows.items():
+        yield f"| {title} | {pair[1]} | {pair[0]} | {_share(pair)} |"
 
 
-def _share(pair: list[int]) -> str:
+def _sum(pairs: Iterable[Sequence[int] | None]) -> tuple[int, int]:
+    """Right and asked of several (right, asked)."""
+    known = [pair for pair in pairs if pair]
+    return sum(pair[0] for pair in known), sum(pair[1] for pair in known)
+
+
+def _by_kind(parts: Iterable[Results]) -> dict[str, tuple[int, int]]:
+    """Right and asked by kind over several archives."""
+    every = [*parts]
+    found = sorted({kind for part in every for kind in part})
+    return {kind: _sum(part.get(kind) for part in every) for kind in found}
+
+
+def _share(pair: tuple[int, int]) -> str:
     return f"{100 * pair[0] / pair[1]:.1f} %".replace(".", ",")
 
 
 def _kinds(ours: Results) -> Iterator[str]:
     yield "| Loại | Đúng |"
     yield "| --- | ---: |"
-    for kind, (right, asked) in ours["by_kind"].items():
+    for kind, (right, asked) in _by_kind(part["by_kind"] for part in ours.values()).items():
         yield f"| {KINDS[kind]} | {right}/{asked} |"
 
 
 def _rivals(rivals: Results) -> Iterator[str]:
-    yield "| Loại | " + " | ".join(LABELS[name] for name in rivals) + " |"
-    yield "| --- |" + " ---: |" * len(rivals)
-    kinds = rivals["ours"]["by_kind"]
-    for kind in kinds:
-        cells = (rivals[name]["by_kind"].get(kind, (0, 0)) for name in rivals)
+    """Only archives that all were asked of."""
+    names = [name for name in LABELS if name in rivals]
+    shared = set.intersection(*(set(rivals[name]) for name in names))
+    by_kind = {n: _by_kind(rivals[n][a] for a in sorted(shared)) for n in names}
+    yield "| Loại | " + " | ".join(LABELS[name] for name in names) + " |"
+    yield "| --- |" + " ---: |" * len(names)
+    for kind in by_kind["ours"]:
+        cells = (by_kind[name].get(kind, (0, 0)) for name in names)
         yield f"| {KINDS[kind]} | " + " | ".join(f"{r}/{n}" for r, n in cells) + " |"
-    totals = ((r["asked"] - len(r["wrong"]), r["asked"]) for r in rivals.values())
+    totals = (_sum(by_kind[name].values()) for name in names)
     yield "| **Tất cả** | " + " | ".join(f"**{r}/{n}**" for r, n in totals) + " |"
 
 

@@ -102,7 +102,7 @@ def opened(browser: Browser, address: str) -> Page:
     page.goto(address + "index.html")
     if not page.evaluate("Boolean(window.vanban && vanban.search)"):
         page.add_script_tag(url=address + "assets/vanban/tim-kiem.js")
-    page.wait_for_function("window.vanban && vanban.search")
+    page.wait_for_function("Boolean(window.vanban && vanban.search)")
     return page
 
 

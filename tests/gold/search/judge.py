@@ -86,12 +86,21 @@ def score(names: Iterable[str], work: Path) -> tuple[Score, Score]:
 
 
 def data(found: Score) -> dict[str, Any]:
-    """What ``result.json`` keeps of a score."""
-    return {
-        "asked": len(found.rows), "wrong": sorted(found.faults),
-        **{f"by_{by}": {k: list(v) for k, v in found.counts(by).items()}
-           for by in ("archive", "kind", "half")},
-    }  # fmt: skip
+    """What ``result.json`` keeps of a score: by archive, so that one can be asked alone."""
+    kept: dict[str, Any] = {}
+    for name in found.counts("archive"):
+        part = Score(rows=[r for r in found.rows if r.archive == name], faults=found.faults)
+        kept[name] = {
+            "wrong": sorted(r.id for r in part.rows if r.id in found.faults),
+            **{f"by_{by}": {k: list(v) for k, v in part.counts(by).items()}
+               for by in ("kind", "half")},
+        }  # fmt: skip
+    return kept
+
+
+def kinds(found: Score) -> dict[str, dict[str, list[int]]]:
+    """Right of asked by archive and kind, for comparison."""
+    return {name: part["by_kind"] for name, part in data(found).items()}
 
 
 def table(found: Score) -> list[str]:
@@ -105,11 +114,10 @@ def table(found: Score) -> list[str]:
 
 
 def changes(found: Score, before: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Ids gained and lost since the kept result, among those asked both times."""
+    """Ids gained and lost since the kept result, in archives asked both times."""
     asked = {row.id for row in found.rows}
-    old = set(before.get("wrong", ())) & asked
-    known = before.get("by_archive", {})
-    lost = [i for i in found.faults if i not in old and i.split("-")[0] in known]
+    old = {i for part in before.values() for i in part["wrong"]} & asked
+    lost = [i for i in found.faults if i not in old and i.split("-")[0] in before]
     return sorted(old - set(found.faults)), sorted(lost)
 
 
@@ -150,12 +158,28 @@ def main(arguments: Sequence[str]) -> int:
     print(f"MẤT {len(lost)}", *lost, sep="\n  ")
     if options.wrong:
         print("SAI", *wrong(found, both=options.wrong == "all"), sep="\n  ")
-    results = before | {"date": datetime.now(UTC).date().isoformat(), "ours": data(found)}
+    results = before | {"date": datetime.now(UTC).date().isoformat()}
+    results["ours"] = before.get("ours", {}) | data(found)
     if options.rivals:
-        results["rivals"] = {"ours": data(fair), **_rivals(options)}
+        results["rivals"] = _merged(
+            before.get("rivals", {}), {"ours": kinds(fair)} | _rivals(options)
+        )
     if options.write:
         RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        _write_page()
     return 1 if lost and not options.write else 0
+
+
+def _merged(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Archives asked now in place of their older figures, the others kept."""
+    return {name: before.get(name, {}) | now.get(name, {}) for name in {**now, **before}}
+
+
+def _write_page() -> None:
+    sys.path.insert(0, str(HERE.parents[1] / "bench"))
+    import bench_search_page
+
+    bench_search_page.write(archives.ROOT / "docs" / "do-luong" / "tim-kiem.md")
 
 
 def _rivals(options: argparse.Namespace) -> dict[str, Any]:

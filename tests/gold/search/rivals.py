@@ -193,7 +193,7 @@ def _pagefind(name: str, label: str, binary: Path) -> Rival:
 
 
 def scores(names: Iterable[str], work: Path) -> dict[str, Any]:
-    """By rival, what ``judge.data`` keeps; beside it, how we do on the very same rows."""
+    """By rival and archive, right of asked by kind."""
     found = {rival.name: judge.Score() for rival in rivals(work)}
     with in_browser.chromium() as browser:
         for name in names:
@@ -210,7 +210,7 @@ def scores(names: Iterable[str], work: Path) -> dict[str, Any]:
                         )
                     page.context.close()
                 _tell(rival, name, found[rival.name])
-    return {name: judge.data(score) for name, score in found.items()}
+    return {name: judge.kinds(score) for name, score in found.items()}
 
 
 def made(rival: Rival, kho: Kho, folder: Path) -> Path:
