@@ -199,7 +199,8 @@ def _for_search(
     signers = tuple(s.ten for s in meta.nguoi_ky if s.ten != CHUA_RO)
     number = "" if meta.so_hieu == CHUA_RO else meta.so_hieu
     year = f"năm {meta.ngay[:4]}" if meta.ngay[:4].isdigit() else ""
-    known = (f"{meta.loai} số {number}", body.ten if body else "", year, *signers, *meta.linh_vuc)
+    issuer = f"{meta.loai} {body.ten}" if body else ""
+    known = (f"{meta.loai} số {number}", issuer, year, *signers, *meta.linh_vuc)
     title = f"{meta.loai} {meta.trich_yeu}"
     words = pack_words((title, "\n".join(known), *split_headings(sections)))
     return marshal.dumps((signers, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from vanban.facts import Facts
@@ -10,6 +10,7 @@ from vanban.fragment import Record
 from vanban.model import CHUA_RO, Body, Term
 from vanban.search.scripts import File, script
 from vanban.text import slug
+from vanban.tokens import CLAUSES
 
 RELATED = 60
 """Related documents told, the weightiest first; the rest is counted."""
@@ -19,6 +20,9 @@ BESIDE = 6
 
 PIECE = 12_000
 """Characters of text in one file; a law has twenty of them, and a reader wants one clause."""
+
+HEADING = 160
+"""Characters kept of a heading."""
 
 PER_BLOCK = 8
 """Cards in one file, neighbours by date."""
@@ -90,16 +94,19 @@ def text_files(
     facts: Facts, id_: str, sections: Sequence[Section], number: int, stamp: str
 ) -> list[File]:
     """``t/N``: card, count and cards of what is related, number of pieces, first piece; the
-    others are ``t/N-1``, … Many related documents stand in ``r/N``."""
+    others are ``t/N-1``, …, their headings in ``h/N``. Many related documents stand in ``r/N``.
+    """
     made = list(pieces(sections))
     count, rows = related(facts, id_)
     few = rows if len(rows) <= BESIDE else []
     files = [script(f"t/{number}", stamp, card(facts, id_), count, few, len(made), made[0])]
-    files += [script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1)]
+    if len(made) > 1:
+        files += [script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1)]
+        files.append(script(f"h/{number}", stamp, headings(made)))
     return files if few or not rows else [*files, script(f"r/{number}", stamp, rows)]
 
 
-def pieces(sections: Iterable[Section]) -> Iterable[list[str]]:
+def pieces(sections: Iterable[Section]) -> Iterator[list[str]]:
     """[anchor, text, anchor, text, …] of at most ``PIECE`` characters, cut between lines."""
     out: list[str] = []
     room = PIECE
@@ -114,6 +121,16 @@ def pieces(sections: Iterable[Section]) -> Iterable[list[str]]:
                 yield out
                 out, room = [], PIECE
     yield out
+
+
+def headings(made: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
+    """(piece, anchor, heading) of what has a heading, in the order of the text."""
+    found: dict[str, tuple[int, str, str]] = {}
+    for n, piece in enumerate(made):
+        for anchor, text in zip(piece[::2], piece[1::2], strict=True):
+            if anchor and anchor.rsplit("-", 2)[-2:-1] not in CLAUSES:
+                found.setdefault(anchor, (n, anchor, text.partition("\n")[0][:HEADING]))
+    return list(found.values())
 
 
 def _cut(text: str, room: int) -> str:

@@ -221,7 +221,7 @@ class SearchPatch:
         """
         found = list(self.gone)
         for number in sorted(self.dropped | {self.numbers[i] for i in self.render}):
-            found += [address(f"t/{number}"), address(f"r/{number}")]
+            found += [address(f"{kind}/{number}") for kind in "trh"]
             piece = 1
             while there(address(f"t/{number}-{piece}")):
                 found.append(address(f"t/{number}-{piece}"))

@@ -76,7 +76,8 @@ def name_bits(records: Iterable[Record]) -> int:
 def name_files(
     named: Mapping[int, Record], cards: Mapping[int, Card], bits: int, stamp: str
 ) -> Iterator[File]:
-    """``m/N``: keys of laws' names (full, other, first letters) to cards with their places."""
+    """``m/N``: keys of laws' names (full, other, first letters) to cards with their places; ``mx``:
+    the full names."""
     files: list[dict[str, list[list[object]]]] = [{} for _ in range(1 << bits)]
     for n, record in named.items():
         for name in sorted(set(_names(record))):
@@ -84,6 +85,7 @@ def name_files(
             held.setdefault(name, []).append([n, *cards[n]])
     for n, held in enumerate(files):
         yield script(f"m/{n}", stamp, dict(sorted(held.items())))
+    yield script("mx", stamp, sorted({full_name(r) for r in named.values()}, key=name_key))
 
 
 @cache
@@ -99,11 +101,15 @@ def name_key(text: str) -> str:
     return " ".join(search_key(search_word(w)) for w in search_words(text))
 
 
-def _names(record: Record) -> Iterator[str]:
+def full_name(record: Record) -> str:
     title, kind = record.trich_yeu, record.loai
-    full = title if fold(title).startswith(fold(kind)) else f"{kind} {title}"
+    return title if fold(title).startswith(fold(kind)) else f"{kind} {title}"
+
+
+def _names(record: Record) -> Iterator[str]:
+    kind = record.loai
     known = [
-        full,
+        full_name(record),
         *(n for law in _laws().get(record.so_hieu, ()) for n in (law.ten, *law.ten_khac)),
     ]
     for name in known:
@@ -112,6 +118,9 @@ def _names(record: Record) -> Iterator[str]:
         if not 1 < len(words) <= 14:
             continue
         yield key
-        # ``BLDS``, ``LĐĐ``: offices write names of laws by their first letters
+        # ``BLDS``, ``Luật BHYT``: names of laws by their first letters
         if len(words) <= 8:
-            yield "".join(w[0] for w in words)
+            letters = "".join(w[0] for w in words)
+            own = len(name_key(kind).split())
+            yield letters
+            yield f"{' '.join(words[:own])} {letters[own:]}"

@@ -35,9 +35,9 @@ PER_BUCKET = 5_000_000
 PIVOT = 1_500
 """A usual document's length in words; fixed, so that a document's codes are its own affair."""
 
-BODY_LEVELS, HEAD_LEVELS, TITLE_LEVELS = 8, 4, 4
-_BASE = np.array([12, 8, 8, 0], np.uint64)
-_LEVELS = np.array([TITLE_LEVELS, HEAD_LEVELS, HEAD_LEVELS, BODY_LEVELS], np.float32)
+_BASE = np.array([12, 10, 8, 0], np.uint64)
+_LEVELS = np.array([4, 2, 2, 8], np.float32)
+"""First code and number of codes: title, what is known beside it, headings, body."""
 
 
 class Vocabulary(dict[str, int]):

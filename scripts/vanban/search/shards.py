@@ -26,8 +26,8 @@ SHARD = 3_000
 LONG = 3_000
 """Bytes past which a list is loaded by itself."""
 
-SHORT_CODES = np.array([0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], np.uint8)
-"""Codes of long lists: body, much of the body, heading, title."""
+SHORT_CODES = np.array([0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3], np.uint8)
+"""Codes of long lists: body, much of the body, heading, title or known beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from vanban.text import search_key
 SYLLABLES = 8_000
 """Keys in the list of syllables, the most frequent first."""
 
-FOLLOWERS = 40
+FOLLOWERS = 120
 """Pairs kept of each first syllable, the most frequent first."""
 
 RARE = 2

@@ -24,7 +24,7 @@ const coming = new Map();
 function pathOf(key) {
   const [kind, name] = key.split("/");
   const number = parseInt(name, 10);
-  return /^[ubtdr]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
+  return /^[ubtdrh]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
 }
 
 /** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */

@@ -2,7 +2,7 @@
 
 /**
  * A document found by its number: its place, its term's number and name, its card, how well it fits.
- * @typedef {{doc: number, term: number, termName: string, card: Card, worth: number, whole: boolean}} Bearer
+ * @typedef {{doc: number, term: number, termName: string, card: Card, worth: number, whole: boolean, typed: boolean}} Bearer
  */
 
 const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem"]);
@@ -19,14 +19,14 @@ function roman(text) {
   return [...text].reduce((sum, c, i) => sum + (worth[c] < (worth[text[i + 1]] || 0) ? -worth[c] : worth[c]), 0);
 }
 
-/** Documents whose number takes up the whole query. @param {Archive} base @param {string} text @returns {Promise<Bearer[]>} */
-async function bearers(base, text) {
+/** Documents whose number takes up the whole query. @param {Archive} base @param {string} text @param {boolean} [begun] the last part may be unfinished @returns {Promise<Bearer[]>} */
+async function bearers(base, text, begun) {
   const parts = partsOf(text);
   if (parts.length > MOST_PARTS) return [];
   const places = [...parts.keys()].filter((i) => /^\d{1,9}$/.test(parts[i]) && !NOT_A_NUMBER.test(parts[i - 1] || "") && base.hasNumber(Number(parts[i])));
   for (const at of places.slice(0, PLACES_TRIED)) {
     const rows = await rowsOf(base, Number(parts[at]), parts);
-    const found = rows.map((row) => fitting(row, parts, at)).filter((b) => b !== null);
+    const found = rows.map((row) => fitting(row, parts, at, begun)).filter((b) => b !== null);
     if (found.length) return found.sort((a, b) => b.worth - a.worth || base.place(b.doc) - base.place(a.doc));
   }
   return [];
@@ -43,31 +43,37 @@ async function rowsOf(base, number, parts) {
   return (await Promise.all((wanted.length ? wanted : kinds.slice(0, MOST_KINDS)).map((k) => base.load(`n/${number}-${k}`)))).flatMap(([r]) => r);
 }
 
-/** How well a document's number fits, null when a part of the query isn't its. @param {any[]} row @param {string[]} parts @param {number} at @returns {Bearer | null} */
-function fitting(row, parts, at) {
-  const card = /** @type {Card} */ (row.slice(3)), number = partsOf(card[1]), kind = partsOf(card[2]);
-  const known = { number, kind, initials: kind.map((w) => w[0]).join(""), letters: number.filter((p) => !/\d/.test(p)).join(""),
-    title: new Set(partsOf(card[3])), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term: row[1], used: new Set([0]), kinds: 0 };
+/** How well a document's number fits, null when a part of the query isn't its. @param {any[]} row @param {string[]} parts @param {number} at @param {boolean} [begun] @returns {Bearer | null} */
+function fitting(row, parts, at, begun) {
+  const card = /** @type {Card} */ (row.slice(3)), number = partsOf(card[1]), known = knownOf(card, row[1]);
   if (Number(number[0]) !== Number(parts[at])) return null;
   let worth = 0;
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
-    const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i) : worthOfWord(known, parts, i, at);
+    const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
     if (some < 0) return null;
     worth += some;
   }
   // half the name of a type is no match when nothing else speaks for it
-  if (known.kinds && known.kinds < new Set(kind).size && worth < 2.5) return null;
+  if (known.kinds && known.kinds < new Set(known.kind).size && worth < 2.5) return null;
   const whole = known.used.size === number.length;
-  return { doc: row[0], term: row[1], termName: row[2], card, worth: worth + (whole ? 2 : 0) - number.length * 0.01, whole };
+  return { doc: row[0], term: row[1], termName: row[2], card, worth: worth + (whole ? 2 : 0) - number.length * 0.01, whole, typed: known.kinds >= new Set(known.kind).size || known.coded };
 }
 
-/** @param {any} known @param {string[]} parts @param {number} i */
-function worthOfDigits(known, parts, i) {
+/** What a query may say of a document beside its number. @param {Card} card @param {number} term */
+function knownOf(card, term) {
+  const number = partsOf(card[1]), kind = partsOf(card[2]);
+  return { number, kind, initials: kind.map((w) => w[0]).join(""), letters: number.filter((p) => !/\d/.test(p)).join(""),
+    title: new Set(partsOf(card[3])), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term, used: new Set([0]), kinds: 0, coded: false };
+}
+
+/** @param {any} known @param {string[]} parts @param {number} i @param {boolean} [begun] */
+function worthOfDigits(known, parts, i, begun) {
   const value = Number(parts[i]), before = parts[i - 1];
   if (before === "khoa" || (before === "ky" && parts[i - 2] === "nhiem")) return value === known.term ? 2 : -1;
   const place = known.number.findIndex((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && Number(p) === value);
   if (place > 0) { known.used.add(place); return 3; }
+  if (begun && i === parts.length - 1 && known.number.some((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && p.startsWith(parts[i]))) return 1;
   const [year, month, day] = known.date;
   if (value === year) return 2;
   return (before === "thang" || before === "ngay" || parts.includes(String(year))) && (value === month || value === day) ? 1 : -1;
@@ -79,7 +85,7 @@ function worthOfWord(known, parts, i, at) {
   if (place > 0) { known.used.add(place); return 3; }
   if (parts[i - 1] === "khoa" && roman(word)) return roman(word) === known.term ? 2 : -1;
   if (known.kind.includes(word)) { known.kinds++; return 1; }
-  if (word === known.initials) return 2;
+  if (word === known.initials) { known.coded = true; return 2; }
   if (NOISE.has(word) || (word === "cv" && i < at)) return 0;
   if (word.length > 2 && known.letters === word) { known.number.forEach((/** @type {string} */ p, /** @type {number} */ j) => { if (!/\d/.test(p)) known.used.add(j); }); return 5; }
   if (known.body.has(word)) return 0.5;
@@ -90,23 +96,61 @@ function worthOfWord(known, parts, i, at) {
 
 const LAW_WORDS = /^(?:luat|bo luat|phap lenh|hien phap|dieu le|cuong linh)(?: |$)/;
 
-/** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Query} query @returns {Promise<Bearer[]>} */
-async function lawsNamed(base, query) {
-  const keys = query.words.map((w) => w.key);
+/** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Word[]} words @returns {Promise<Bearer[]>} */
+async function lawsNamed(base, words) {
+  const keys = words.map((w) => w.key);
   let year = "";
   if (/^(19|20)\d\d$/.test(keys[keys.length - 1] || "")) {
     year = String(keys.pop());
     if (keys[keys.length - 1] === "nam") keys.pop();
   }
   const name = keys.join(" ");
-  const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !query.words[0].marked;
-  if (!(short || /đ/i.test(query.words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name + " "))) return [];
+  const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !words[0].marked;
+  if (!(short || /đ/i.test(words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name + " "))) return [];
   const [names] = await base.load(`m/${crc32(name) & ((1 << base.head.m) - 1)}`);
   const rows = Object.hasOwn(names, name) ? names[name] : [];
   /** @type {Bearer[]} */
-  const all = rows.map((/** @type {any[]} */ row) => ({ doc: row[0], term: 0, termName: "", card: row.slice(1), worth: 1, whole: true }));
+  const all = rows.map((/** @type {any[]} */ row) => ({ doc: row[0], term: 0, termName: "", card: row.slice(1), worth: 1, whole: true, typed: true }));
   const found = year ? all.filter((b) => b.card[6].startsWith(year) || partsOf(b.card[1]).includes(year)) : all;
   return found.sort((a, b) => base.place(b.doc) - base.place(a.doc));
+}
+
+const DATE_SAID = /(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})/;
+const MOST_OF_A_DAY = 60;
+
+/** Documents of a day, when the query says nothing else but type, body and title words. @param {Archive} base @param {string} text @returns {Promise<Bearer[]>} */
+async function ofDay(base, text) {
+  const flat = fold(text), said = DATE_SAID.exec(flat);
+  if (!said) return [];
+  const day = `${said[3]}-${said[2].padStart(2, "0")}-${said[1].padStart(2, "0")}`;
+  const [first, end] = await Promise.all([firstFrom(base, day), firstFrom(base, day, true)]);
+  const rest = partsOf(flat.replace(said[0], " ")).filter((p) => !NOISE.has(p));
+  /** @type {number[]} */
+  const docs = [];
+  for (let doc = first; doc < end && docs.length < MOST_OF_A_DAY; doc++) if (!base.gone.has(doc) && !base.late.has(doc)) docs.push(doc);
+  docs.push(...[...base.late].filter(([, l]) => l.day === day).map(([doc]) => doc));
+  const cards = await Promise.all(docs.map((d) => base.card(d)));
+  /** @type {Bearer[]} */
+  const found = [];
+  cards.forEach((card, i) => {
+    const known = knownOf(card, 0), has = (/** @type {string} */ p) => known.kind.includes(p) || known.number.includes(p) || known.body.has(p) || known.title.has(p) || p === known.initials;
+    const typed = known.kind.every((k) => rest.includes(k));
+    if (rest.every(has)) found.push({ doc: docs[i], term: 0, termName: "", card, worth: typed ? 2 : 1, whole: true, typed });
+  });
+  const best = Math.max(0, ...found.map((b) => b.worth));
+  return found.filter((b) => b.worth === best).sort((a, b) => base.place(b.doc) - base.place(a.doc));
+}
+
+const CLAUSE_SAID = /(?:^|\s)(?:(?:điểm|diem)\s+(\p{L}{1,2})\s*,?\s*)?(?:(?:khoản|khoan)\s+(\d+\p{L}?)\s*,?\s*)?(?:điều|dieu)\s+(\d+\p{L}?)(?=[\s,]|$)/iu;
+
+/** A clause asked for beside a document: its anchor, and the query without it. @param {string} text */
+function clauseSaid(text) {
+  const said = CLAUSE_SAID.exec(text);
+  if (!said) return null;
+  const low = (/** @type {string} */ s) => s.toLowerCase().replace("đ", "dd");
+  const anchor = `dieu-${low(said[3])}${said[2] ? "-khoan-" + low(said[2]) : ""}${said[1] ? "-diem-" + low(said[1]) : ""}`;
+  const rest = text.replace(said[0], " ").replace(/^\s*(?:của|cua)\s+/i, "").trim();
+  return rest ? { anchor, rest } : null;
 }
 
 /** Groups of documents one number was given to: by body, else by term, else by year. @param {Bearer[]} found @param {(card: Card) => SearchHit} hitOf @returns {ChooserGroup[]} */

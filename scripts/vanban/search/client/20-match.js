@@ -29,6 +29,8 @@ function countOf(term, level) {
 }
 
 const MOST_FORMS = 40;
+/** Codes from here on: in the title, or known of the document beside it. */
+const KNOWN_CODE = 10;
 
 /** @param {Term} term @param {number} level @param {boolean} rich whether marks were typed at all @param {number} weight @returns {Promise<Unit>} */
 async function loadUnit(term, level, rich, weight) {
@@ -93,7 +95,7 @@ function addUnit(board, unit, step) {
       if (met1 !== wanted && !(step >= 0 && met1 === wanted + 1)) continue;
       if (step >= 0 && met1 === wanted) met[doc]++;
       score[doc] += each[codes[i]];
-      if (codes[i] >= 12) titled[doc]++;
+      if (codes[i] >= KNOWN_CODE) titled[doc]++;
     }
   }
 }
@@ -112,6 +114,9 @@ function compounds(counts) {
   });
   return chosen[counts.length + 1] || [];
 }
+
+/** Each term once. @param {Term[]} terms */
+const unlike = (terms) => [...new Set(terms)];
 
 /** What a text query found. @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean}} Matches */
 
@@ -177,7 +182,7 @@ class TextSearch {
     /** @type {{docs: number[], score: Float32Array} | null} */
     let sure = null;
     let widened = false;
-    const ways = this.anywhere ? [this.byWords, this.byMost] : [...(words.length > 1 ? [this.together] : []), this.unfinished, this.byCompounds, this.byWords, this.byMost];
+    const ways = this.anywhere ? [this.byWords, this.byMost] : [this.unfinished, this.byCompounds, this.byWords, this.byMost];
     for (const way of ways) {
       for (const level of levels) {
         const found = await way.call(this, level, fixed);
@@ -197,13 +202,6 @@ class TextSearch {
     return { docs, score: score || this.board.score, notes: [], widened };
   }
 
-  /** All words side by side. @param {number} level @param {Unit[]} fixed */
-  async together(level, fixed) {
-    const terms = await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)));
-    if (terms.some((t) => !countOf(t, level))) return null;
-    return { must: [...fixed, ...await this.units(terms, level, WEIGHTS.pair)], may: [] };
-  }
-
   /** Words that belong together side by side, the others anywhere. @param {number} level @param {Unit[]} fixed */
   async byCompounds(level, fixed) {
     const { words } = this.query;
@@ -212,10 +210,12 @@ class TextSearch {
     const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
     const alone = await Promise.all(this.singles(words.filter((_, i) => !covered.has(i))).map((s) => this.term(s)));
     if (alone.some((t) => !countOf(t, level))) return null;
+    // a word most documents have says nothing by itself: its list isn't worth loading
+    const telling = alone.filter((t) => !chosen.size || countOf(t, level) * 2 < this.base.live);
     const [must, single, may] = await Promise.all([
-      this.units(pairs.filter((_, i) => chosen.has(i)), level, WEIGHTS.pair),
-      this.units(alone, level, WEIGHTS.alone),
-      this.units(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level)), level, WEIGHTS.near),
+      this.units(unlike(pairs.filter((_, i) => chosen.has(i))), level, WEIGHTS.pair),
+      this.units(telling, level, WEIGHTS.alone),
+      this.units(unlike(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level))), level, WEIGHTS.beside),
     ]);
     return { must: [...fixed, ...must, ...single], may };
   }

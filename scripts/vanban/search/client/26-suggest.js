@@ -34,16 +34,25 @@ async function followers(base, key) {
   });
 }
 
-/** All keys one letter away: one less, one more, one other, two swapped. @param {string} key @param {Map<string, number>} known @returns {string[]} */
+/** Letters that are heard alike in one region or another. @type {[RegExp, string][]} */
+const HEARD_ALIKE = [[/^ch/, "tr"], [/^tr/, "ch"], [/^s/, "x"], [/^x/, "s"], [/^d/, "gi"], [/^gi/, "d"], [/^gi/, "r"], [/^r/, "gi"], [/^d/, "r"], [/^r/, "d"], [/^l/, "n"], [/^n(?!g|h)/, "l"],
+  [/n$/, "ng"], [/ng$/, "n"], [/t$/, "c"], [/c$/, "t"], [/nh$/, "n"], [/n$/, "nh"], [/i$/, "y"], [/y$/, "i"]];
+
+/** All keys one letter away: one less, one more, one other, two swapped, one heard alike. @param {string} key @param {Map<string, number>} known @returns {string[]} */
 function nearKeys(key, known) {
-  const letters = "abcdeghiklmnopqrstuvxy", found = new Set();
+  const letters = "abcdeghiklmnopqrstuvxy";
+  /** @type {Set<string>} */
+  const found = new Set();
+  const add = (/** @type {string} */ k) => { if (k !== key && known.has(k)) found.add(k); };
+  for (const [heard, other] of HEARD_ALIKE) add(key.replace(heard, other));
+  const heard = [...found];
   for (let i = 0; i <= key.length; i++) {
     const a = key.slice(0, i), b = key.slice(i);
-    const made = [a + b.slice(1), b.length > 1 ? a + b[1] + b[0] + b.slice(2) : ""];
-    for (const c of letters) made.push(a + c + b, a + c + b.slice(1));
-    for (const k of made) if (k !== key && known.has(k)) found.add(k);
+    add(a + b.slice(1));
+    if (b.length > 1) add(a + b[1] + b[0] + b.slice(2));
+    for (const c of letters) { add(a + c + b); add(a + c + b.slice(1)); }
   }
-  return [...found].sort((a, b) => (known.get(b) || 0) - (known.get(a) || 0)).slice(0, 30);
+  return [...new Set([...heard, ...[...found].sort((a, b) => (known.get(b) || 0) - (known.get(a) || 0)).slice(0, 30)])];
 }
 
 /** Ways to read one typed word: as it is, a letter off, two syllables run together. @param {string} key @param {Map<string, number>} known @returns {string[][]} */
@@ -75,11 +84,10 @@ async function meant(base, query) {
     }
     paths = next.sort((a, b) => b.worth - a.worth).slice(0, 6);
   }
-  const best = paths[0];
-  const said = words.map((w) => w.exact).join(" ");
-  if (!best) return null;
-  const text = best.words.join(" ");
-  return text !== said && (best.worth > 0) && text.split(" ").map(searchKey).join(" ") !== words.map((w) => w.key).join(" ") || (text !== said && words.some((w) => w.marked) && best.worth > 0) ? text : null;
+  const best = paths[0], said = words.map((w) => w.exact).join(" "), text = best ? best.words.join(" ") : said;
+  // without a mark typed, only other letters are another query
+  const other = words.some((w) => w.marked) ? text !== said : wordsOf(text).map(searchKey).join(" ") !== words.map((w) => w.key).join(" ");
+  return best && best.worth > 0 && other ? text : null;
 }
 
 /** One more word on a path of readings. @param {Archive} base @param {{worth: number, words: string[], last: string}} path @param {string[]} way @param {Word} word @param {Map<string, number>} known */
@@ -88,7 +96,7 @@ async function oneMore(base, path, way, word, known) {
   const said = [...path.words];
   for (const key of way) {
     const pairs = last ? await followers(base, last) : [], there = pairs.filter((p) => searchKey(p.second) === key);
-    const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there[0];
+    const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there.find((p) => startsMarked(p.second, word.exact)) || there[0];
     worth += fitting ? Math.log(1 + fitting.count) : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
     if (fitting && said.length && searchKey(said[said.length - 1]) === searchKey(fitting.first)) said[said.length - 1] = fitting.first;
     said.push(fitting ? fitting.second : key === word.key ? word.exact : key);
@@ -103,18 +111,18 @@ async function completions(prefix, limit) {
   const base = await openArchive(), query = parseQuery(prefix, {});
   if (!query.words.length) return [];
   const wanted = Math.max(1, Math.min(limit || 8, 20));
-  const [numbers, lines, titles] = await Promise.all([numberCompletions(base, query), wordCompletions(base, query), titleCompletions(query)]);
+  const [numbers, lines, titles] = await Promise.all([numberCompletions(base, query), wordCompletions(base, query), titleCompletions(base, query)]);
   /** @type {Map<string, Completion>} */
   const all = new Map();
   const share = Math.max(2, Math.ceil(wanted / 2));
-  for (const c of [...numbers.slice(0, share), ...lines.slice(0, share), ...titles, ...numbers, ...lines]) if (!all.has(c.kind + fold(c.text))) all.set(c.kind + fold(c.text), c);
+  for (const c of [...numbers.slice(0, share), ...titles.slice(0, share), ...lines.slice(0, share), ...titles, ...numbers, ...lines]) if (!all.has(c.kind + fold(c.text))) all.set(c.kind + fold(c.text), c);
   return [...all.values()].slice(0, wanted);
 }
 
 /** @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
 async function numberCompletions(base, query) {
   if (!/\d/.test(query.text)) return [];
-  return (await bearers(base, query.text)).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
+  return (await bearers(base, query.text, true)).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
 }
 
 /** The line with its last word finished, and then one more. @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
@@ -132,9 +140,15 @@ async function wordCompletions(base, query) {
   return made.map((text) => ({ text, kind: "tu" }));
 }
 
-/** @param {Query} query @returns {Promise<Completion[]>} */
-async function titleCompletions(query) {
+/** @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
+async function titleCompletions(base, query) {
   if (query.words.length < 2) return [];
+  const begun = query.words.map((w) => w.key).join(" ");
+  if (LAW_WORDS.test(begun)) {
+    const [names] = await base.load("mx");
+    const fitting = names.filter((/** @type {string} */ n) => wordsOf(n).map(searchKey).join(" ").startsWith(begun)).slice(0, 5);
+    if (fitting.length) return fitting.map((/** @type {string} */ text) => ({ text, kind: "van_ban" }));
+  }
   const { hits } = await search(query.text, { limit: 5, onlyFirst: true });
   return hits.filter((h) => findIn(`${h.loai} ${h.title}`, query.text).length).map((h) => ({ text: h.title, kind: "van_ban", url: h.url }));
 }

@@ -39,21 +39,37 @@ async function answer(base, question, options) {
   const filter = await new Filter(base, query).prepare();
   const plain = !query.phrases.length && !query.not.length && query.words.length > 0;
   if (plain) {
-    const named = [...(/\d/.test(query.text) ? await bearers(base, query.text) : [])];
-    const laws = named.length ? [] : await lawsNamed(base, query);
-    if (named.length || laws.length) {
-      const made = await answerByNumber(base, query, filter, named.length ? named : laws, options, named.length === 0);
-      if (made) return made;
-    }
+    const clause = clauseSaid(query.text), made = (clause && await answerByName(base, query, filter, options, clause.rest, clause.anchor)) || await answerByName(base, query, filter, options, query.text, "");
+    if (made) return made;
   }
   return answerByWords(base, query, filter, options, []);
+}
+
+/** An answer when the query names documents: by number, by a law's name, by their day. @param {Archive} base @param {Query} query @param {Filter} filter @param {SearchOptions & {onlyFirst?: boolean}} options @param {string} text @param {string} anchor of the clause asked for */
+async function answerByName(base, query, filter, options, text, anchor) {
+  const numbered = /\d/.test(text) ? await bearers(base, text) : [];
+  const dated = numbered.length || !/\d/.test(text) ? [] : await ofDay(base, text);
+  const laws = numbered.length || dated.length ? [] : await lawsNamed(base, typedWords(text));
+  const found = [...numbered, ...dated, ...laws];
+  const made = found.length ? await answerByNumber(base, query, filter, found, options, laws.length > 0) : null;
+  if (made && made.jump && anchor) {
+    const place = { anchor, clause_label: clauseLabel(anchor) };
+    if (await hasAnchor(base, found[0].doc, anchor)) made.hits = made.hits.map((h) => (made.jump && h.id === made.jump.id ? Object.assign(made.jump, place) : h));
+  }
+  return made;
+}
+
+/** @param {Archive} base @param {number} doc @param {string} anchor */
+async function hasAnchor(base, doc, anchor) {
+  const [, , , count, parts] = await base.load(`t/${doc}`);
+  return count > 1 ? (await base.load(`h/${doc}`))[0].some((/** @type {[number, string, string]} */ h) => anchor === h[1] || anchor.startsWith(h[1] + "-")) : parts.includes(anchor);
 }
 
 /** The documents asked for by number, then those tied to them. @param {Archive} base @param {Query} query @param {Filter} filter @param {Bearer[]} found @param {SearchOptions & {onlyFirst?: boolean}} options @param {boolean} byName @returns {Promise<SearchAnswer | null>} */
 async function answerByNumber(base, query, filter, found, options, byName) {
   const passing = found.filter((b) => filter.passes(b.doc));
   if (!passing.length) return null;
-  const whole = passing.filter((b) => b.whole), same = whole.length ? whole : passing;
+  const whole = passing.filter((b) => b.whole), typed = passing.filter((b) => b.typed), same = whole.length ? whole : typed.length ? typed : passing;
   const result = emptyAnswer();
   result.notes = query.notes;
   const first = [...same, ...passing.filter((b) => !same.includes(b))];
@@ -207,8 +223,9 @@ function textHits(base, query, docs, whole) {
   return Promise.all(docs.map(async (doc) => {
     const [card, , , count, parts] = await base.load(`t/${doc}`);
     let best = bestPiece(parts, chains, words, query.unfinished);
-    for (let n = 1; whole && n < Math.min(count, SNIPPET_PIECES) && best.worth < (chains.length ? 100 : 1); n++) {
-      const other = bestPiece((await base.load(`t/${doc}-${n}`))[0], chains, words, query.unfinished);
+    for (const n of whole && count > 1 ? await likelyPieces(base, doc, count, chains, words) : []) {
+      if (best.worth > (chains.length ? 200 : 50)) break;
+      const other = n ? bestPiece((await base.load(`t/${doc}-${n}`))[0], chains, words, query.unfinished) : best;
       if (other.worth > best.worth) best = other;
     }
     return { ...hitOfCard(card), anchor: best.worth ? best.anchor : "", clause_label: best.worth ? clauseLabel(best.anchor) : "", snippet: best.html };
@@ -222,6 +239,16 @@ async function firstHits(base, query, docs) {
   const parts = await Promise.all([textHits(base, query, docs.slice(0, FIRST_PIECES), false), ...docs.slice(FIRST_PIECES).map((d) => base.card(d))]);
   const [pieces, ...cards] = /** @type {[SearchHit[], ...Card[]]} */ (parts);
   return [...pieces, ...cards.map(hitOfCard)];
+}
+
+/** Pieces of a long text in the order they should be looked into: by their headings, then as they come. @param {Archive} base @param {number} doc @param {number} count @param {Word[][]} chains @param {Word[]} words */
+async function likelyPieces(base, doc, count, chains, words) {
+  const [rows] = await base.load(`h/${doc}`), worth = new Float64Array(count);
+  for (const [piece, , heading] of rows) {
+    const flat = flatten(heading), distinct = new Set(wordSpans(heading, flat, words, false).map((s) => searchKey(searchWord(heading.slice(s[0], s[1]))))).size;
+    worth[piece] = Math.max(worth[piece], distinct / words.length + (chains.some((c) => chainSpans(heading, flat, c, false).length) ? 2 : 0));
+  }
+  return [...worth.keys()].sort((a, b) => worth[b] - worth[a] || a - b).slice(0, SNIPPET_PIECES);
 }
 
 /** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. @param {Archive} base @param {Query} query @param {number[]} order @param {SearchOptions} options */
