@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vanban.corpus.gate import secrecy_of_text
@@ -12,17 +13,28 @@ from vanban.importer import complete
 from vanban.importer.fields import read_fields
 from vanban.importer.guards import kind_of
 from vanban.importer.markdown import body as markdown_body
-from vanban.importer.model import Block, Draft, Extract, Field, Fields, Refused, Removed
+from vanban.importer.model import (
+    Block,
+    Draft,
+    Extract,
+    Field,
+    Fields,
+    Refused,
+    Removed,
+    refused_draft,
+)
 from vanban.importer.read_docx import read_docx
 from vanban.importer.read_html import read_html
 from vanban.importer.read_office import read_office
-from vanban.importer.read_pdf import read_pdf
+from vanban.importer.read_pdf import read_image, read_pdf
 from vanban.importer.read_text import read_text
 from vanban.importer.repair import mended
 from vanban.importer.structure import structured
 from vanban.model import CHUA_RO, Issue
 
-_READERS = {"docx": read_docx, "pdf": read_pdf, "html": read_html, "text": read_text}
+_READERS = {
+    "docx": read_docx, "pdf": read_pdf, "html": read_html, "text": read_text, "image": read_image,
+}  # fmt: skip
 
 
 def extract(path: Path) -> Extract:
@@ -48,10 +60,7 @@ def draft(path: Path, muc: str) -> Draft:
             return Draft(source=str(path), sha256=digest, issues=(refusal,))
         return _drafted(found, path, digest, began)
     except Refused as error:
-        issue = Issue(
-            code=error.code, severity="loi", path=str(path), message=str(error), remedy=error.remedy
-        )
-        return Draft(source=str(path), sha256=digest, issues=(issue,))
+        return refused_draft(path, error, digest)
 
 
 def _sha256(path: Path) -> str:
@@ -80,6 +89,8 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
     if not blocks:
         raise Refused("tep-rong", "Không thấy chữ nào trong tệp.")
     fields, used = read_fields(found, blocks, path.stem)
+    if found.reader == "scan":
+        fields = _unsure(fields)
     moved = [
         Removed(
             reason="phần đầu, tên loại và trích yếu (đã ghi vào các trường)",
@@ -104,8 +115,18 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
         fields=fields,
         removed=gone,
         repairs=(*found.repairs, *repairs, *titled),
-        issues=(*found.issues, *_lost(found, text, gone, path), *_doubts(fields, text, path)),
+        issues=(
+            *found.issues,
+            *_lost(found, text, gone, path),
+            *_doubts(fields, text, path, scanned=found.reader == "scan"),
+        ),
     )
+
+
+def _unsure(fields: Fields) -> Fields:
+    """Nothing recognised from a picture is sure, however good it looks."""
+    items = (replace(f, confidence="ngo") if f.confidence == "chac" else f for f in fields.items)
+    return replace(fields, items=tuple(items))
 
 
 def _lost(found: Extract, text: str, gone: Sequence[Removed], path: Path) -> list[Issue]:
@@ -127,10 +148,20 @@ def _lost(found: Extract, text: str, gone: Sequence[Removed], path: Path) -> lis
     ]
 
 
-def _doubts(fields: Fields, text: str, path: Path) -> list[Issue]:
+def _doubts(fields: Fields, text: str, path: Path, *, scanned: bool) -> list[Issue]:
     names = {"so_hieu": "số, ký hiệu", "ngay": "ngày", "loai": "loại", "trich_yeu": "trích yếu"}
     unsure = [f for f in fields.items if f.name in names and f.confidence != "chac"]
     issues = [_doubt(f, names[f.name], path) for f in unsure]
+    if scanned:
+        issues.append(
+            Issue(
+                code="chu-quet",
+                severity="canh_bao",
+                path=str(path),
+                message="Chữ được nhận dạng từ ảnh quét; có thể sai dấu, sai số.",
+                remedy="Đọc lại toàn văn, đối chiếu bản gốc trước khi công bố.",
+            )
+        )
     if len(text) < 200:
         issues.append(
             Issue(

@@ -14,8 +14,12 @@ import lxml.etree as etree
 
 from vanban.importer.model import Refused
 
-Kind = Literal["docx", "doc", "rtf", "pdf", "html", "text"]
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".doc", ".rtf")
+Kind = Literal["docx", "doc", "rtf", "pdf", "html", "text", "image"]
+SUFFIXES = (
+    ".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".doc", ".rtf", ".zip",
+    ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 MAX_FILE = 200 * 2**20
 MAX_TEXT_FILE = 60 * 2**20
@@ -52,6 +56,8 @@ def _kind(head: bytes, path: Path) -> Kind:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(_IMAGES):
+        return "image"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "doc"
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -92,6 +98,16 @@ def _zip_kind(path: Path) -> Kind:
         "Tệp nén này không phải văn bản Word (.docx).",
         "Giải nén rồi nhập từng tệp.",
     )
+
+
+def is_archive(path: Path) -> bool:
+    """A zip that is no Word file: a bundle of originals."""
+    with path.open("rb") as file:
+        if file.read(4) != b"PK\x03\x04":
+            return False
+    with open_zip(path) as archive:
+        names = archive.namelist()
+    return not any(name in ("[Content_Types].xml", "mimetype") for name in names)
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:

@@ -130,6 +130,14 @@ class Draft:
     issues: tuple[Issue, ...] = ()
 
 
+def refused_draft(path: object, error: Refused, sha256: str = "") -> Draft:
+    """The draft of a file that isn't taken: no body, one error."""
+    issue = Issue(
+        code=error.code, severity="loi", path=str(path), message=str(error), remedy=error.remedy
+    )
+    return Draft(source=str(path), sha256=sha256, issues=(issue,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How to import. ``seconds`` and ``megabytes`` bound each file's child process."""

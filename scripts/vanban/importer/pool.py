@@ -7,7 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,31 @@ from vanban.model import Issue
 
 _RENEW_AFTER = 40
 """Files a worker reads before it is replaced, so that memory it grew is given back."""
+
+
+class _Clock:
+    """Kills a process when its time is over; more time may be granted a thousand times."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.process = process
+        self.late = False
+        self.grants = 1_000
+        self.timer = threading.Timer(seconds, self._over)
+        self.timer.start()
+
+    def _over(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def restart(self, seconds: float) -> None:
+        if self.grants and not self.late:
+            self.grants -= 1
+            self.timer.cancel()
+            self.timer = threading.Timer(seconds, self._over)
+            self.timer.start()
+
+    def stop(self) -> None:
+        self.timer.cancel()
 
 
 class _Worker:
@@ -31,32 +56,27 @@ class _Worker:
     def read(self, path: Path) -> Draft:
         """The draft of ``path``, or one that says how the child died."""
         process = self._started()
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(self.options.seconds, stop)
-        clock.start()
+        clock = _Clock(process, self.options.seconds)
         try:
-            answer = self._asked(process, path)
+            answer = self._asked(process, path, clock)
         finally:
-            clock.cancel()
+            clock.stop()
         self.served += 1
         try:
             return load(answer.decode("utf-8"))
         except (ValueError, KeyError, TypeError):
             self.close()
-            return _dead(path, late=late.is_set(), seconds=self.options.seconds)
+            return _dead(path, late=clock.late, seconds=self.options.seconds)
 
-    def _asked(self, process: subprocess.Popen[bytes], path: Path) -> bytes:
+    def _asked(self, process: subprocess.Popen[bytes], path: Path, clock: _Clock) -> bytes:
         if process.stdin is None or process.stdout is None:
             return b""
         with suppress(OSError):
             process.stdin.write(f"{path}\n".encode())
             process.stdin.flush()
-            return process.stdout.readline()
+            while (line := process.stdout.readline()).startswith(b"+"):
+                clock.restart(float(line[1:6]))
+            return line
         return b""
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -117,7 +137,7 @@ def _dead(path: Path, *, late: bool, seconds: float) -> Draft:
     return Draft(source=str(path), sha256="", issues=(issue,))
 
 
-def read_all(paths: Sequence[Path], options: Options, level: str) -> Iterator[Draft]:
+def read_all(paths: Sequence[Path], options: Options, level: str) -> Generator[Draft, None, None]:
     """Drafts of ``paths`` in their order, as they become known."""
     waiting: queue.SimpleQueue[tuple[int, Path]] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[int, Draft]] = queue.SimpleQueue()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,14 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from vanban.importer import ocr
 from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide, encoding_of_font
 from vanban.importer.model import Block, Extract, Refused, Repair
+from vanban.importer.ocr import Scanned
 from vanban.importer.pdf_flow import Page, blocks_of, pull_notes, without_furniture
 from vanban.importer.pdf_lines import Char, page_lines
+from vanban.importer.read_scan import scanned_images, scanned_pages
 from vanban.model import Issue
 
 MAX_PAGES = 3_000
@@ -48,13 +53,56 @@ def read_pdf(path: Path) -> Extract:
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError) as error:
         # pdfminer meets malformed objects with whatever the code at hand raises
         raise _broken() from error
-    if not any(page.lines or page.tables for page in pages):
-        raise Refused(
-            "pdf-anh-quet",
-            "Tệp PDF không có lớp chữ (bản quét).",
-            "Chạy nhận dạng chữ trước: ocrmypdf -l vie TEP.pdf TEP-chu.pdf, rồi nhập TEP-chu.pdf.",
-        )
-    return _extract(path, pages, empty, encodings)
+    seen: list[Scanned] = []
+    if empty and ocr.ready():
+        with scanned_pages(path, empty) as seen:
+            kept = [page for page in pages if page.number not in empty]
+            pages = sorted([*kept, *_read_again(seen, empty)], key=lambda p: p.number)
+        empty = []
+    elif not pages:
+        raise ocr.missing() if empty else Refused("tep-rong", "Tệp PDF không có chữ nào.")
+    return _with_scans(_extract(path, pages, empty, encodings), seen)
+
+
+def read_image(path: Path) -> Extract:
+    """The text of an image file; Refused without Tesseract."""
+    if not ocr.ready():
+        raise ocr.missing()
+    with scanned_images(path) as seen:
+        pages = _read_again(seen, range(1, len(seen) + 1))
+    if not pages:
+        raise Refused("tep-rong", "Không nhận ra chữ nào trong ảnh.", "Quét lại rõ hơn, 300 dpi.")
+    return _with_scans(_extract(path, pages, [], {}), seen)
+
+
+def _read_again(seen: Sequence[Scanned], numbers: Sequence[int]) -> list[Page]:
+    """Pages of the letters that were recognised."""
+    pages: list[Page] = []
+    for scanned, number in zip(seen, numbers, strict=True):
+        with pdfplumber.open(scanned.pdf) as pdf:
+            for page in pdf.pages[:1]:
+                chars = _chars(page)
+                if any(c["text"].strip() for c in chars):
+                    pages.append(_page(page, chars, {}, number))
+    return pages
+
+
+def _with_scans(extract: Extract, seen: Sequence[Scanned]) -> Extract:
+    """What was recognised is said to be so: the doubtful words, and red lines for the gate."""
+    if not seen:
+        return extract
+    doubts = [
+        Repair(kind="chữ quét chưa chắc", detail=" ".join(s.doubts)[:600], sure=False)
+        for s in seen
+        if s.doubts
+    ]
+    red = tuple(line for s in seen for line in s.red)
+    return replace(
+        extract,
+        reader="scan",
+        marks=(*extract.marks, *red),
+        repairs=(*extract.repairs, *doubts),
+    )
 
 
 def _locked() -> Refused:
@@ -80,7 +128,7 @@ def _extract(
             severity="canh_bao",
             path=str(path),
             message=f"Trang {number} không có lớp chữ (ảnh quét?); nội dung trang này chưa được nhập.",
-            remedy="Chạy nhận dạng chữ (ocrmypdf -l vie) rồi nhập lại.",
+            remedy=ocr.missing().remedy,
         )
         for number in empty
     ]
@@ -93,7 +141,7 @@ def _extract(
         repairs=tuple(decoded + repairs),
         issues=tuple(issues),
         encoding=" + ".join(used) or "Unicode",
-        pages=len(pages) + len(empty),
+        pages=len({*(p.number for p in pages), *empty}),
     )
 
 
@@ -127,13 +175,23 @@ def _pages(pages: list[Any], encodings: dict[str, Encoding]) -> tuple[list[Page]
         chars = _chars(page)
         for font in {c["fontname"] for c in chars} - set(encodings):
             encodings[font] = encoding_of_font(font)
-        if len([c for c in chars if c["text"].strip()]) < 5:
-            if page.images:
-                empty.append(number)
-        else:
+        written = sum(bool(c["text"].strip()) for c in chars)
+        drawn = page.images or len(page.curves) > 50  # letters may be drawn as outlines
+        if drawn and _is_picture(page, written):
+            empty.append(number)
+        if written >= 5:
             out.append(_page(page, chars, encodings, number))
         page.close()
     return out, empty
+
+
+def _is_picture(page: Any, written: int) -> bool:
+    """A page without letters, or with a signer's stamp only over a picture of the whole page."""
+    if written < 5:
+        return True
+    sizes = ((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images)
+    covered = max(sizes, default=0)
+    return bool(written < 250 and covered > 0.5 * page.width * page.height)
 
 
 def _page(page: Any, chars: list[Char], encodings: dict[str, Encoding], number: int) -> Page:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from vanban.importer import report as reports
 from vanban.importer.apply import Planned, Planner, write
 from vanban.importer.guards import SUFFIXES
-from vanban.importer.model import FileReport, ImportReport, Options
+from vanban.importer.model import Draft, FileReport, ImportReport, Options, refused_draft
 from vanban.importer.pool import read_all
+from vanban.importer.unpack import Source, sources
 from vanban.model import LuuHanh
 
 
@@ -49,15 +52,43 @@ def import_files(
     level = "cong_khai" if options.luu_hanh == "cong_khai" else "noi_bo"
     files: list[FileReport] = []
     plans: list[Planned] = []
-    for draft in read_all(files_in(paths), options, level):
-        report, planned = planner.plan(draft)
-        files.append(report)
-        if planned is not None:
-            plans.append(planned)
-        progress(report)
-    if not options.dry_run:
-        write(plans, to)
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        found = list(_sources(files_in(paths), Path(folder)))
+        drafts = _drafts(found, options, level)
+        for source, draft in zip(found, drafts, strict=True):
+            report, planned = planner.plan(draft)
+            report = _called(report, source.shown)
+            files.append(report)
+            if planned is not None:
+                plans.append(planned)
+            progress(report)
+        if not options.dry_run:
+            write(plans, to)
     return ImportReport(files=tuple(files), written=not options.dry_run)
+
+
+def _sources(paths: Iterable[Path], folder: Path) -> Iterator[Source]:
+    for number, path in enumerate(paths):
+        try:
+            yield from sources(path, folder / str(number))
+        except OSError:
+            yield Source(path=path, shown=str(path))  # the reader says what is wrong
+
+
+def _drafts(found: Sequence[Source], options: Options, level: str) -> Iterator[Draft]:
+    """Drafts in the order of ``found``; what couldn't be unpacked has its refusal."""
+    read = read_all([s.path for s in found if s.refusal is None], options, level)
+    for source in found:
+        yield next(read) if source.refusal is None else refused_draft(source.path, source.refusal)
+    read.close()
+
+
+def _called(report: FileReport, shown: str) -> FileReport:
+    """The report under the name people gave the file."""
+    if report.source == shown:
+        return report
+    issues = tuple(replace(i, path=shown) for i in report.draft.issues)
+    return replace(report, source=shown, draft=replace(report.draft, source=shown, issues=issues))
 
 
 def run(

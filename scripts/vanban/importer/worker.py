@@ -1,7 +1,8 @@
 """The child process that reads originals: one path a line in, one draft a line out.
 
 Run as ``python -m vanban.importer.worker MEGABYTES SECONDS LEVEL``. A hostile file can at
-worst kill this process; the parent starts another and goes on.
+worst kill this process; the parent starts another and goes on. A line ``+SECONDS`` before
+the draft asks the parent for time from now on (a scan needs some for each page).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from vanban.importer.clock import watch
 from vanban.importer.draft import draft
 from vanban.importer.model import Draft
 from vanban.importer.wire import dump
@@ -28,6 +30,13 @@ def main(arguments: list[str]) -> None:
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what libraries print must not get among the answers
     _limit_memory(megabytes)
+
+    def grant(more: float) -> None:
+        _limit_time(more)
+        answer.write(f"+{more:.0f}\n")
+        answer.flush()
+
+    watch(grant)
     for line in sys.stdin.buffer:
         path = Path(line.decode("utf-8").rstrip("\n"))
         _limit_time(seconds)

@@ -1,0 +1,126 @@
+"""Scans: the door to Tesseract, with a program in its place that answers what we prepared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from importer import made
+from PIL import Image
+
+from vanban.importer import Options, import_files, ocr
+from vanban.importer.guards import kind_of
+from vanban.importer.model import Refused
+from vanban.importer.pool import read_all
+from vanban.importer.read_pdf import read_image, read_pdf
+
+LINES = [
+    "UBND TỈNH MẪU", "Số: 12/2024/QĐ-UBND", "QUYẾT ĐỊNH", "Về việc quản lý mẫu",
+    "Điều 1. Phê duyệt kế hoạch mẫu của tỉnh mẫu trong năm nay và các năm sau.",
+]  # fmt: skip
+
+
+def tesseract(folder: Path, monkeypatch: pytest.MonkeyPatch, red: str = "") -> None:
+    """A program that knows ``vie`` and gives our page for every picture, ``red`` for a red one."""
+    page = made.Pdf()
+    for at, line in enumerate(LINES):
+        page.text(70, 80 + 24 * at, line)
+    page.save(folder / "page.pdf")
+    row = "\t".join(["5", *["1"] * 9, "{}", "{}"])
+    table = "\n".join(["head", row.format("95", "Quyết"), row.format("31", "Đẳng")])
+    (folder / "page.tsv").write_text(table, encoding="utf-8")
+    (folder / "red.txt").write_text(red, encoding="utf-8")
+    tool = folder / "tesseract"
+    tool.write_text(
+        f"#!{sys.executable}\nimport shutil, sys\n"
+        "if sys.argv[1] == '--list-langs':\n    print('eng\\nvie')\n    sys.exit()\n"
+        f"base, folder = sys.argv[2], {str(folder)!r}\n"
+        "for kind in ('pdf', 'tsv') if 'pdf' in sys.argv else ('txt',):\n"
+        '    shutil.copy(f\'{folder}/{"red" if kind == "txt" else "page"}.{kind}\', f\'{base}.{kind}\')\n',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    monkeypatch.setenv("VANBAN_TESSERACT", str(tool))
+
+
+def picture(path: Path, *, stamp: bool = False, size: tuple[int, int] = (1240, 1754)) -> Path:
+    image = Image.new("RGB", size, "white")
+    if stamp:
+        image.paste((220, 20, 30), (900, 60, 1150, 160))
+    image.save(path, dpi=(150, 150))
+    return path
+
+
+def test_an_image_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract(tmp_path, monkeypatch)
+    path = picture(tmp_path / "a.jpg")
+    assert kind_of(path) == "image"
+    found = read_image(path)
+    assert [b.text for b in found.blocks] == LINES
+    assert (found.reader, found.pages) == ("scan", 1)
+    assert [(r.detail, r.sure) for r in found.repairs] == [("Đẳng", False)]
+
+
+def test_a_scanned_pdf_and_its_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was recognised is never sure, and the report says so."""
+    tesseract(tmp_path, monkeypatch)
+    path = tmp_path / "quet.pdf"
+    with Image.open(picture(tmp_path / "a.png")) as image:
+        image.save(path, resolution=150)
+    report = import_files([path], tmp_path / "kho", Options(luu_hanh="noi_bo"))
+    draft = report.files[0].draft
+    assert draft.fields.value("so_hieu") == "12/2024/QĐ-UBND"
+    assert {f.confidence for f in draft.fields.items} <= {"ngo", "khong"}
+    assert "chu-quet" in [i.code for i in draft.issues]
+
+
+def test_a_red_stamp_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract(tmp_path, monkeypatch, red="TỐI MẬT\n")
+    path = picture(tmp_path / "a.png", stamp=True)
+    report = import_files([path], tmp_path / "kho", Options(luu_hanh="noi_bo"))
+    assert [i.code for i in report.files[0].issues] == ["mat-do-mat"]
+    assert not (tmp_path / "kho").exists()
+
+
+def test_without_tesseract_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VANBAN_TESSERACT", str(tmp_path / "none"))
+    path = tmp_path / "a.pdf"
+    with Image.open(picture(tmp_path / "a.png")) as image:
+        image.save(path)
+    for read, file in ((read_image, tmp_path / "a.png"), (read_pdf, path)):
+        with pytest.raises(Refused) as caught:
+            read(file)
+        assert caught.value.code == "can-tesseract"
+        assert "tesseract-ocr-vie" in caught.value.remedy
+
+
+def test_bad_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract(tmp_path, monkeypatch)
+    broken = tmp_path / "a.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
+    with pytest.raises(Refused):
+        read_image(broken)
+    with pytest.raises(Refused) as caught:
+        read_image(picture(tmp_path / "b.png", size=(9_000, 7_000)))
+    assert caught.value.code in ("anh-qua-lon", "tep-hong")
+
+
+def test_pages_of_a_scan_get_their_own_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file's limit is for reading letters; each picture asks for more."""
+    tesseract(tmp_path, monkeypatch)
+    monkeypatch.setattr(ocr, "_PAGE_SECONDS", 5)
+    slow = Path(tmp_path, "tesseract").read_text("utf-8")
+    Path(tmp_path, "tesseract").write_text(
+        slow.replace("base, folder", "import time\ntime.sleep(0.9)\nbase, folder", 1),
+        encoding="utf-8",
+    )
+    frames = [Image.new("RGB", (800, 1100), "white") for _ in range(3)]
+    frames[0].save(tmp_path / "a.tif", save_all=True, append_images=frames[1:])
+    options = Options(luu_hanh="noi_bo", seconds=2.5, jobs=1)
+    drafts = list(read_all([tmp_path / "a.tif"], options, "noi_bo"))
+    assert drafts[0].pages == 3
