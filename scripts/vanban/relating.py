@@ -15,12 +15,14 @@ from vanban.graph.general import general_clauses
 from vanban.graph.passage import paragraphs_of
 from vanban.graph.relations import Statement, find_statements, innermost
 from vanban.graph.sentence import sentence_around
-from vanban.model import Mention
+from vanban.model import Mention, Provision
 from vanban.tables import relation_label
 from vanban.text import nfc
 
 Row = dict[str, object]
 
+_CARRIED = frozenset({"thuc_hien", "tiep_tuc_thuc_hien", "so_ket", "tong_ket", "kiem_tra"})
+_ROMAN = re.compile(r"[*_# ]*[IVX]+[ ./)–*_-]*")
 _FENCE = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(?:^|\n)[ *]*[Ss]ố ?: *(\d\S*)")
 _NUMBER = re.compile(r"[ \n,]*(?:số[ \n:]*)*\d.*\Z", re.DOTALL | re.IGNORECASE)
@@ -56,10 +58,29 @@ def relations_of(text: str) -> list[Row]:
     rows: dict[tuple[object, ...], Row] = {}
     for stated in find_statements(text, mentions, provisions, anchors_of=anchors):
         if stated.quan_he != "dan_chieu" and mentions[stated.mention].so_hieu != (own or None):
-            row = _row(text, stated, mentions[stated.mention])
+            row = _row(text, stated, mentions[stated.mention], provisions)
             rows.setdefault(_key(row), row)
+    return _each_once(rows)
+
+
+def _each_once(rows: dict[tuple[object, ...], Row]) -> list[Row]:
+    """One row a relation: a clause's before the title's; of what is carried out, the first.
+
+    ``Nghị quyết số 57`` in a title is the ``57-NQ/TW`` told in full below.
+    """
     clauses = {key[1:] for key in rows if key[0]}
-    return [row for key, row in rows.items() if key[0] or key[1:] not in clauses]
+    numbers = {
+        (key[1], str(key[2]).split(mark)[0]) for key in rows for mark in "-/" if mark in str(key[2])
+    }
+    out: dict[tuple[object, ...], Row] = {}
+    for key, row in rows.items():
+        if (key[1], key[2]) in numbers:
+            continue
+        if key[1] in _CARRIED:
+            out.setdefault(key[1:], row)
+        elif key[0] or key[1:] not in clauses:
+            out[key] = row
+    return list(out.values())
 
 
 def general_of(text: str) -> list[Row]:
@@ -78,10 +99,10 @@ def general_of(text: str) -> list[Row]:
     ]
 
 
-def _row(text: str, stated: Statement, mention: Mention) -> Row:
+def _row(text: str, stated: Statement, mention: Mention, provisions: tuple[Provision, ...]) -> Row:
     evidence, _, _ = sentence_around(text, stated.start, stated.end)
     return {
-        "source_provision": source_label(stated.source) or None,
+        "source_provision": _place(stated, provisions) or None,
         "quan_he": stated.quan_he,
         "target": {
             "type": mention.loai or None, "number": mention.so_hieu or None,
@@ -105,6 +126,27 @@ def _name(mention: Mention) -> str:
         return words
     words = _NUMBER.sub("", words)
     return "" if words.lower() == mention.loai.lower() else words
+
+
+def _place(stated: Statement, provisions: tuple[Provision, ...]) -> str:
+    """The clause that states it, in the manner of its text: ``Điều 3 khoản 2``, ``Mục I.1``."""
+    held = {p.anchor: p for p in provisions}
+    chain: list[Provision] = []
+    while stated.source in held and (not chain or chain[0].parent in held):
+        chain.insert(0, held[chain[0].parent if chain else stated.source])
+    head = next((p for p in chain if p.level in ("muc", "khoan")), None)
+    roman = head is not None and head.level == "muc" and _ROMAN.fullmatch(head.label)
+    party = head is not None and head.level == "khoan" and stated.quan_he in _CARRIED
+    if head is None or not (roman or party) or any(p.level == "dieu" for p in chain):
+        return source_label(stated.source)
+    inner = [p for p in chain[chain.index(head) + 1 :] if p.level == "khoan"]
+    number = ".".join(_bare(p.label) for p in (head, *inner[-1:]))
+    points = [f"điểm {_bare(p.label)}" for p in chain if p.level == "diem"]
+    return " ".join([f"Mục {number}", *points])
+
+
+def _bare(label: str) -> str:
+    return label.strip(" .)(/-–*_#:")
 
 
 def source_label(anchor: str) -> str:

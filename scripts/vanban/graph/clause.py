@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vanban.graph.lead import JOINT, LABEL, OPEN_LIST, Mentioned, lead_of, tail
+from vanban.graph.others import planned, told
 from vanban.graph.phrases import (
     BASIS,
     BEFORE,
@@ -60,6 +61,11 @@ _EARLIER = re.compile(
 )
 _OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
 """``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
+_BODY_SAYS = re.compile(
+    r"(?:\A|, )(?:liên )?(?:ủy ban|uỷ ban|ban|bộ|sở|văn phòng|chính phủ|cục|tổng cục|ngân hàng|viện|tòa án|hội|tổng|liên đoàn|đoàn|đảng ủy|huyện ủy|tỉnh ủy)(?!\w)[^,;:]{0,120}\Z"
+)
+_AS_FOLLOWS = re.compile(r"như sau[ .]*:?[ \n]*\Z")
+"""``Bộ Nội vụ hướng dẫn thi hành Nghị định số … như sau``: the enacting words."""
 _DETAILS = re.compile(r" ?quy định chi tiết(?:,| và)?\Z")
 _CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|về việc|[,;])\Z")
 _WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
@@ -83,7 +89,7 @@ _PARTS_OF = re.compile(
 _LABELLED = re.compile(r"\d|(?<!\w)(?:[a-zđ]|[IVX]+)(?!\w)")
 """``Phụ lục của A và B`` speaks of both; ``Điều 5 của A và B`` of that of A."""
 _BEFORE_VERB = re.compile(
-    r"(?:này|và|đồng thời|ban hành (?:nghị định|thông tư|quyết định|nghị quyết)|[,;:])\Z"
+    r"(?:này|và|đồng thời|ban hành (?:nghị định|thông tư|quyết định|nghị quyết|luật|pháp lệnh)|[,;:])\Z"
 )
 _RENAMED = re.compile(
     r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy chế|quy định|chiến lược|dự án) “” ?\(\Z"
@@ -94,6 +100,23 @@ _NAMED_THING = re.compile(
 )
 """The appended document itself: ending it ends what its carrier was for."""
 _NEAR = 460
+# A law named in the title of a document that guides it; one named otherwise (``theo Nghị quyết Đại
+# hội``) parts the numbered documents around it from nothing.
+_GUIDES = re.compile(r"hướng dẫn|chi tiết|sửa đổi|bổ sung|thi hành|thực hiện|triển khai")
+# What amended a law is told by number alone; a law with a name and a number stands beside it.
+_OWN_NAME = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s+(?!số|[Ss]ửa đổi)[^\d]+\d")
+_NEXT = re.compile(
+    r";(?: và| đồng thời)?(?: các)?(?: (?:khoản|điều|điểm)[^;]{0,40})? \Z", re.IGNORECASE
+)
+_AND = re.compile(r"(?<!\w)và(?: các)? \Z")
+_ALIKE = frozenset({"can_cu", "thuc_hien", "tiep_tuc_thuc_hien", "so_ket", "tong_ket", "kiem_tra"})
+_CARRIED = frozenset({"thuc_hien", "tiep_tuc_thuc_hien"})
+_INDIRECT = re.compile(r" (?:của|tại|trong|theo)(?: các)?[ :]*\Z")
+# ``thực hiện các nhiệm vụ nêu tại A`` carries out a programme; of a law it is a plain reference.
+_PROGRAMMES = frozenset(
+    {"Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Chương trình", "Kế hoạch", "Chiến lược", "Thông báo", "Thông tri", "Công điện"}
+)  # fmt: skip
+_PROPOSED = re.compile(r"[\W_]*(?:Xét|Theo) (?:đề nghị|đề xuất|tờ trình)")
 
 
 def acts_in(text: str, low: int, high: int, group: Sequence[Mentioned]) -> list[Act]:
@@ -118,6 +141,7 @@ class _Reader:
         self.found: list[Act] = []
         self.told = ""
         self.part = ""
+        self.plain = True
         self.basis = bool(BASIS.match(text, low))
         self.subjects = {} if self.basis else subjects(text, low, high, group)
 
@@ -127,8 +151,8 @@ class _Reader:
         before: Mention | None = None
         for n, mention in self.group:
             if mention.kind == "self":
-                if self.level != "chain" and not self.basis:
-                    self.level, self.top = "", None
+                if self.level != "chain":
+                    self.level, self.top, self.basis = "", None, False
                 at, before = mention.end, mention
                 continue
             act = self._act(n, mention, at, before)
@@ -148,6 +172,8 @@ class _Reader:
         words = _RENAMED.sub("", self.told.lower())
         if ("được" in words or "bị" in words or "dược" in words) and PASSIVE.search(words):
             return self._passive(n, mention, before, words)
+        if self.after and self._next(mention, lead):
+            return self._stand(n, mention, self.held or ("can_cu", True))
         if self.basis:
             return self._basis(n, mention, words)
         if before is None and _ITEM.fullmatch(LABEL.sub("", lead, count=1)):
@@ -158,7 +184,7 @@ class _Reader:
         return self._said(n, mention, words)
 
     def _stand(self, n: int, mention: Mention, act: Done) -> Act:
-        self.level, self.held, self.top, self.inner = "top", act, mention, set()
+        self.level, self.held, self.top, self.inner, self.plain = "top", act, mention, set(), True
         if mention.pinpoint:
             self.part = "" if _LABELLED.search(mention.pinpoint) else mention.pinpoint
         return Act(n, act[0], act[1], self._excepted(mention, act[0]))
@@ -168,6 +194,10 @@ class _Reader:
         if self.level == "chain" and self.basis and mention.so_hieu and ";" not in lead:
             return Act(n, "can_cu")
         outer = self.level == "top" or ")" in lead or bool(OPEN_LIST.match(lead))
+        if self.level == "title":
+            outer = outer or (self.plain and bool(mention.so_hieu) and len(mention.ngay) == 10)
+        elif self.level == "chain":
+            outer = outer or bool(_OWN_NAME.match(mention.surface))
         if not outer and (mention.loai == before.loai or mention.loai in self.inner):
             return None
         if not outer and not (self.top and mention.loai == self.top.loai):
@@ -176,6 +206,15 @@ class _Reader:
             return None
         part = self.part if not mention.pinpoint else ""
         return self._stand(n, mention, self.held)._replace(pinpoint=part)
+
+    def _next(self, mention: Mention, lead: str) -> bool:
+        """``A về việc …; B``, ``A về việc … và B``: one more object behind the title of the last."""
+        if self.held is None or self.top is None or self.held[0] == "dan_chieu":
+            return False
+        if _NEXT.search(lead):
+            return True
+        alike = self.held[0] in _ALIKE or mention.loai == self.top.loai
+        return self.level == "top" and bool(mention.so_hieu) and alike and bool(_AND.search(lead))
 
     def _passive(self, n: int, mention: Mention, before: Mention | None, words: str) -> Act | None:
         """``Nghị định này được sửa đổi bởi B``: only then does the passive touch this document."""
@@ -193,6 +232,8 @@ class _Reader:
         """It stands below the top one; nothing is done to it."""
         self.level = level
         self.inner.add(mention.loai)
+        if mention.so_hieu or _GUIDES.search(self.told[-80:].lower()):
+            self.plain = False
         return None
 
     def _again(self, words: str) -> bool:
@@ -203,7 +244,7 @@ class _Reader:
 
     def _said(self, n: int, mention: Mention, words: str) -> Act | None:
         shared = opened(words)
-        if shared:
+        if shared and not planned(words[:-1]):
             return self._stand(n, mention, shared)
         by_name = not mention.so_hieu and mention.loai in (
             "Luật",
@@ -217,6 +258,8 @@ class _Reader:
                 continue
             if not self._may(name, words[: m.start()].rstrip(), by_name=by_name):
                 continue
+            if self._anothers(name, mention, words[: m.start()].rstrip(), m[0]):
+                return self._under("title", mention)
             if name == "dan_chieu":
                 thing = self._object(n, mention, words)
                 if thing:
@@ -225,8 +268,29 @@ class _Reader:
                 return self._under("title", mention)
             if name in _STRONG and mention.pinpoint:
                 self._earlier(n, words[: m.start()])
+            if name == "thuc_hien" and self._guide(words[: m.start()]):
+                name = "huong_dan"
             return self._stand(n, mention, (_shade(name, m[0]), True))
         return self._object(n, mention, words)
+
+    def _guide(self, before: str) -> bool:
+        """``HƯỚNG DẪN`` and below it ``thực hiện Quy định số …``: the title of a guidance."""
+        head = self.text[max(0, self.low - 40) : self.low].rstrip(" \n*_#-:")
+        return not LABEL.sub("", before, count=1).strip() and head.endswith("HƯỚNG DẪN")
+
+    def _anothers(self, name: QuanHe, mention: Mention, before: str, phrase: str) -> bool:
+        """Whether the act is not this document's: planned, past, or that of a document named before."""
+        if name in _STRONG:
+            return planned(before) or (self.after and self.held is None and before.endswith(","))
+        if name not in _CARRIED:
+            return False
+        if _INDIRECT.search(phrase) and mention.loai not in _PROGRAMMES:
+            return True
+        opening = self.text[self.low : mention.start]
+        return name == "thuc_hien" and (
+            bool(_PROPOSED.match(opening))
+            or told(opening, before, self.text[mention.end : self.high])
+        )
 
     def _earlier(self, n: int, words: str) -> None:
         """``Sửa đổi Điều 1 và (bãi bỏ Điều 3 A)``: the act before on another part of the same."""
@@ -244,6 +308,8 @@ class _Reader:
         if name in _BY_ACTS:
             before = _DETAILS.sub("", before)
             opening = LABEL.sub("", before, count=1)
+            if _BODY_SAYS.search(opening) and _AS_FOLLOWS.search(self.text, self.low, self.high):
+                return True
             return not (_NOUN.search(before) or _OTHERS.search(before)) and bool(
                 _BY_WHOM.search(opening)
             )

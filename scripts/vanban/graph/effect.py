@@ -54,8 +54,8 @@ _THEN = re.compile(rf"[ \n,]*(?:kể{_S})?từ{_S}(?:ngày{_S})?(?P<ngay>{_DAY})
 _SELF_CLAUSE = re.compile(r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)[ \n]+(?:này|trên)")
 _APPENDED = re.compile(r"\n[#*_ ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|Mẫu \d)[^\n]{0,60}\n")
 _SIGNED = re.compile(
-    r"^[ *_]*(?:[Ss]ố[^\n]{1,40}? )?(?:[^\W\d][^\n\d:;“]{1,40}, ?)?[Nn]gày {0,3}(\d{1,2}) {0,3}tháng {0,3}(\d{1,2}) {0,3}năm"
-    r" {0,3}(\d{4})[ .*_]*$",
+    r"^(?:[^\n|]{0,80}\|)?[ *_]*(?:[Ss]ố[^\n]{1,40}? )?(?:[^\W\d][^\n\d:;“]{1,40}, ?)?[Nn]gày {0,3}(\d{1,2}) {0,3}tháng {0,3}(\d{1,2}) {0,3}năm"
+    r" {0,3}(\d{4})[ .*_|]*$",
     re.MULTILINE,
 )
 _PASSED = re.compile(

@@ -45,6 +45,8 @@ _OPEN_END = (
     " điểm",
     " thi hành một số điều của",
 )
+_BASIS = ("Căn cứ", "- Căn cứ")
+_DOCUMENT = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị (?:định|quyết)|Thông tư|Quyết định)[ \t]")
 _LONG = 160
 """A line longer than this is a paragraph: no page is so wide."""
 
@@ -64,7 +66,7 @@ def paragraphs_of(text: str) -> str:
     out: list[str] = []
     before = ""
     for line in lines:
-        if line and out and before and _continues(before, line, room):
+        if line and out and before and _continues(before, line, room, out[-1]):
             out[-1] += " " + line
         elif line:
             out.append(line)
@@ -85,10 +87,16 @@ def _needs_care(lines: list[str], text: str) -> bool:
     )
 
 
-def _continues(before: str, line: str, room: int) -> bool:
-    """Whether ``line`` goes on with the sentence of ``before``; ``room`` is the page's width."""
+def _continues(before: str, line: str, room: int, so_far: str) -> bool:
+    """Whether ``line`` goes on with the sentence of ``before``; ``room`` is the page's width.
+
+    A line of the legal basis (``so_far``) goes on to its semicolon, and beyond it to a document
+    that has no ``Căn cứ`` of its own.
+    """
     if _NEW.match(line) and not _cut(before, line):
         return False
+    if so_far.startswith(_BASIS) and not line.isupper():
+        return before[-1] not in ".;:," or (before[-1] == ";" and bool(_DOCUMENT.match(line)))
     if before.isupper() and line.isupper():
         return not line.startswith(("LUẬT", "NGHỊ QUYẾT", "QUYẾT ĐỊNH", "THÔNG TƯ", "NGHỊ ĐỊNH"))
     if before[-1] in ".;:!?”" or before.isupper():

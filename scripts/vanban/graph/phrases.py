@@ -24,14 +24,27 @@ _SOME = _words(
     r"để|thi hành|thực hiện|quy định tại|thuộc))?(?: các)?(?: văn bản)?"
 )
 _DO = _words(
-    r"(?: (?:việc|một số nội dung|có hiệu quả|nghiêm|nghiêm túc|tốt|đồng bộ|quyết liệt|nội dung|"
-    r"đầy đủ|kịp thời|thắng lợi|toàn diện|các))*"
+    r"(?:,? (?:việc|một số nội dung|có hiệu quả|hiệu quả|nghiêm|nghiêm túc|nghiêm chỉnh|tốt|đồng bộ|quyết liệt|nội dung|"
+    r"đầy đủ|kịp thời|thắng lợi|toàn diện|khẩn trương|chặt chẽ|sâu sắc|thực chất|sáng tạo|linh hoạt|sâu rộng|rộng rãi|đúng|các))*"
+)
+_THINGS = (
+    _words(
+        r"(?: (?:những|một số))*(?: (?:quan điểm|mục tiêu|nhiệm vụ|giải pháp|nội dung|chủ trương|tinh thần|yêu cầu|chỉ tiêu|phương hướng|"
+        r"định hướng|chỉ đạo|chính sách))(?!\w)"
+    )
+    + r"[^.;:]{0,160}?(?<!\w)"
+    + _words(r"(?:của|tại|trong|theo)(?: các)?")
 )
 _YEARS = _words(r"(?: \d{1,2} (?:năm|tháng))?")
 
 _CARRY = _words(r"(?: (?:triển khai|tổ chức))? ?(?:thực hiện|thi hành)?") + _DO
+_CONTINUE = _words(
+    r"tiếp tục(?:(?:,| và)? (?:chỉ đạo|tổ chức|lãnh đạo|triển khai|quán triệt|đẩy mạnh|tăng cường|nghiêm túc|đồng bộ|tuyên truyền|phổ biến))*"
+    r",? (?:thực hiện|triển khai|quán triệt)"
+)
 _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
-    ("tiep_tuc_thuc_hien", "tiếp tục", _words(r"tiếp tục(?: (?:chỉ đạo|tổ chức|lãnh đạo|triển khai|quán triệt|đẩy mạnh|,))*,?(?: triển khai)?(?: đồng bộ)? thực hiện") + _DO),
+    ("tiep_tuc_thuc_hien", "tiếp tục", _CONTINUE + _DO),
+    ("tiep_tuc_thuc_hien", "tiếp tục", _CONTINUE + _DO + _THINGS),
     ("so_ket", "sơ kết", _words(r"sơ kết(?:, tổng kết)?") + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
     ("tong_ket", "tổng kết", "tổng kết" + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
     ("kiem_tra", "tra", "(?:kiểm tra|thanh tra)" + _YEARS + _words(r"(?:, giám sát)?(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
@@ -42,7 +55,9 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("thay_the", "thay cho", _words(r"thay cho") + _SOME),
     ("bai_bo", "bỏ", _words(r"(?:bãi bỏ|hủy bỏ|huỷ bỏ)") + _SOME),
     ("bai_bo", "thu hồi", _words(r"thu hồi") + _SOME),
-    ("het_hieu_luc", "hiệu lực", _words(r"(?:chấm dứt hiệu lực|làm hết hiệu lực)(?: thi hành)?(?: của| đối với)?") + _SOME),
+    ("het_hieu_luc", "hiệu lực", _words(r"(?:(?:chấm dứt|kết thúc) hiệu lực|làm hết hiệu lực)(?: thi hành)?(?: của| đối với)?") + _SOME),
+    ("bai_bo", "gồm", _words(r"(?:bị|được) bãi bỏ(?: toàn bộ| một phần)?,? (?:bao )?gồm(?: có)?")),
+    ("het_hieu_luc", "gồm", _words(r"hết hiệu lực(?: thi hành)?,? (?:bao )?gồm(?: có)?")),
     ("dinh_chi", "đình chỉ", _words(r"đình chỉ(?: việc)? thi hành") + _SOME),
     ("dinh_chi", "ngưng", _words(r"(?:tạm )?ngưng hiệu lực(?: thi hành)?") + _SOME),
     ("dinh_chinh", "đính chính", "đính chính" + _SOME),
@@ -56,10 +71,11 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("quy_dinh_chi_tiet", "biện pháp", _words(r"quy định chi tiết") + r"[^.;:]{0,200}" + _words(r"và(?: các)? biện pháp(?: để)?(?: tổ chức,?)?(?: hướng dẫn)? thi hành") + _SOME),
     ("huong_dan", "biện pháp", _words(r"hướng dẫn(?: các)? biện pháp thi hành") + _SOME),
     ("huong_dan", "hướng dẫn", _words(r"hướng dẫn(?: (?:việc|một số nội dung))?(?: (?:thi hành|thực hiện|áp dụng))?") + _SOME),
-    ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO),
+    ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO + _words(r"(?: một số (?:điều|nội dung|khoản) (?:của|trong|tại))?")),
     ("thuc_hien", "triển khai", _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),
     ("thuc_hien", "quán triệt", _words(r"quán triệt(?:(?:,| và) (?:triển khai|thực hiện|tổ chức))*(?: thực hiện)?") + _DO),
     ("thuc_hien", "cụ thể", _words(r"cụ thể h(?:óa|oá)") + _DO),
+    ("thuc_hien", "t", "(?:" + _words(r"thực hiện|triển khai|quán triệt|cụ thể h(?:óa|oá)") + ")" + _DO + _THINGS),
     ("can_cu", "căn cứ", _words(r"căn cứ(?: vào)?(?: (?:các|quy định tại|quy định của))?")),
     ("dan_chieu", "quy định", _words(r"(?:theo )?quy định(?: (?:tại|của|theo|trong))?(?: các)?")),
     ("dan_chieu", "theo", _words(r"(?:kèm )?theo(?: (?:đúng|tinh thần|nội dung|hướng dẫn tại|yêu cầu của))?(?: các)?")),
@@ -111,7 +127,8 @@ BASIS = re.compile(r"[ \t\n*_>+•-]*(?:[a-zđ]\)[ ]*)?[Cc]ăn cứ(?![^\W\d])|[
 
 ENDS = re.compile(
     _words(
-        r"(?:được |bị |sẽ |cũng |đồng thời |đều )*(?:(?P<het>(?:hết|chấm dứt|không còn) hiệu lực(?: thi hành| áp dụng)?|bị thay thế(?= kể từ))|"
+        r"(?:được |bị |sẽ |cũng |đồng thời |đều )*(?:(?P<het>(?:hết|chấm dứt|không còn|kết thúc) (?:hiệu lực|giá trị)(?: thi hành| áp dụng)?|bị thay thế(?= kể từ))|"
+        r"(?P<thay>(?:được|bị) thay thế (?:bởi|bằng|theo)(?= (?:bộ )?(?:luật|pháp lệnh|nghị|thông|quyết|quy|hướng|chỉ|kết|kế|điều lệ)[^,;.]{0,20} này))|"
         r"(?P<bai>bị bãi bỏ|được bãi bỏ|bị hủy bỏ|bị thu hồi)(?! (?:bởi|theo|tại|bằng))|(?P<ngung>(?:tạm )?ngưng hiệu lực(?: thi hành)?(?= (?:từ|kể từ|đến|cho đến))|bị đình chỉ(?: việc)? thi hành|được ngưng hiệu lực)|"
         r"(?P<tiep>tiếp tục (?:được )?(?:thực hiện|triển khai)(?= (?:đến|từ|cho đến|trong))|(?:được )?tiếp tục thực hiện(?= (?:đến|từ|cho đến|trong)))|"
         r"(?P<keo>tiếp tục có hiệu lực|tiếp tục (?:được )?áp dụng|tiếp tục được thi hành|được kéo dài|được gia hạn))"

@@ -73,11 +73,15 @@ def subjects(text: str, low: int, high: int, group: Sequence[Mentioned]) -> dict
     return out
 
 
+_OTHER_ENDS = (
+    "bãi bỏ", "đình chỉ", "tiếp tục", "được kéo dài", "gia hạn", "bị thay thế", "được thay thế",
+    "giá trị",
+)  # fmt: skip
+
+
 def _ends_otherwise(text: str, low: int, high: int) -> bool:
-    return any(
-        w in text[low:high]
-        for w in ("bãi bỏ", "đình chỉ", "tiếp tục", "được kéo dài", "gia hạn", "bị thay thế")
-    )
+    words = text[low:high]
+    return any(word in words for word in _OTHER_ENDS)
 
 
 def _goes_on(text: str, before: Mention, mention: Mention, lead: str) -> bool:
@@ -116,6 +120,8 @@ def _ended(m: re.Match[str]) -> Done:
         return ("tiep_tuc_thuc_hien", True)
     if m["bai"]:
         return ("bai_bo", True)
+    if m["thay"]:
+        return ("thay_the", True)
     return ("dinh_chi" if m["ngung"] else "het_hieu_luc", True)
 
 
