@@ -42,6 +42,10 @@ class Memory:
             return None
         return held.outcome, say.FOLLOWS_FORM.format(_shown(held.mention))
 
+    def named(self, mention: Mention) -> Said | None:
+        """The version a bare name would follow."""
+        return self.known.get(name_key(mention.surface)) if mention.kind == "named" else None
+
     def _held(self, mention: Mention) -> Said | None:
         if mention.kind == "full" or (mention.kind == "list-member" and not mention.ngay):
             return self._dated_before(mention)

@@ -1,8 +1,9 @@
 """What a text says around its mentions that resolving needs and the mentions don't hold.
 
 Names it introduces (``sau đây gọi tắt là Luật A``), the subject that follows a meeting's name
-(``Nghị quyết Trung ương 5 khóa XII về kinh tế tư nhân``), and laws still to be made (``dự án
-Luật A``, ``Luật A (sửa đổi)``).
+(``Nghị quyết Trung ương 5 khóa XII về kinh tế tư nhân``), laws still to be made (``dự án
+Luật A``, ``Luật A (sửa đổi)``), and laws in another document's title, which mean the version of
+that document's day (``Nghị định số 03/2014/NĐ-CP … quy định chi tiết một số điều của Bộ luật A``).
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _ABOUT = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """By index of a mention: ``aliases`` names the mention it is another name of, ``topics``
-    the folded words that follow it, ``DRAFT`` for one that isn't made yet."""
+    the folded words that follow it, ``DRAFT`` for one that isn't made yet, ``IN_TITLE`` or
+    ``DETAILED`` and a day (``2014-01-16``, ``2014`` or nothing) for a law in the title of a
+    document of that day, which details it when it is ``DETAILED``."""
 
     aliases: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -39,6 +42,9 @@ class Around:
 
 NOTHING = Around()
 DRAFT = "(du thao)"
+IN_TITLE = "(trong ten van ban) "
+DETAILED = "(duoc quy dinh chi tiet) "
+_DETAILS = re.compile(r"quy\s+định\s+chi\s+tiết|hướng\s+dẫn\s+thi\s+hành", re.IGNORECASE)
 _BEFORE_DRAFT = re.compile(
     r"(?:dự\s+án|dự\s+thảo|đề\s+nghị\s+xây\s+dựng|(?<!Bộ )[Xx]ây\s+dựng|soạn\s+thảo)\s+(?:các\s+)?\Z",
     re.IGNORECASE,
@@ -47,13 +53,25 @@ _AFTER_DRAFT = re.compile(
     r"\s*\(\s*sửa\s+đổi\s*\)|\s+sửa\s+đổi\s*(?:[.;,\n]|\Z|(?:có\s+hiệu\s+lực|được\s+(?:thông\s+qua|ban\s+hành)))",
     re.IGNORECASE,
 )
+_TITLE = 400
+"""Characters between a document's number and a law named in its title."""
+_TITLE_WORDS = re.compile(
+    r"quy\s+định\s+chi\s+tiết|hướng\s+dẫn|sửa\s+đổi|(?<!\w)thi\s+hành(?!\w)|quy\s+định\s+một\s+số\s+điều",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(
+    r";|\n\s*\n|\.\s|”|(?<!\w)(?:này|thì|căn\s+cứ|theo\s+(?:quy\s+định|điều|khoản|luật|bộ\s+luật)"
+    r"|quy\s+định\s+(?:tại|trong)|(?:trái|phù\s+hợp)\s+với"
+    r"|được\s+(?:sửa|thay|bãi|bổ|ban|quy)\w*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def look_around(text: str, mentions: Sequence[Mention]) -> Around:
     """What ``text``, in which ``mentions`` were found in order, says around them."""
     return Around(
         aliases=dict(_aliases(text, mentions)),
-        topics={n: t for n, m in enumerate(mentions) if (t := _topic(text, m))},
+        topics={n: t for n in range(len(mentions)) if (t := _topic(text, mentions, n))},
     )
 
 
@@ -102,12 +120,43 @@ def _unmade(text: str, mention: Mention) -> bool:
     )
 
 
-def _topic(text: str, mention: Mention) -> str:
-    """The folded subject behind a plenum's name: what stands after ``về`` or in quotes."""
+def title_day(topic: str) -> str | None:
+    """The day a law's name was written on when it stands in another document's title."""
+    for sign in (IN_TITLE, DETAILED):
+        if topic.startswith(sign):
+            return topic[len(sign) :]
+    return None
+
+
+def _title_of(text: str, mentions: Sequence[Mention], n: int) -> str:
+    """The day of the document in whose title mention ``n`` stands, with its sign; else ''."""
+    law = mentions[n]
+    for at in range(n - 1, -1, -1):
+        host = mentions[at]
+        if law.start - host.end > _TITLE:
+            break
+        if host.kind == "self" or not host.so_hieu:
+            continue
+        between = text[host.end : law.start]
+        if _TITLE_WORDS.search(between) and not _TITLE_ENDS.search(between):
+            sign = DETAILED if _DETAILS.search(between) else IN_TITLE
+            return sign + ("" if host.ngay.startswith("--") else host.ngay)
+        break
+    return ""
+
+
+def _topic(text: str, mentions: Sequence[Mention], n: int) -> str:
+    """What the words about mention ``n`` add to its name (see ``Around.topics``)."""
+    mention = mentions[n]
     if mention.kind != "named" or mention.ngay:
         return ""
     if mention.loai not in ("Nghị quyết", "Kết luận"):
-        return DRAFT if _unmade(text, mention) else ""
+        return DRAFT if _unmade(text, mention) else _title_of(text, mentions, n)
+    return _subject(text, mention)
+
+
+def _subject(text: str, mention: Mention) -> str:
+    """The folded subject behind a plenum's name: what stands after ``về`` or in quotes."""
     if not _EVENT.match(name_key(mention.surface)):
         return ""
     after = text[mention.end : mention.end + _SUBJECT]

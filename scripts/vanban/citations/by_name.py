@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from vanban.citations import reasons as say
+from vanban.citations.around import DETAILED, title_day
 from vanban.citations.by_number import ids_of
-from vanban.citations.keys import NAMED_TYPES, meeting_docs, terms_named, versions
+from vanban.citations.keys import (
+    NAMED_TYPES,
+    bare_name,
+    meeting_docs,
+    terms_named,
+    versions,
+)
 from vanban.citations.narrow import agrees, by_date, by_type, full_date, not_later, read_number
 from vanban.citations.trail import Asked
 from vanban.model import Ambiguous, Citing, DocRef, Mention, NamedLaw, NotHeld, Outcome, Resolved
+from vanban.tables import Registry
 from vanban.tables.hoi_nghi import MeetingDoc
 from vanban.text import fold, viet_date
 
@@ -67,20 +76,29 @@ def _shown(mention: Mention) -> str:
 
 def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[NamedLaw]) -> Outcome:
     """The version of the year or date given, else the one in force when the text was written."""
-    mention, citing, _, trail, _ = asked
+    mention, citing, _, trail, topic = asked
     name = _shown(mention)
-    if not mention.ngay and citing.so_hieu and any(_is_version(_own(citing), v) for v in laws):
+    if (
+        not mention.ngay
+        and citing.so_hieu
+        and not topic
+        and any(_is_version(_own(citing), v) for v in laws)
+    ):
         trail.add("name", say.BY_OWN_NAME, (), name)
         return Resolved(target=citing.id)
     laws = [*laws, *_unlisted(candidates, laws)]
     held = [r for r in candidates if any(_is_version(r, v) for v in laws)]
     trail.add("name", say.BY_VERSIONS, held, ", ".join(map(_version_words, laws)))
-    fitting = _dated_versions(mention, laws) if mention.ngay else _in_force(citing, laws)
+    written = title_day(topic)
+    day = citing.ngay if written is None else written
+    fitting = _dated_versions(mention, laws) if mention.ngay else _in_force(day, laws)
+    if topic.startswith(DETAILED):
+        fitting = _about_to_begin(day, fitting) or fitting
     if not mention.ngay and _amends(mention):
         fitting = []  # a law is amended again and again, and each time by a law of this name
     known = [r for v in (fitting or laws) for r in candidates if _is_version(r, v)]
     told = say.BY_VERSION_DATE if mention.ngay else say.BY_VERSION_FORCE
-    trail.add("date", told, known, viet_date(mention.ngay or citing.ngay) or "ngày chưa rõ")
+    trail.add("date", told, known, viet_date(mention.ngay or day) or "ngày chưa rõ")
     if len(fitting) != 1:
         if not known:
             note = say.WHICH_VERSION.format(name) if len(laws) > 1 else ""
@@ -127,13 +145,46 @@ def _dated_versions(mention: Mention, laws: Sequence[NamedLaw]) -> list[NamedLaw
     return exact or [v for v in laws if v.ngay[:4] == mention.ngay[:4]]
 
 
-def _in_force(citing: Citing, laws: Sequence[NamedLaw]) -> list[NamedLaw]:
-    """Versions a text of that day can mean by the bare name.
+def could_mean(said: Mention, topic: str, registry: Registry) -> bool:
+    """Whether a bare name in another document's title can mean the version ``said`` names.
+
+    That title was written on its document's day, whatever version the text cites elsewhere.
+    """
+    day = title_day(topic)
+    if not day:
+        return day is None
+    laws = registry.named_laws(bare_name(said.surface))
+    if not laws:
+        return agrees(said.ngay, day) or said.ngay < day
+    return any(agrees(v.ngay, said.ngay) for v in _in_force(day, laws))
+
+
+_BEFORE = 92
+"""Days before a law takes effect in which what details its name details the new one: it must be
+issued to take effect together with the law (Luật Ban hành văn bản quy phạm pháp luật)."""
+
+
+def _about_to_begin(day: str, fitting: Sequence[NamedLaw]) -> list[NamedLaw]:
+    """The one version that began within ``_BEFORE`` days after ``day``."""
+    if not full_date(day):
+        return []
+    signed = date.fromisoformat(day)
+    near = [
+        v for v in fitting
+        if v.hieu_luc_tu and 0 < (date.fromisoformat(v.hieu_luc_tu) - signed).days <= _BEFORE
+    ]  # fmt: skip
+    return near if len(near) == 1 else []
+
+
+def _in_force(day: str, laws: Sequence[NamedLaw]) -> list[NamedLaw]:
+    """Versions a text of that day can mean by the bare name; of a year, on any of its days.
 
     An adopted version that isn't in force yet may be meant beside the old one; a version
     whose end we don't know ends with the next one's beginning.
     """
-    day = citing.ngay
+    if len(day) == 4 and day.isdigit():
+        either = [*_in_force(f"{day}-01-01", laws), *_in_force(f"{day}-12-31", laws)]
+        return [v for v in laws if v in either]
     if not full_date(day):
         return list(laws)
     adopted = [v for v in laws if v.ngay[:4] <= day[:4] and v.ngay <= day]

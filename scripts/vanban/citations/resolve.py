@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 
 from vanban.citations import reasons as say
 from vanban.citations.antecedents import Memory
-from vanban.citations.around import DRAFT, NOTHING, Around
-from vanban.citations.by_name import by_name, by_short
+from vanban.citations.around import DRAFT, NOTHING, Around, title_day
+from vanban.citations.by_name import by_name, by_short, could_mean
 from vanban.citations.by_number import by_number
-from vanban.citations.keys import document_keys, mention_keys
+from vanban.citations.keys import NAMED_TYPES, document_keys, mention_keys
 from vanban.citations.narrow import read_number
 from vanban.citations.pinpoint import anchors
 from vanban.citations.trail import SILENT, Asked, Step, Trail
@@ -23,6 +23,9 @@ from vanban.tables import Registry
 
 __all__ = ["document_keys", "explain_all", "mention_keys", "resolve", "resolve_all"]
 
+CONSOLIDATED = "Văn bản hợp nhất"
+"""Its clauses are of many days: a bare name in it follows no version cited far from it."""
+_NEAR = 700
 Lookup = Callable[[str], Sequence[DocRef]]
 
 
@@ -65,7 +68,7 @@ def _decide(
             outcome = _placed(_bare(head.outcome), mention)
         else:
             topic = around.topics.get(n, "")
-            held = None if topic == DRAFT else memory.follow(mention)
+            held = _followed(memory, mention, topic, citing, registry)
             if topic == DRAFT:
                 outcome = Unclear(
                     reason=say.UNMADE.format(" ".join(mention.surface.split())), code=say.PLANNED
@@ -79,6 +82,26 @@ def _decide(
         memory.keep(mention, outcome, alias=alias is not None)
         out.append((Citation(mention=mention, outcome=outcome), trail))
     return out
+
+
+def _followed(
+    memory: Memory, mention: Mention, topic: str, citing: Citing, registry: Registry
+) -> tuple[Outcome, str] | None:
+    """What the mention means by what was said before it; None when that doesn't decide."""
+    if topic == DRAFT:
+        return None
+    said = memory.named(mention)
+    if said is not None and said.mention.ngay:
+        if title_day(topic) is not None and not could_mean(said.mention, topic, registry):
+            return None
+        far = mention.start - said.mention.end > _NEAR
+        if far and citing.loai == CONSOLIDATED and title_day(topic) is None and _bare_law(mention):
+            return None
+    return memory.follow(mention)
+
+
+def _bare_law(mention: Mention) -> bool:
+    return mention.kind == "named" and not mention.ngay and mention.loai in NAMED_TYPES
 
 
 def _looked_up(asked: Asked, candidates_of: Lookup) -> Outcome:
