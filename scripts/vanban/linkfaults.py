@@ -42,6 +42,8 @@ def _of_mention(
     facts: Facts, clauses: Clauses, record: Record, n: int, mention: Mention, row: OutcomeRow
 ) -> Iterable[Issue]:
     kind = row[0]
+    if mention.ghi_chu:
+        yield _issue(record, n, mention, Slip("bat-thuong", mention.ghi_chu), "goi_y")
     if kind == "r":
         yield from _of_resolved(facts, clauses, record, n, mention, row[1])
         return

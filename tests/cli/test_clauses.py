@@ -69,6 +69,17 @@ def test_contradictions_of_the_source_are_issues(kept: Any, sentence: str, code:
     assert f"canh_bao [dan-chieu-{code}]" in kept.check().output
 
 
+def test_a_day_that_does_not_exist_is_told_and_decides_nothing(kept: Any) -> None:
+    held = document(
+        so_hieu="15/2020/NĐ-CP", loai="Nghị định", co_quan="chinh-phu", ngay="2020-02-03"
+    )
+    kept.world.put("tinh-mau/2020/n.md", held)
+    cites(kept, "Theo Nghị định số 15/2020/NĐ-CP ngày 31/02/2020 của Chính phủ.")
+    output = kept.check().output
+    assert "goi_y [dan-chieu-bat-thuong]" in output
+    assert "lech-ngay" not in output
+
+
 def test_quyet_dinh_for_quy_dinh_is_told(project: Any) -> None:
     held = document(so_hieu="11-QĐ/TU", loai="Quy định", ngay="2020-03-04")
     project.world.put("tinh-mau/2020/q.md", held)

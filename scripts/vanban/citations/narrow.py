@@ -7,6 +7,7 @@ can be told; none picks one of several.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,8 +71,16 @@ def _type_fits(mention: Mention, ref: DocRef) -> bool:
     return mention.kind == "list-member" and mention.so_hieu == ref.so_hieu
 
 
+@lru_cache(maxsize=8192)
 def full_date(day: str) -> bool:
-    return len(day) == 10 and day[0] != "-"
+    """A whole day that exists: a printed 31/02 is kept in the mention and decides nothing."""
+    if len(day) != 10 or day[0] == "-":
+        return False
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def series_bodies(
