@@ -145,3 +145,32 @@ def test_markdown_marks_become_looks() -> None:
     assert found.blocks[7].rows == (("Cột", "Số"), ("a", "1 | 2"))
     assert found.notes == ("Lời chú.",)
     assert [r.kind for r in found.repairs] == ["tách tiêu đề dính", "tách tiêu đề dính"]
+
+
+def test_viqr() -> None:
+    """ASCII mail of the nineties; a full stop after a toned word is no tone."""
+    text = (
+        "U?y ban nha^n da^n ti?nh quye^'t ddi.nh ve^` vie^.c qua?n ly' dda^'t ddai tre^n ddi.a ba`n.\n"
+        "Ca'c so+?, ban, nga`nh chi.u tra'ch nhie^.m thi ha`nh Quye^'t ddi.nh na`y.\n"
+    )
+    found, name = decode_bytes(text.encode())
+    assert name == "VIQR"
+    assert found == (
+        "Ủy ban nhân dân tỉnh quyết định về việc quản lý đất đai trên địa bàn.\n"
+        "Các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+
+
+def test_english_is_not_viqr() -> None:
+    text = "The committee (chaired by the minister) shall report. Is it ready? It's a plan, isn't it?\n"
+    assert decode_bytes(text.encode()) == (text, "UTF-8")
+
+
+def test_a_portals_page_without_the_text() -> None:
+    lines = [
+        "Trang chủ", ">", "Thuộc tính", "Tải về", "Số hiệu12/2024/QĐ-UBND", "Loại văn bảnQuyết định",
+        "Ngày ban hành02/05/2024", "Cơ quan ban hànhUBND tỉnh Mẫu", "CƠ SỞ DỮ LIỆU QUỐC GIA VỀ PHÁP LUẬT",
+    ]  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        from_text("\n".join(lines), "UTF-8")
+    assert caught.value.code == "khong-toan-van"

@@ -74,7 +74,10 @@ def test_same_number_gets_a_suffix_and_the_same_file_nothing(tmp_path: Path) -> 
     to = tmp_path / "kho"
     files = [
         law(tmp_path / "a.txt"),
-        law(tmp_path / "b.txt", extra="Khác."),
+        law(
+            tmp_path / "b.txt",
+            extra="Khác hẳn bản kia về mọi mặt. " + "Một câu riêng thứ nữa. " * 9,
+        ),
         law(tmp_path / "c.txt"),
     ]
     first = import_files(files, to, OPEN)

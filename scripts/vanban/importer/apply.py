@@ -16,9 +16,19 @@ from pathlib import Path
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.body_guess import body_issue
+from vanban.importer.held import held
 from vanban.importer.model import Draft, FileReport, Options
-from vanban.importer.record import OTHER_TYPE, Place, issuing_body, metadata, place
-from vanban.model import Body, Issue, Original, Term
+from vanban.importer.proposal import (
+    SAME,
+    Proposal,
+    alike,
+    conflict,
+    near,
+    proposed,
+    read_record,
+)
+from vanban.importer.record import OTHER_TYPE, UNKNOWN, Place, issuing_body, metadata, place
+from vanban.model import Body, Issue, Metadata, Original, Term
 from vanban.tables import Registry, load_extra, load_registry
 
 
@@ -41,9 +51,12 @@ class Planner:
         self.registry = archive_registry(to)
         self.taken: set[str] = set()
         self.hashes: dict[str, str] = {}
+        self.held = held(to)
+        self.texts: dict[str, str] = {}
 
-    def plan(self, draft: Draft) -> tuple[FileReport, Planned | None]:
-        """Where ``draft`` goes; None when it is refused or held already."""
+    def plan(self, draft: Draft) -> tuple[FileReport, Planned | Proposal | None]:
+        """Where ``draft`` goes; None when it is refused or held already, a proposal when the
+        archive holds another reading of the same document."""
         if not draft.body:
             return FileReport(source=draft.source, target="", draft=draft), None
         known = self.hashes.get(draft.sha256)
@@ -57,9 +70,18 @@ class Planner:
         if meta.loai == OTHER_TYPE:
             draft = replace(draft, issues=(*draft.issues, _unknown_type(draft)))
         wanted = place(meta)
-        stem, held = self._free(wanted, draft.sha256)
-        if held:
-            return self._held(draft, f"Tệp này đã có trong kho: {held}."), None
+        stem, there = self._free(wanted, draft.sha256)
+        there = there or self.held.hashes.get(draft.sha256, "")
+        if there:
+            return self._held(draft, f"Tệp này đã có trong kho: {there}."), None
+        draft, proposal = self._compared(draft, meta, wanted)
+        if proposal is not None:
+            told = replace(draft, issues=(*draft.issues, proposal.issue))
+            return FileReport(source=draft.source, target="", draft=told), proposal
+        return self._recorded(draft, stem)
+
+    def _recorded(self, draft: Draft, stem: str) -> tuple[FileReport, Planned | None]:
+        """The new record at ``stem``, unless the archive would refuse it."""
         planned = self._planned(stem, draft)
         _, faults = parse_document(planned.target, planned.text.encode(), self.registry)
         told = replace(draft, issues=(*draft.issues, *_of_record(faults, draft.source)))
@@ -67,7 +89,40 @@ class Planner:
             return FileReport(source=draft.source, target="", draft=replace(told, body="")), None
         self.hashes[draft.sha256] = draft.source
         self.taken.add(stem)
+        self.texts[planned.target] = planned.text
+        fields = draft.fields
+        self.held.add(planned.target, fields.value("so_hieu"), fields.value("trich_yeu"))
         return FileReport(source=draft.source, target=planned.target, draft=told), planned
+
+    def _compared(
+        self, draft: Draft, meta: Metadata, wanted: Place
+    ) -> tuple[Draft, Proposal | None]:
+        """The draft with what it resembles; a proposal when a record is the same document."""
+        numbered, named = self.held.alike(draft)
+        series = (f"{wanted.folder}/{wanted.year}", f"{UNKNOWN}/{wanted.year}")
+        others: list[tuple[str, float]] = []
+        issues: list[Issue] = []
+        for target in [*numbered, *named[:20]]:
+            text = self._text(target)
+            old = read_record(target, text, self.registry)
+            share = alike(old, draft)
+            others.append((target, share))
+            if old is None or target not in numbered or target.rsplit("/", 1)[0] not in series:
+                continue
+            if share >= SAME:
+                return draft, proposed(target, text, old, meta, draft)
+            issues.append(conflict(draft, target, old, share))
+        twin = near(draft, others)
+        issues += [twin] if twin else []
+        return replace(draft, issues=(*draft.issues, *issues)), None
+
+    def _text(self, target: str) -> str:
+        if target in self.texts:
+            return self.texts[target]
+        try:
+            return (self.to / target).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
 
     def _planned(self, stem: str, draft: Draft) -> Planned:
         source = Path(draft.source)
@@ -133,9 +188,14 @@ def archive_registry(to: Path) -> Registry:
     return load_registry(extra)
 
 
-def write(plans: Iterable[Planned], to: Path) -> None:
+def write(plans: Iterable[Planned | Proposal], to: Path) -> None:
     """Write all records below ``to``; each file appears whole or not at all."""
     for planned in plans:
+        if isinstance(planned, Proposal):
+            for name, text in planned.files:
+                (to / name).parent.mkdir(parents=True, exist_ok=True)
+                atomic_write(to / name, text)
+            continue
         target = to / planned.target
         target.parent.mkdir(parents=True, exist_ok=True)
         if planned.original is not None:

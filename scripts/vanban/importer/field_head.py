@@ -252,8 +252,8 @@ def _place_of(before: str) -> str:
 
 def _put_date(head: Head, piece: str) -> bool:
     match = DATE.search(piece)
-    if not match or len(piece) > 120:
-        return False
+    if not match or len(piece) > 120 or any(map(str.isalpha, piece[match.end() :])):
+        return False  # a date that goes on is another document's: “ngày … của Chính phủ”
     head.put("noi_ban_hanh", _place_of(match["place"]), "chac", piece)
     day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
     iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""

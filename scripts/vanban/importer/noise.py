@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.importer.model import Removed
+from vanban.importer.model import Refused, Removed
 
 GAZETTE_HEAD = re.compile(
     r"^(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s[\d\s+/.,A-Za-z]*?/\s*Ngày\s[\d\s/.-]+$"
@@ -41,6 +41,25 @@ def portal_span(lines: Sequence[str]) -> tuple[int, int] | None:
     start = max((i for i, line in enumerate(lines[:90]) if line == "Tải về"), default=-1) + 1
     ends = (i for i in range(start, len(lines)) if _PORTAL_END.match(lines[i]))
     return start, next(ends, len(lines))
+
+
+_ATTRIBUTES = ("Số hiệu", "Loại văn bản", "Ngày ban hành", "Cơ quan ban hành", "Người ký")
+
+
+def is_attribute_page(lines: Sequence[str]) -> bool:
+    """A portal's page about a document that doesn't hold its text."""
+    named = {a for a in _ATTRIBUTES for line in lines if line.startswith(a) and len(line) < 90}
+    provisions = any(re.match(r"(?:Điều \d|Căn cứ )", line) for line in lines)
+    return len(named) >= 4 and not provisions
+
+
+def no_text() -> Refused:
+    """Why such a page isn't imported."""
+    return Refused(
+        "khong-toan-van",
+        "Trang này chỉ có thuộc tính, không có toàn văn.",
+        "Mở thẻ “Nội dung” hoặc tải văn bản gốc rồi nhập tệp đó.",
+    )
 
 
 def stamp_lines(lines: Sequence[str]) -> set[int]:

@@ -10,6 +10,7 @@ from typing import Any
 import lxml.etree as etree
 import lxml.html as html
 
+from vanban.importer import noise
 from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide_fonts, decode, detect
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Block, Extract, Refused, Removed, Repair
@@ -110,6 +111,8 @@ def read_html(path: Path) -> Extract:
     encodings = _decide(walk.out, content)
     blocks = [b for raw in walk.out for b in _finish(raw, encodings)]
     used = sorted({e for e in encodings.values() if e != "unicode"})
+    if content is body and noise.is_attribute_page([b.text for b in blocks]):
+        raise noise.no_text()
     return Extract(
         reader="html",
         blocks=tuple(blocks),

@@ -11,6 +11,7 @@ from vanban.importer.legacy import decode, detect
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Block, Extract, Refused, Removed, Repair
 from vanban.importer.reflow import is_wrapped, reflow
 from vanban.importer.syllables import score
+from vanban.importer.viqr import from_viqr
 from vanban.text import clean
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -34,6 +35,8 @@ def from_text(text: str, encoding: str) -> Extract:
         cut = [*lines[: span[0]], *lines[span[1] :]]
         removed += [Removed(reason="khung trang web", text=line) for line in cut if line]
         lines = lines[span[0] : span[1]]
+        if noise.is_attribute_page(lines):
+            raise noise.no_text()
     kept, gone = noise.page_breaks(lines)
     blocks, notes, made = _blocks(kept, lines)
     return Extract(
@@ -168,6 +171,8 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _single_byte(data)
+    if text.isascii() and score(from_viqr(text)) > score(text) + 0.3:
+        return from_viqr(text), "VIQR"
     found = detect(text)
     return (text, "UTF-8") if found == "unicode" else (decode(text, found), found.upper())
 
@@ -204,6 +209,6 @@ def _single_byte(data: bytes) -> tuple[str, str]:
 def _unreadable() -> Refused:
     return Refused(
         "khong-doc-duoc-chu",
-        "Không nhận ra bảng mã của tệp văn bản (đã thử UTF-8, UTF-16, TCVN3, VNI, Windows-1258).",
+        "Không nhận ra bảng mã của tệp văn bản (đã thử UTF-8, UTF-16, TCVN3, VNI, VIQR, Windows-1258).",
         "Mở tệp bằng chương trình đã soạn nó rồi lưu lại theo UTF-8.",
     )

@@ -14,6 +14,7 @@ from vanban.importer.apply import Planned, Planner, write
 from vanban.importer.guards import SUFFIXES
 from vanban.importer.model import Draft, FileReport, ImportReport, Options, refused_draft
 from vanban.importer.pool import read_all
+from vanban.importer.proposal import Proposal
 from vanban.importer.unpack import Source, sources
 from vanban.model import LuuHanh
 
@@ -51,7 +52,7 @@ def import_files(
     planner = Planner(to, options)
     level = "cong_khai" if options.luu_hanh == "cong_khai" else "noi_bo"
     files: list[FileReport] = []
-    plans: list[Planned] = []
+    plans: list[Planned | Proposal] = []
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         found = list(_sources(files_in(paths), Path(folder)))
         drafts = _drafts(found, options, level)
