@@ -23,15 +23,18 @@ def make_key(file: Path) -> Path:
 
 
 @contextmanager
-def sshd(work: Path, *, sftp_only: bool = False) -> Iterator[Server]:
+def sshd(work: Path, *, sftp_only: bool = False, port: int = 0) -> Iterator[Server]:
     """An ssh server that lets this user in with a key made for the test.
 
-    With ``SHLVL`` set the shell doesn't read the user's own start-up files.
+    With ``SHLVL`` set the shell doesn't read the user's own start-up files. Started again in
+    the same folder on the same ``port`` it is the same machine.
     """
     work.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    make_key(work / "may")
-    key = make_key(work / "nguoi")
+    port = port or free_port()
+    key = work / "nguoi"
+    for file in (work / "may", key):
+        if not file.exists():
+            make_key(file)
     (work / "authorized_keys").write_bytes((work / "nguoi.pub").read_bytes())
     machine = (work / "may.pub").read_text("utf-8").rsplit(" ", 1)[0]
     (work / "known_hosts").write_text(f"[127.0.0.1]:{port} {machine}\n", "utf-8")

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,8 @@ import pytest
 SHIPPED = Path(__file__).resolve().parents[2] / "scripts" / "vanban" / "publish" / "servers"
 PACKAGES = {
     "nginx": "nginx libnginx-mod-http-brotli-static", "caddy": "caddy", "rsync": "rsync",
-    "sshd": "openssh-server",
+    "sshd": "openssh-server", "ssh": "openssh-client", "ssh-keygen": "openssh-client",
+    "minisign": "minisign", "wrk": "wrk",
 }  # fmt: skip
 
 
@@ -79,7 +80,8 @@ def running(words: list[str], port: int, **more: str) -> Iterator[Server]:
             wait_for(port, process)
             yield Server(port=port, process=process)
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -42,10 +42,14 @@ def _holder(path: Path) -> str:
 
 
 def died_here(holder: str) -> bool:
-    """The lock names a process of this machine (``user@machine (pid)``) that is no more."""
+    """The lock names a process of this machine (``user@machine (pid)``) that is no more, or
+    this very one, whose line was cut before it could give the lock back.
+    """
     name, _, number = holder.rpartition(" (")
     if name.rpartition("@")[2] != platform.node() or not number[:-1].isdigit() or os.name == "nt":
         return False
+    if int(number[:-1]) == os.getpid():
+        return True
     try:
         os.kill(int(number[:-1]), 0)
     except ProcessLookupError:

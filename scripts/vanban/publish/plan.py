@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from vanban.publish.policy import is_twin
 from vanban.publish.values import Change, Entries, Plan, Tree
@@ -44,7 +45,7 @@ def make_plan(
         *too_little_room(plan, free),
         *level_changed(tree.stamp, live_stamp or {}, allowed=other_level),
     ]
-    return Plan(**{**{n: getattr(plan, n) for n in plan.__slots__}, "refusals": tuple(reasons)})
+    return replace(plan, refusals=tuple(reasons))
 
 
 def find_changes(new: Entries, old: Entries) -> tuple[Change, ...]:
@@ -113,7 +114,7 @@ def shown_size(size: int) -> str:
 
 
 def plan_lines(plan: Plan, shown: int = 10) -> list[str]:
-    """The plan for a person: what changes, how much travels, why."""
+    """The plan for a person: what changes (pages before parts), how much travels, why."""
     if plan.nothing:
         return [f"Bản {plan.live} đang chạy đã đúng như trang này; không có gì để làm."]
     lines = [f"Bản mới {plan.release}, thay cho {plan.live or 'chưa có bản nào'}:"]
@@ -134,7 +135,8 @@ def _kind_lines(changes: Sequence[Change], word: str, sign: str, shown: int) -> 
         return []
     size = sum(change.size for change in changes)
     lines = [f"  {word} {len(changes)} tệp, {shown_size(size)}"]
-    lines += [f"    {sign} {c.path} ({shown_size(c.size)})" for c in changes[:shown]]
+    first = sorted(changes, key=lambda c: c.path.startswith(("assets/", "tim/")))[:shown]
+    lines += [f"    {sign} {c.path} ({shown_size(c.size)})" for c in first]
     if len(changes) > shown:
         lines.append(f"    … và {len(changes) - shown} tệp nữa")
     return lines

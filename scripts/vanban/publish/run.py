@@ -10,7 +10,7 @@ import getpass
 import os
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from vanban.progress import Progress
 from vanban.publish import history
 from vanban.publish.disk import POOL, RELEASES, Disk
 from vanban.publish.history import Turn, What
+from vanban.publish.inline import inline_warnings
 from vanban.publish.manifest import BESIDE, compare, hashes
 from vanban.publish.manifest import NAME as MANIFEST
 from vanban.publish.plan import make_plan, plan_lines
@@ -118,7 +119,7 @@ def planned(disk: Disk, held: Held, tree: Tree, options: Options) -> tuple[Plan,
         resumed=set(resumed), limit=options.limit, free=disk.room(), live_stamp=live.stamp,
         other_level=options.other_level, lying=lying,
     )  # fmt: skip
-    return plan, near
+    return replace(plan, warnings=tuple(inline_warnings(tree))), near
 
 
 def lying_names(tree: Tree, near: list[Release]) -> list[str]:
