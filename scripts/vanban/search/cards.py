@@ -135,7 +135,8 @@ def headings(made: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
 
 def _cut(text: str, room: int) -> str:
     """As much as fits, up to the end of a line or at least of a word; all of a long word."""
-    at = max(text.rfind("\n", 0, room), text.rfind(" ", room // 2, room))
+    at = text.rfind("\n", 0, room)
+    at = at if at > 0 else text.rfind(" ", room // 2, room)
     return text[:at] if at > 0 else "" if room < PIECE else text[:room]
 
 

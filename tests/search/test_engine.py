@@ -1,0 +1,215 @@
+"""The engine in a real browser over small archives: mended indexes, faults, other releases."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+from world import World, document
+
+from vanban.search import increment
+from vanban.search.client import client_script
+from vanban.site.build import BuildReport
+
+pytestmark = pytest.mark.browser
+
+Build = Callable[..., BuildReport]
+ASK = "([q, o]) => vanban.search(q, o).then(a => a, e => ({fault: e.message}))"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not news."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=named or None, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[[Path], Any]]:
+    """A page of a site served on loopback, with nothing on it but the client."""
+    running: list[tuple[Any, Any]] = []
+
+    def open_site(site: Path) -> Any:
+        script = site / "assets" / "vanban" / "tim-kiem.js"
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_bytes(client_script())
+        (site / "trang.html").write_text(
+            "<!doctype html><meta charset=utf-8><script src=assets/vanban/tim-kiem.js></script>",
+            "utf-8",
+        )
+        handler = functools.partial(Quiet, directory=str(site))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        context = chromium.new_context()
+        running.append((server, context))
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/trang.html")
+        return page
+
+    yield open_site
+    for server, context in running:
+        context.close()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(root=tmp_path).start()
+    days = {"01": "2019-01-02", "02": "2020-05-06", "03": "2021-07-08", "04": "2021-07-20"}
+    for number, day in days.items():
+        made.put(
+            f"tinh-mau/2020/{number}.md",
+            document(so_hieu=f"{number}-CT/TU", ngay=day, trich_yeu=f"Về lưu trữ lần {number}",
+                     body="## Nội dung\n\nCông tác dân vận và lưu trữ hồ sơ."),
+        )  # fmt: skip
+    return made
+
+
+def ids(answer: Any) -> list[str]:
+    return [hit["id"].rpartition("/")[2] for hit in answer["hits"]]
+
+
+def test_a_mended_index_answers_as_a_new_one(
+    build: Build, world: World, tmp_path: Path, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents come late and go; order by date, filters and counts follow."""
+    monkeypatch.setattr(increment, "WHOLE", 0)
+    monkeypatch.setattr(increment, "LOOSE", 0)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    world.put(
+        "tinh-mau/2020/05.md", document(so_hieu="05-CT/TU", ngay="2020-01-01", body="Lưu trữ.")
+    )
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    world.put(
+        "tinh-mau/2020/06.md", document(so_hieu="06-CT/TU", ngay="2021-07-10", body="Lưu trữ.")
+    )
+    world.put(
+        "tinh-mau/2020/07.md", document(so_hieu="07-CT/TU", ngay="2026-07-10", body="Lưu trữ.")
+    )
+    world.remove("tinh-mau/2020/03.md")
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    mended, new = opened(tmp_path / "a"), opened(tmp_path / "b")
+    for question, options in [
+        ("", {}), ("", {"sort": "cu"}), ("lưu trữ", {"sort": "moi"}), ("lưu trữ", {}),
+        ("nam:2020", {}), ("nam:2021..2026 lưu trữ", {}), ("tu:2021-07-09 den:2021-07-20", {}),
+        ("06-CT/TU", {}), ("chỉ thị", {}), ("dân vận", {}), ("-dân lưu trữ", {}),
+    ]:  # fmt: skip
+        one, other = (page.evaluate(ASK, [question, options]) for page in (mended, new))
+        for answer in (one, other):
+            for hit in [*answer["hits"], *([answer["jump"]] if answer["jump"] else [])]:
+                hit.pop("url")
+        assert one == other, question
+    assert ids(mended.evaluate(ASK, ["", {"sort": "cu"}])) == ["01", "05", "02", "06", "04", "07"]
+
+
+def test_a_lost_shard_is_told_and_mended(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    build(world, tmp_path / "a", tmp_path / "cache")
+    shard = tmp_path / "a" / "tim" / "u" / "0" / "0.js"
+    whole = shard.read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], b"<html>404</html>"):
+        shard.write_bytes(damaged)
+        page = opened(tmp_path / "a")
+        told = page.evaluate(ASK, ["lưu trữ", {}])
+        assert "Không đọc được chỉ mục tìm kiếm (tim/u/0.js)" in told["fault"]
+        shard.write_bytes(whole)
+        assert page.evaluate(ASK, ["lưu trữ", {}])["total"] == 4
+    shard.unlink()
+    assert "tim/u/0.js" in opened(tmp_path / "a").evaluate(ASK, ["lưu trữ", {}])["fault"]
+
+
+def test_a_new_release_is_noticed_by_an_open_page(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    """Numbers have moved under the page: it starts over and answers from the new index."""
+    build(world, tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    assert page.evaluate(ASK, ["", {}])["total"] == 4
+    world.put(
+        "tinh-mau/2020/00.md", document(so_hieu="10-CT/TU", ngay="2018-01-01", body="Mới tinh.")
+    )
+    build(world, tmp_path / "a", tmp_path / "cache")
+    answer = page.evaluate(ASK, ["lưu trữ", {}])
+    assert (answer["total"], answer["hits"][0]["title"][:11]) == (4, "Về lưu trữ ")
+    assert ids(page.evaluate(ASK, ["10-CT/TU", {}])) == ["00"]
+
+
+def test_an_old_shard_in_a_cache_is_told(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    build(world, tmp_path / "a", tmp_path / "cache")
+    shard = tmp_path / "a" / "tim" / "u" / "0" / "0.js"
+    old = shard.read_bytes()
+    world.put("tinh-mau/2020/00.md", document(so_hieu="10-CT/TU", ngay="2018-01-01"))
+    build(world, tmp_path / "a", tmp_path / "cache")
+    shard.write_bytes(old)
+    told = opened(tmp_path / "a").evaluate(ASK, ["lưu trữ", {}])
+    assert told["fault"].startswith("Kho vừa được cập nhật")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '<script>document.title="x"</script>', "((((a+)+)+)+$[[\\^*?{1,99}", '"""“”"', "- -- --- " * 40,
+        "nam:.. loai: co-quan:* tinh-trang:__proto__", "__proto__ constructor toString", "a\x00b\u202ec",
+        "𝐐𝐮𝐲 😀" * 40, "quy định " * 11_200, "a" * 100_000, "a" + "\u0301" * 50_000, "שלום عربي",
+        "1" * 5_000, "29-" * 300, "điều " * 200, '"' + "a " * 200 + '"', "khoa:" + "x" * 300,
+    ],
+    ids=range(17),
+)  # fmt: skip
+def test_a_hostile_query_gets_an_answer_in_time(
+    question: str, build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    build(world, tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    told = page.evaluate(
+        "async q => { const t = performance.now(); const a = await vanban.search(q, {});"
+        " await vanban.complete(q, 8); vanban.findIn('Chỉ thị về lưu trữ', q);"
+        " return {total: a.total, ms: performance.now() - t, title: document.title} }",
+        question,
+    )
+    assert isinstance(told["total"], int)
+    assert told["ms"] < 3_000
+    assert told["title"] == ""
+
+
+def test_an_empty_archive_answers(build: Build, tmp_path: Path, opened: Any) -> None:
+    build(World(root=tmp_path).start(), tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    for question in ("", "lưu trữ", "29-CT/TU", '"kho lưu trữ"', "luật đất đai"):
+        answer = page.evaluate(ASK, [question, {}])
+        assert (answer["total"], answer["hits"]) == (0, []), question
+
+
+def test_nothing_is_asked_of_the_server_before_a_question(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    build(world, tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/tim/" in url]
+    page.evaluate(ASK, ["01-CT/TU", {}])
+    assert 0 < len([url for url in asked if "/tim/" in url]) <= 4
