@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vanban.citations import reasons as say
 from vanban.citations.keys import NAMED_TYPES, bare_name
 from vanban.citations.names import name_key
-from vanban.citations.narrow import full_date, read_number
+from vanban.citations.narrow import agrees, full_date, read_number
 from vanban.model import Ambiguous, Mention, NotHeld, Outcome, Resolved, Unclear
 
 _DEICTIC = re.compile(
@@ -52,10 +52,23 @@ class Memory:
         if mention.kind == "self" or (mention.ngay and mention.kind == "named"):
             return None
         if mention.kind in ("short", "list-member") and read_number(mention.so_hieu) is None:
+            if mention.kind == "short" and mention.ngay:
+                return self._dated_short(mention)
             return self.known.get(f"{mention.loai} {mention.so_hieu.lstrip('0')}")
         if mention.kind == "named":
             return self.known.get(name_key(mention.surface))
         return None
+
+    def _dated_short(self, mention: Mention) -> Said | None:
+        """``Chỉ thị 05 năm 2017``: the one of that type and number cited with that year before."""
+        digits = mention.so_hieu.lstrip("0")
+        found = [
+            said for said in self.said
+            if said.mention.loai == mention.loai and said.mention.kind != "short"
+            and (number := read_number(said.mention.so_hieu)) and number.digits == digits
+            and said.mention.ngay and agrees(said.mention.ngay, mention.ngay)
+        ]  # fmt: skip
+        return found[-1] if len({said.outcome for said in found}) == 1 else None
 
     def _dated_before(self, mention: Mention) -> Said | None:
         """Party offices give the date at first mention only (Hướng dẫn 05-HD/VPTW).
@@ -83,10 +96,24 @@ class Memory:
             return
         for form in _alias_forms(mention) if alias else _short_forms(mention):
             held = self.known.setdefault(form, said)
-            if alias:
+            if alias or held.outcome == bare:
                 self.known[form] = said
-            elif held.outcome != bare:
-                self.known[form] = Said(mention, _either(held.outcome, bare, mention))
+            else:
+                self.known[form] = _one_law(held, said) or Said(
+                    mention, _either(held.outcome, bare, mention)
+                )
+
+
+def _one_law(one: Said, other: Said) -> Said | None:
+    """``Luật A năm 2024`` and ``Luật A số 54/2024/QH15``, neither held: one law, by its number."""
+    if not (isinstance(one.outcome, NotHeld) and isinstance(other.outcome, NotHeld)):
+        return None
+    if bool(one.mention.so_hieu) == bool(other.mention.so_hieu):
+        return None
+    days = (one.mention.ngay, other.mention.ngay)
+    if not all(days) or not agrees(*days) or one.mention.loai != other.mention.loai:
+        return None
+    return one if one.mention.so_hieu else other
 
 
 def _either(one: Outcome, other: Outcome, mention: Mention) -> Outcome:

@@ -50,9 +50,10 @@ _BEFORE_DRAFT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DRAFT = re.compile(
-    r"\s*\(\s*sửa\s+đổi\s*\)|\s+sửa\s+đổi\s*(?:[.;,\n]|\Z|(?:có\s+hiệu\s+lực|được\s+(?:thông\s+qua|ban\s+hành)))",
-    re.IGNORECASE,
+    r"\s*\(\s*[Ss]ửa\s+đổi\s*\)"
+    r"|\s+sửa\s+đổi\s*(?:[.;\n]|\Z|,(?!\s*bổ\s+sung)|(?:có\s+hiệu\s+lực|được\s+(?:thông\s+qua|ban\s+hành)))"
 )
+"""In small letters: below a heading ``… một số điều của Luật A`` comes ``Sửa đổi, bổ sung …``."""
 _TITLE = 400
 """Characters between a document's number and a law named in its title."""
 _TITLE_WORDS = re.compile(

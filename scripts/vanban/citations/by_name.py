@@ -96,7 +96,7 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
         fitting = _about_to_begin(day, fitting) or fitting
     if not mention.ngay and _amends(mention):
         fitting = []  # a law is amended again and again, and each time by a law of this name
-    known = [r for v in (fitting or laws) for r in candidates if _is_version(r, v)]
+    known = [r for v in (fitting or _made_by(day, laws)) for r in candidates if _is_version(r, v)]
     told = say.BY_VERSION_DATE if mention.ngay else say.BY_VERSION_FORCE
     trail.add("date", told, known, viet_date(mention.ngay or day) or "ngày chưa rõ")
     if len(fitting) != 1:
@@ -110,6 +110,11 @@ def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[Named
     if known:
         return Ambiguous(candidates=ids_of(known), reason=say.SEVERAL.format(name, len(known)))
     return NotHeld(so_hieu=version.so_hieu or name, note=f"{version.ten} {_year_note(version)}")
+
+
+def _made_by(day: str, laws: Sequence[NamedLaw]) -> list[NamedLaw]:
+    """Versions there were on that day: a text can't mean a later one."""
+    return [v for v in laws if not day[:4].isdigit() or v.ngay[:4] <= day[:4]]
 
 
 def _amends(mention: Mention) -> bool:

@@ -19,7 +19,7 @@ _DATE_AFTER = re.compile(
     rf"|,? {{1,3}}\(?(?P<tran>\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{4}}(?!\d))"
     r"| {1,3}năm {1,3}(?P<nam>(?:19|20)\d\d)(?![\w/-])"
 )
-_OF = re.compile(r",? {1,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")
+_OF = re.compile(r",? {0,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")
 _BY = re.compile(r",? {1,3}(?:do|(?:đã )?được) {1,3}")
 _DID = re.compile(r" {1,3}(?:ban {1,3}hành|ký|thông {1,3}qua)(?!\w)(?: {1,3}(?=ngày))?")
 _TERM = re.compile(
@@ -40,9 +40,28 @@ _INITIAL = re.compile(
     r"(?<!\w)(?:[A-ZĐỦ]|(?:liên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?= {1,3}[A-ZĐ]))"
 )
 _NEXT_BODY = re.compile(r",? {1,3}(?=[A-ZĐỦ])")
+_COURT = re.compile(r" {1,3}(TANDTC|VKSNDTC|TAND tối cao)(?= {1,3}ngày {1,3}\d)")
 _CLOSED = (";", ".", ")", "”", ":", "/")
 _TOLD = ("full", "named")
 _BEFORE = 150
+_REACH = 320
+_TITLE = re.compile(
+    r",? {1,3}(?:năm {1,3}\d{4},? {1,3})?[“\"]?(?:về|v/v|quy {1,3}(?:định|chế)|sửa|bổ {1,3}sung|hướng {1,3}dẫn|hợp {1,3}nhất|phê"
+    r"|thi {1,3}hành|công {1,3}bố|bãi {1,3}bỏ|thành {1,3}lập|điều {1,3}chỉnh|ban {1,3}hành|triển {1,3}khai|thực {1,3}hiện)(?!\w)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[;:]|\.\s|\n\s*\n")
+_PROPOSALS = frozenset({"Công văn", "Tờ trình", "Báo cáo", "Công điện"})
+_PROPOSING = (
+    "đề nghị",
+    "ý kiến",
+    "kiến nghị",
+    "báo cáo",
+    "trình",
+    "đề xuất",
+    "thống nhất",
+    "yêu cầu",
+)
 
 
 def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
@@ -54,6 +73,9 @@ def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         fact = _fact(page, hit, low, high)
         facts.append(fact)
         low = max(hit.end, fact.closed)
+    for n, hit in enumerate(hits):
+        if hit.so_hieu and not facts[n].issuer:
+            _issued_late(page, hits, facts, n)
     share(page.flat, hits, facts)
     return tuple([_made(page, hit, fact) for hit, fact in zip(hits, facts, strict=True)])
 
@@ -89,13 +111,18 @@ def _made(page: Page, hit: Hit, fact: Fact) -> Mention:
     )  # fmt: skip
 
 
-def _after(page: Page, hit: Hit, high: int) -> Fact:
+def _after(page: Page, hit: Hit, high: int, issuer: str = "") -> Fact:
     """Date and issuer right after the span in either order, and where they end."""
     flat = page.flat
     if flat.startswith(_CLOSED, hit.end):
         return Fact(end=hit.end)
+    court = (
+        _COURT.match(flat, hit.end, high) if flat.startswith((" TAND", " VKSND"), hit.end) else None
+    )
+    if court:
+        return _after(page, hit._replace(end=court.end()), high, court[1])
     term = _TERM.match(flat, hit.end, high)
-    fact = Fact(end=term.end() if term else hit.end)
+    fact = Fact(end=term.end() if term else hit.end, issuer=issuer)
     for _ in range(2):
         date = None if fact.ngay else _DATE_AFTER.match(flat, fact.end, high)
         if date:
@@ -146,10 +173,30 @@ def _issued_by(flat: str, fact: Fact, high: int) -> None:
         fact.end = date.end() if date else stop
 
 
+def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> None:
+    """``… hướng dẫn Luật Giá do Bộ Tài chính ban hành``: behind the title, and what it names."""
+    flat, start = page.flat, facts[n].end
+    at = flat.find(" do ", start, start + _REACH)
+    if at < 0 or not _TITLE.match(flat, start):
+        return
+    following = n + 1
+    while following < len(hits) and hits[following].kind == "named" and hits[following].end <= at:
+        following += 1
+    stop = hits[following].start if following < len(hits) else len(flat)
+    while 0 <= at < stop and not _BREAK.search(page.text, start, at):
+        end = body_at(flat, at + 4, text=page.text)
+        if end > at + 4 and _DID.match(flat, end):
+            facts[n].issuer = " ".join(flat[at + 4 : end].split())
+            for inner in facts[n + 1 : following]:
+                inner.issuer = ""
+            return
+        at = flat.find(" do ", at + 4, min(stop, start + _REACH))
+
+
 def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:
     """``Ngày 12/3/2020, Bộ Chính trị đã ban hành`` before the span: date and issuer."""
     if not flat[max(low, hit.start - 12) : hit.start].rstrip().endswith(_LEAD_WORDS):
-        return "", ""
+        return "", _proposer(flat, low, hit) if flat.startswith("(", hit.start - 1) else ""
     window = flat[max(low, hit.start - _BEFORE) : hit.start]
     if hit.kind == "named" and window.endswith("Quốc hội ban hành "):
         return "", ""  # the enacting clause of the law itself
@@ -164,6 +211,17 @@ def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:
             issuer = " ".join(window[start:end].split())
             return (read_date(date["ngay"]) if date else ""), issuer
     return "", ""
+
+
+def _proposer(flat: str, low: int, hit: Hit) -> str:
+    """``theo đề nghị của Sở Tư pháp (Tờ trình số …)``."""
+    if hit.loai not in _PROPOSALS:
+        return ""
+    at = flat.rfind(" của ", max(low, hit.start - _BEFORE), hit.start)
+    if at < 0 or not flat.endswith(_PROPOSING, 0, at):
+        return ""
+    end = body_at(flat, at + 5)
+    return " ".join(flat[at + 5 : end].split()) if flat[end : hit.start].strip() == "(" else ""
 
 
 def _subjects(window: str) -> Iterator[int]:

@@ -24,6 +24,7 @@ _HEADS = (
     "Chính Phủ", "chính phủ", "ủy ban", "uỷ ban", "thủ tướng", "bộ trưởng", "chủ tịch", "tỉnh ủy",
     "tỉnh uỷ", "Trường", "BTV", "Tổng Giám đốc", "Tổng giám đốc", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Tổng Kiểm toán nhà nước",
     "Kiểm toán nhà nước", "Tổng Kiểm toán Nhà nước", "Ngân hàng nhà nước", "VKSND", "TAND", "Thủ trưởng", "Chi bộ", "Cơ quan", "Bộ Tư lệnh",
+    "Tổ công tác", "Tổ Công tác", "Quốc dân", "Khối", "Bộ Chỉ huy", "Chi cục", "Ty", "Hạt", "Nha",
 )  # fmt: skip
 # What follows ``Bộ`` and ``Sở``, of today and of old: names with commas and conjunctions, in any case.
 _FIELDS = (
@@ -37,7 +38,13 @@ _FIELDS = (
     "Tài nguyên và Môi trường", "Thông tin và Truyền thông", "Giao thông vận tải", "Xây dựng",
     "Giao thông Vận tải", "Công Thương", "Công nghiệp", "Thương mại", "Thuỷ sản", "Thủy sản",
     "Bưu chính, Viễn thông", "Bưu chính Viễn thông", "Quốc phòng", "Công an", "Y tế",
-    "Đại học và Trung học chuyên nghiệp", "Kinh tế đối ngoại",
+    "Đại học và Trung học chuyên nghiệp", "Kinh tế đối ngoại", "Khoa học - Công nghệ và Môi trường", "Tài chính - Vật giá",
+    "Khoa học, Công nghệ & Môi trường", "Khoa học Công nghệ và Môi trường", "Nông nghiệp & PTNT",
+    "Lao động - TB và XH", "Lao động - TB&XH", "Nông nghiệp và CNTP", "Nông nghiệp và Công nghiệp thực phẩm",
+    "Văn hóa, Thông tin", "Văn hoá, Thông tin", "Thương binh và Xã hội", "Thương binh và Cựu binh",
+    "Cơ khí và Luyện kim", "Thông tin - Truyền thông", "Kế hoạch - Đầu tư", "Giáo dục - Đào tạo",
+    "Văn hóa - Thể thao - Du lịch", "Văn hóa - Thể thao và Du lịch", "Tài nguyên & Môi trường",
+    "Công nghiệp và Thương mại", "Lương thực và Thực phẩm", "Nông nghiệp", "Lâm nghiệp", "Thủy lợi", "Thuỷ lợi",
 )  # fmt: skip
 
 
@@ -105,7 +112,12 @@ _PAIR = re.compile(r"(?<=Bộ Chính trị),? (?:và )?Ban Bí thư(?!\w)")
 _AGAINST = re.compile(
     r"(?:(?<=Chỉ đạo)|(?<=Trung ương)) về phòng, chống tham nhũng(?:, lãng phí)?(?:, tiêu cực)?(?!\w)"
 )
-_OF_ASSEMBLY = re.compile(r" {1,3}của {1,3}Quốc {1,3}hội(?!\w)")
+_OF_ASSEMBLY = re.compile(
+    r" {1,3}của {1,3}(?=(?:Quốc {1,3}hội|Hội {1,3}đồng {1,3}nhân {1,3}dân|HĐND|Thủ {1,3}tướng)(?!\w))"
+)
+_COMMITTEE = re.compile(r"[ỦU]|H|Tổ |T[hr]|Ban (?!Bí|Chấp|Thường|Tổ chức T)|Văn phòng")
+# ``Ủy ban nhân dân Quận 1``, ``Quân khu 7``: the number is the name.
+_QUARTER = re.compile(r"(?:(?<=uận)|(?<=ường)|(?<=uân khu)) {1,3}\d{1,2}(?![\w/-]|\.\d)")
 _OFFICES = ("Tổng cục", "Cục", "Vụ", "Viện", "Trung tâm", "Chi cục", "Học viện")
 _MAX = 18
 
@@ -138,7 +150,7 @@ def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
         if not link or following == link.end():
             break
         end = following
-    return _with_term(flat, at, end)
+    return _with_term(flat, at, end, text)
 
 
 def _one_body(flat: str, at: int, text: str) -> int:
@@ -153,38 +165,56 @@ def _one_body(flat: str, at: int, text: str) -> int:
     office = flat.startswith(_OFFICES, at)
     for _ in range(_MAX):
         t = _TOKEN.match(flat, end)
-        if not t or _new_line(text, t) or not (_belongs(flat, t) or (office and _second(flat, t))):
+        if (
+            not t
+            or _new_line(text, t)
+            or not (_belongs(flat, t) or (office and _second(flat, at, t)))
+        ):
             break
         end = t.end()
-    return end
+    quarter = _QUARTER.match(flat, end) if flat[end - 1] in "ngu" else None
+    return quarter.end() if quarter else end
 
 
-def _second(flat: str, t: re.Match[str]) -> bool:
+def _second(flat: str, at: int, t: re.Match[str]) -> bool:
     """``chất`` in ``Tổng cục Địa chất``: the second syllable of an office's own word."""
     start = flat.rfind(" ", 0, t.start()) + 1
     return (
         t[1] == " " and t[2].islower() and flat[start].isupper() and not _VERB.match(flat, t.start(2))
-        and not flat.startswith(_OFFICES, start)
+        and not flat.startswith(_OFFICES, start) and flat[at:start].strip() in _OFFICES
     )  # fmt: skip
 
 
-def _with_term(flat: str, at: int, end: int) -> int:
+def _with_term(flat: str, at: int, end: int, text: str) -> int:
     """Its term, its fellow on one document, the Assembly whose committee it is."""
     pair = _PAIR.match(flat, end) or _AGAINST.match(flat, end)
     if pair:
         end = pair.end()
-    of = _OF_ASSEMBLY.match(flat, end) if flat[at] in "ỦUHT" else None
-    if of:
-        end = of.end()
+    of = _OF_ASSEMBLY.match(flat, end) if flat[at] in "ỦUHTBV" else None
+    if of and _COMMITTEE.match(flat, at):
+        end = _one_body(flat, of.end(), text)
     term = _TERM.match(flat, end)
     return term.end() - _stray_bracket(term[0]) if term else end
+
+
+# The first syllable of a place's name ends a full line: its second begins the next.
+_CUT_PLACE = re.compile(
+    r"[^\n]{40}[^\n]* (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) {1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,6} ?\Z"
+)
 
 
 def _new_line(text: str, t: re.Match[str]) -> bool:
     return (
         bool(text) and t[2][0].isupper() and t[2] not in _CARRIED
-        and "\n" in text[t.start() : t.start(2)]
+        and "\n" in text[t.start() : t.start(2)] and not _place_goes_on(text, t)
     )  # fmt: skip
+
+
+def _place_goes_on(text: str, t: re.Match[str]) -> bool:
+    if not t[2][1:].islower() or text.count("\n", t.start(), t.start(2)) > 1:
+        return False
+    line = text.rfind("\n", max(0, t.start() - 400), t.start()) + 1
+    return bool(_CUT_PLACE.match(text[line : t.start()]))
 
 
 def _stray_bracket(tail: str) -> int:
@@ -201,6 +231,8 @@ def _belongs(flat: str, t: re.Match[str]) -> bool:
         return not sign or (sign in "-&" and not BODY_START.match(flat, at))
     if sign:
         return False
+    if word == "các":
+        return flat.startswith("Cơ quan", t.end() + 1) and flat.endswith("Khối", 0, t.start())
     if word == "và":
         after = _TOKEN.match(flat, t.end())
         return bool(after and _follows_and(flat, after))

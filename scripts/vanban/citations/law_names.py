@@ -81,6 +81,7 @@ Thuế lợi tức; Quốc tịch; Ngân hàng Nhà nước Việt Nam; Người
 ngoài; Đầu tư nước ngoài; Đầu tư theo hình thức đối tác công tư; Phòng, chống lãng phí; Khoa học
 và công nghệ Việt Nam; Bảo vệ rừng; Bảo vệ và Phát triển rừng; Tổ chức HĐND và Ủy ban hành chính;
 Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia; Nghĩa vụ lao động công ích;
+Ký kết, gia nhập và thực hiện điều ước quốc tế; Ký kết và thực hiện thỏa thuận quốc tế;
 Trồng trọt; Trưng cầu ý dân; Trưng mua, trưng dụng tài sản; Trật tự, an toàn giao thông đường bộ;
 Tư pháp người chưa thành niên; Tương trợ tư pháp; Tương trợ tư pháp về hình sự; Tương trợ tư pháp
 về dân sự; Chuyển giao người đang chấp hành án phạt tù; Vệ sinh an toàn thực phẩm; Viên chức; Viễn thông; Việc làm; Xây dựng;

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import chain
 
-from vanban.citations.law_names import names
+from vanban.citations.issuers import body_at
+from vanban.citations.name_trie import WORD, known_name
 from vanban.citations.page import Hit, Page
 from vanban.citations.typewords import type_of_words
-from vanban.text import tone_placed
 
 _LAW_WORD = re.compile(r"(?:Bộ {1,3}[lL]uật|Luật|Pháp {1,3}lệnh)(?!\w)")
 _YEAR = re.compile(
     r" {1,3}(?:\((?:năm {1,3})?(?P<a>(?:19|20)\d\d)\)|(?:năm {1,3})?(?P<b>(?:19|20)\d\d)(?![\w/-]))"
 )
-_WORD = re.compile(r"[^\W\d_]+|\d+|&")
 _AMENDING = re.compile(
-    r" {1,3}[Ss]ửa {1,3}đổi(?:,? {1,3}bổ {1,3}sung)?(?: {1,3}(?:một {1,3}số|các))?"
-    r"(?: {1,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)?"
-    r"(?: {1,3}và {1,3}[Pp]hụ {1,3}lục[^,;.()]{0,90}?)? {1,3}của {1,3}"
+    r" {1,3}[Ss]ửa {0,3}đổi(?:,? {0,3}bổ {0,3}sung)?(?: {0,3}(?:một {0,3}số|các))?"
+    r"(?: {0,3}(?:điều|điểm|khoản|Điều)(?:, {0,2}(?:khoản|điểm))*)?"
+    r"(?: {1,3}và {1,3}[Pp]hụ {1,3}lục[^,;.()]{0,90}?)? {0,3}của {1,3}"
 )
 _SEVERAL_LAWS = re.compile(
-    r"\d{1,2} {1,3}[Ll]uật {1,3}(?:trong {1,3}lĩnh {1,3}vực|(?:có )?liên {1,3}quan)(?: (?!ngày \d|số \d|đã |được |năm \d)[^\s;,.()]{1,9}){1,16}(?:, trật {1,3}tự)?"
+    r"(?:\d{1,2}|các) {1,3}[Ll]uật {1,3}(?:trong {1,3}lĩnh {1,3}vực|(?:có )?liên {1,3}quan)(?: (?!ngày \d|số \d|đã |được |năm \d)[^\s;,.()]{1,9}){1,16}(?:, trật {1,3}tự)?"
 )
 _ANOTHER = re.compile(r"(?:,| và|, và|;)? {1,3}(?=(?:Bộ {1,3}luật|Luật|Pháp {1,3}lệnh) )")
 _ROMAN = r"(?:[IVX]{1,6}|\d{1,2})(?!\w)"
@@ -33,12 +30,14 @@ _TERM = (
     rf"(?:,? {{0,3}}(?:\( {{0,2}}[Kk](?:hóa|hoá|hoa)? {{0,2}}{_ROMAN}(?: {{0,2}}[;,] {{0,2}}{_ROMAN})* {{0,2}}\)"
     rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?:(?: {{0,2}}[;,] {{0,2}}| và ){_ROMAN})*(?: Đảng Cộng sản Việt Nam)?))"
 )
-_CENTRE = (
-    r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:Trung {1,3}ương|TW|TƯ|T\.Ư|T\.W)(?: {1,3}Đảng)?"
-)
+_CENTRE = r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:[Tt]rung {1,3}ương|TW|TƯ|T\.Ư|T\.W|tw)(?: {1,3}Đảng)?"
 _PLENUM = re.compile(
     rf" {{0,3}}(?:(?:của )?[Hh]ội {{1,3}}nghị {{1,3}})?(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}})?{_CENTRE}"
     rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}|{_COUNTED}(?={_TERM})))?(?P<khoa>{_TERM})?"
+)
+# Plenums of a mass organisation or of a committee (``Hội nghị lần thứ 6 BCH Tổng Liên đoàn``).
+_OTHER_PLENUM = re.compile(
+    rf" {{1,3}}(?:của )?[Hh]ội {{1,3}}nghị {{1,3}}lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}}(?=(?:Ban {{1,3}}Chấp {{1,3}}hành|BCH) )"
 )
 _PARTY_BODY = (
     r"(?:của {1,3})?Đảng {1,3}bộ(?: {1,3}(?:tỉnh|thành {1,3}phố|huyện|quận|thị {1,3}xã|xã|phường|khối)(?!\w))?"
@@ -46,7 +45,7 @@ _PARTY_BODY = (
 )
 _CONGRESS = re.compile(
     rf" {{1,3}}(?:của )?[ĐđD]ại {{1,3}}hội(?P<ai>(?: {{1,3}}(?!lần|nhiệm|khóa|của|và|về|các)[^\W\d]{{1,9}}){{0,12}}?)"
-    rf"(?: {{1,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|(?:khóa |khoá )?{_ROMAN}(?:(?:, | và ){_ROMAN})*)"
+    rf"(?: {{1,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|(?:khóa |khoá )?{_ROMAN})(?:(?:, | và ){_ROMAN})*"
     rf"(?:,? {{1,3}}{_PARTY_BODY})?|(?=,? {{1,3}}nhiệm kỳ {{1,3}}\d))"
     r"(?P<dang> {1,3}của {1,3}Đảng(?! {1,3}(?:bộ|ủy|uỷ|đoàn))(?: Cộng sản Việt Nam)?)?"
 )
@@ -73,57 +72,6 @@ _STOP = frozenset(
         "quan thuộc hướng dẫn sửa ban thi quốc tế"
     )
 )
-_MAX_NAME = 32
-
-
-@lru_cache(maxsize=1)
-def _trie() -> dict[str, object]:
-    root: dict[str, object] = {}
-    for spelling in chain.from_iterable(map(_spellings, names())):
-        node = root
-        for word in _WORD.findall(spelling.lower()):
-            node = node.setdefault(tone_placed(word), {})  # type: ignore[assignment]
-        node[""] = True
-    return root
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """``Phòng cháy và chữa cháy`` is written with a comma, ``Quản lý, sử dụng …`` with ``và`` too."""
-    yield name
-    if " và " in name:
-        yield name.replace(" và ", ", ")
-    if name.count(", ") == 1:
-        yield name.replace(", ", " và ")
-
-
-_IN_BRACKETS = " (HIV/AIDS)"  # the only name of a law that ends in brackets
-_DATED = re.compile(r" {1,3}(?:ngày|số|năm) {1,3}\d")
-_ABOUT = re.compile(r" {1,3}về(?= )")
-
-
-def known_name(flat: str, at: int) -> int:
-    """End of the longest known law name that begins at ``at``, or ``at``."""
-    about = _ABOUT.match(flat, at)
-    if about and flat[max(0, at - 4) : at].lower() == "luật":
-        # ``Luật về viên chức`` tells what a law is about, unless a date or number makes it a name.
-        named_so = known_name(flat, about.end())
-        return named_so if _DATED.match(flat, named_so) else at
-    node, end, best = _trie(), about.end() if about else at, at
-    for _ in range(_MAX_NAME):
-        m = _WORD.search(flat, end, end + 14)
-        if not m or (m.start() - end > 6) or not _gap(flat, end, m.start()):
-            break
-        following = node.get(tone_placed(m[0].lower() if m[0] != "&" else "và"))
-        if not isinstance(following, dict):
-            break
-        node, end = following, m.end()
-        if "" in node:
-            best = end
-    return best + len(_IN_BRACKETS) if flat.startswith(_IN_BRACKETS, best) else best
-
-
-def _gap(flat: str, a: int, b: int) -> bool:
-    return not flat[a:b].strip(" ,-“”")
 
 
 def named(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
@@ -192,6 +140,10 @@ def _resolution(page: Page, start: int, end: int) -> Hit | None:
     plenum = _PLENUM.match(page.flat, end)
     if plenum and (plenum["so"] or "thứ" in plenum[0]):
         return _made(start, plenum.end(), loai)
+    other = _OTHER_PLENUM.match(page.flat, end)
+    stop = body_at(page.flat, other.end(), text=page.text) if other else 0
+    if other and stop > other.end():
+        return _made(start, stop, loai)
     congress = _CONGRESS.match(page.flat, end)
     if congress and "cổ đông" not in congress[0]:
         return _made(start, congress.end(), loai)
@@ -280,7 +232,7 @@ def _guessed(flat: str, at: int) -> int:
         return short.end()
     end, count = at, 0
     while count < 9:
-        m = _WORD.search(flat, end, end + 14)
+        m = WORD.search(flat, end, end + 14)
         if not m or m[0].lower() in _STOP or m[0][0].isdigit() or not _runs_on(flat, end, m):
             break
         if not count and not m[0][0].isupper():

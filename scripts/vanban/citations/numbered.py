@@ -121,7 +121,7 @@ def _worded(page: Page, symbol: Symbol, done: int) -> Hit | None:
     if not loai or (symbol.read.legislature and loai not in _OF_ASSEMBLY):
         return None
     if loai == GENERIC:
-        loai = symbol.read.loai or GENERIC
+        loai = symbol.read.loai or "Công văn"
     return _hit(symbol, start, loai) if _plausible(symbol) else None
 
 
@@ -139,7 +139,7 @@ def _typed(flat: str, symbol: Symbol, done: int) -> Hit | None:
     if _glued(flat, symbol) or _FORM.search(flat, max(0, start - 12), start):
         return None
     if loai == GENERIC:
-        loai = symbol.read.loai or GENERIC
+        loai = symbol.read.loai or "Công văn"
     return _hit(symbol, start, loai)
 
 

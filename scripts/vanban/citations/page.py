@@ -74,6 +74,11 @@ class Hit(NamedTuple):
 _CAPITALS = re.compile(rf"[{UP}](?:{CORE}|{AFTER_CAPITAL})")
 
 
+def _joined(flat: str, start: int, end: int) -> bool:
+    """Whether a letter or digit before a type word is a part of it; ``4Hiến pháp`` lost a blank."""
+    return not (flat[start - 1].isdigit() and end - start > 3 and flat[start + 1].islower())
+
+
 def read_page(text: str) -> Page:
     """Level ``text`` (NFC); the offsets of both forms are the same. Furniture is taken out first."""
     cut, whole = without_furniture(text), text
@@ -92,7 +97,7 @@ def read_page(text: str) -> Page:
             cores.append(start)
             word = CAPITAL_WORD.match(flat, start)  # NQ is a word and may begin a symbol
             end = word.end() if word else start
-        if end > start and not (start and flat[start - 1].isalnum()):
+        if end > start and not (start and flat[start - 1].isalnum() and _joined(flat, start, end)):
             words.append((start, end))
     words.sort()
     return Page(text=text, flat=flat, words=tuple(words), cores=tuple(cores), cut=cut, whole=whole)

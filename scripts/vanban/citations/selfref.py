@@ -14,6 +14,7 @@ _ALWAYS = frozenset(
 )  # fmt: skip
 
 
+_OWN = ("kèm theo ", "thi hành ")  # ``ban hành kèm theo quyết định này`` is the document
 _THINGS = frozenset({"Dự án", "Thông tin", "Đề cương"})
 
 
@@ -41,7 +42,11 @@ def _read(flat: str, at: int, end: int) -> Hit | None:
     if not found:
         return None
     start, loai = found
-    small = flat[start].islower() and " ".join(flat[start:at].split()) not in _ALWAYS
+    small = (
+        flat[start].islower()
+        and not flat.endswith(_OWN, 0, start)
+        and " ".join(flat[start:at].split()) not in _ALWAYS
+    )
     if small or loai in _THINGS:
         return None
     return Hit(start=start, end=end, loai=loai, kind="self")

@@ -18,6 +18,10 @@ _NEAR = re.compile(r" {0,4}(?:(?:[Ss]ố|SỐ) {0,3}:? {0,3})?\d")
 _SMALL_SYMBOL = re.compile(
     r"(?: {1,3}số)? {1,3}(?P<n>\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-zđĐ]{1,6}[-/][a-zđ]{2,10})(?!\w)"
 )
+# Decrees of 1945-1954 carry a letter or the initials of a ministry (``22-C``, ``38 NV``).
+_DECREE = re.compile(
+    r"(?: {1,3}(?:[Ss]ố|SỐ))? {1,3}(?P<n>\d{1,3}(?P<noi> ?[-/] ?| )(?P<ma>[A-ZĐ]{1,3}))(?![\w/-])"
+)
 _UNIT = re.compile(
     r" {0,3}(?:năm(?! {1,3}(?:19|20)\d\d)|tháng|ngày(?! {1,3}\d)|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
     r"khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|loại|cấp|mục|chương|đơn vị|thành viên|đồng chí|"
@@ -26,7 +30,7 @@ _UNIT = re.compile(
     r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
 )
 _SURE = frozenset(
-    {"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch"}
+    {"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch", "Sắc lệnh"}
 )
 # Programmes and projects are called by numbers that are no document's.
 _COUNTED = frozenset({"Chương trình", "Dự án"})
@@ -50,6 +54,10 @@ def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     done = {h.start for h in taken if h.kind == "full"}
     for start, end in page.words:
         if start in done or not _NEAR.match(flat, end):
+            continue
+        decree = _DECREE.match(flat, end) if flat.startswith("Sắc", start) else None
+        if decree:
+            yield _full(flat, start, decree)
             continue
         m = _NUMBER.match(flat, end)
         if not m:
@@ -81,10 +89,12 @@ def _bare(number: str) -> str:
 
 def _full(flat: str, start: int, m: re.Match[str]) -> Hit:
     """``Nghị định 100/2019/nđ-cp``: a scraper has put the symbol in lower case."""
-    number = canonical(m["n"])
+    loai = type_of_words(flat[start : m.start()])
+    printed = m["n"].replace(" ", "" if loai != "Sắc lệnh" or m["noi"].strip() else "-")
+    number = canonical(printed)
     year = re.search(r"/((?:19|20)\d\d)/", number)
     return Hit(
-        start=start, end=m.end(), loai=type_of_words(flat[start : m.start()]), kind="full",
+        start=start, end=m.end(), loai=loai, kind="full",
         so_hieu=number, nam=year[1] if year else "",
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ _NAMES = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Thông tư liên bộ", "Chỉ thị liên tịch",
     "Hướng dẫn liên ngành", "Hướng dẫn liên tịch", "Kế hoạch liên tịch", "Văn bản hợp nhất",
     "Quy chế phối hợp", "Chương trình phối hợp", "Bản ghi nhớ", "Bản thỏa thuận",
-    "Bộ luật", "Luật", "Pháp lệnh", "Sắc lệnh", "Sắc luật", "Lệnh", "Nghị định", "Nghị quyết",
+    "Bộ luật", "Luật", "Pháp lệnh", "Sắc lệnh", "Sắc luật", "Lệnh", "Thông lệnh", "Thông lệnh liên bộ", "Nghị định", "Nghị quyết",
     "Quyết định", "Chỉ thị", "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Thông tư",
     "Thông tri", "Thông báo", "Thông cáo", "Báo cáo", "Kế hoạch", "Chương trình", "Đề án",
     "Phương án", "Dự án", "Tờ trình", "Công văn", "Công điện", "Biên bản", "Quy hoạch",
@@ -36,6 +36,7 @@ _SHORTENED = {
     "Hướng dẫn liên tịch": "Hướng dẫn", "Hướng dẫn liên ngành": "Hướng dẫn",
     "Kế hoạch liên tịch": "Kế hoạch", "Quy chế phối hợp": "Quy chế",
     "Chương trình phối hợp": "Chương trình",
+    "Thông lệnh liên bộ": "Thông lệnh",
 }  # fmt: skip
 GENERIC = "Văn bản"
 """``văn bản số 15422-CV/VPTW``: the symbol tells the type."""
@@ -128,13 +129,19 @@ def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
     cut = len(window)
     while cut >= 0:
         cut = window.rfind(" ", 0, len(window[:cut].rstrip()))
-        bare = window[cut + 1 :].lstrip(_OPENING)
+        bare = _unglued(window[cut + 1 :].lstrip(_OPENING))
         if _fold(bare) not in _TAILS:
             break
         loai = type_of_words(bare)
         if loai and not (bare in _PARTS and window[: len(window) - len(bare)].endswith(_WHOLES)):
             best = (base + len(window) - len(bare), loai)
     return best or (_glued(window, base) if cut < len(window) - 2 else None)
+
+
+def _unglued(words: str) -> str:
+    """``4Hiến pháp``: the number of a list or a footnote that lost its blank."""
+    bare = words.lstrip("0123456789") if words[:1].isdigit() else words
+    return bare if bare[:1].isupper() else words
 
 
 _SINGLE = ("Luật", "Lệnh")
@@ -176,9 +183,9 @@ def stands_alone(words: str) -> str:
     return "" if _fold(words) in _ENDINGS else type_of_words(words)
 
 
-_INITIALS = "LBPHĐCNKTQV"
+_INITIALS = "LBPHĐCNKTQVS"
 _REST = (
-    r"(?:uật|ộ {1,3}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
+    r"(?:uật|ắc {1,3}lệnh|ộ {1,3}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
     r"|ghị {1,3}(?:quyết|định)|ết {1,3}luận|hỉ {1,3}thị|hông {1,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
     r"|uyết {1,3}định|uy {1,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
     r"|ề {1,3}án|ông {1,3}(?:văn|điện)|ờ {1,3}trình|ăn {1,3}bản|Q|Đ|T|L|V|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
@@ -194,6 +201,12 @@ _SMALL = (
     ("nghị", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
     ("điều", re.compile(r"điều {1,3}lệ(?!\w)")),
     ("chỉ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
+    (
+        "kết luận",
+        re.compile(
+            r"kết {1,3}luận(?= {1,3}(?:của {1,3})?(?:[Hh]ội {1,3}nghị {1,3}lần|[Tt]rung {1,3}ương {1,3}\d|(?:số {1,3})?\d+ ?- ?KL))"
+        ),
+    ),
     (" luật ", re.compile(r"(?<!háp )(?<!kỷ )(?<!quy )luật(?= )")),
 )
 
