@@ -7,7 +7,7 @@ from asking import REGISTRY, outcomes, ref
 
 from vanban.citations.around import DETAILED, IN_TITLE, look_around, title_day
 from vanban.citations.find import find_mentions
-from vanban.model import Ambiguous, Citing, NotHeld, Outcome, Resolved
+from vanban.model import Ambiguous, Citing, NotHeld, Outcome, Resolved, Unclear
 
 OLD = ref("qh/10-2012", "10/2012/QH13", "Bộ luật", "quoc-hoi", "2012-06-18", "Lao động")
 NEW = ref("qh/45-2019", "45/2019/QH14", "Bộ luật", "quoc-hoi", "2019-11-20", "Lao động")
@@ -84,6 +84,40 @@ def test_a_consolidated_text_follows_only_what_stands_near() -> None:
     )
     assert last(note, whole) == Resolved(target="qh/10-2012")
     assert isinstance(last(note + "Chữ. " * 200 + "theo Bộ luật Lao động", whole), Ambiguous)
+
+
+def test_a_text_means_no_version_made_after_it() -> None:
+    early = Citing(id="x", co_quan="quoc-hoi", ngay="1992-12-21", loai="Luật")
+    assert isinstance(last("theo Bộ luật Lao động", early), NotHeld)
+
+
+def test_a_heading_above_an_amendment_is_no_draft() -> None:
+    heading = "Điều 76. Sửa đổi, bổ sung một số điều của Bộ luật Lao động\nSửa đổi, bổ sung Điều 3"
+    assert last(heading) == Resolved(target="qh/45-2019")
+    for draft in ("Bộ luật Lao động sửa đổi.", "Bộ luật Lao động (Sửa đổi)"):
+        assert isinstance(last(draft), Unclear)
+
+
+def test_a_law_by_year_and_by_number_is_one_law() -> None:
+    text = "Bộ luật Lao động năm 2019; Bộ luật Lao động số 45/2019/QH14; theo Bộ luật Lao động"
+    found = outcomes(text, [], LATER)[-1]
+    assert isinstance(found, NotHeld)
+    assert found.so_hieu == "45/2019/QH14"
+    other = text.replace("năm 2019", "năm 2012")
+    assert isinstance(outcomes(other, [], LATER)[-1], Unclear)
+
+
+def test_a_short_form_with_its_year_is_the_one_cited_with_that_year() -> None:
+    docs = [
+        ref("tu/17", "05-CT/TU", "Chỉ thị", "tinh-uy-hai-duong", "2017-04-20"),
+        ref("tu/22", "05-CT/TU", "Chỉ thị", "tinh-uy-hai-duong", "2022-02-10"),
+    ]
+    text = "Chỉ thị số 05-CT/TU, ngày 20/4/2017; Chỉ thị số 05-CT/TU, ngày 10/02/2022; "
+    citing = Citing(id="x", co_quan="tinh-uy-hai-duong", ngay="2022-07-05")
+    assert outcomes(text + "thực hiện Chỉ thị 05 năm 2017", docs, citing)[-1] == Resolved(
+        target="tu/17"
+    )
+    assert isinstance(outcomes(text + "thực hiện Chỉ thị 05", docs, citing)[-1], Ambiguous)
 
 
 def test_versions_are_in_the_table() -> None:

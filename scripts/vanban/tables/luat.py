@@ -36,11 +36,15 @@ def laws() -> tuple[NamedLaw, ...]:
 def _by_name() -> Mapping[str, tuple[NamedLaw, ...]]:
     found: dict[str, list[NamedLaw]] = {}
     for law in laws():
-        for name in dict.fromkeys(same_name(n) for n in (law.ten, *law.ten_khac)):
+        for name in dict.fromkeys(_key(n) for n in (law.ten, *law.ten_khac)):
             found.setdefault(name, []).append(law)
     return {name: tuple(sorted(those, key=lambda x: x.ngay)) for name, those in found.items()}
 
 
+def _key(name: str) -> str:
+    return same_name(name.replace(",", " "))
+
+
 def named_laws(name: str) -> tuple[NamedLaw, ...]:
-    """Versions of the law called ``name``, oldest first; case and tone placement don't count."""
-    return _by_name().get(same_name(name), ())
+    """Versions of the law called ``name``, oldest first; case, tone placement and commas don't count."""
+    return _by_name().get(_key(name), ())
