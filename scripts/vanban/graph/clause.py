@@ -54,7 +54,7 @@ _BY_WHOM = re.compile(
     rf"(?:\A|này|ban hành {_KIND}|\A{_KIND}(?: số [^ ]+)?|[,;:]|và|để|nhằm|về|là)(?: (?:về|việc|được|sẽ|nhằm|để|cũng))*\Z"
 )
 _NOUN = re.compile(
-    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được)(?: có liên quan)?,?\Z"
+    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được|quán triệt(?:,| và)|triển khai(?:,| và)|tổ chức)(?: có liên quan)?,?\Z"
 )
 _EARLIER = re.compile(
     r"(?:\A|này |[,;] )(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) (?P<gi>(?:điểm|khoản|điều|mục|chương|phụ lục) [^.;“”]{1,200}?)(?P<noi>,| và|;)\Z"
@@ -114,7 +114,7 @@ _CARRIED = frozenset({"thuc_hien", "tiep_tuc_thuc_hien"})
 _INDIRECT = re.compile(r" (?:của|tại|trong|theo)(?: các)?[ :]*\Z")
 # ``thực hiện các nhiệm vụ nêu tại A`` carries out a programme; of a law it is a plain reference.
 _PROGRAMMES = frozenset(
-    {"Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Chương trình", "Kế hoạch", "Chiến lược", "Thông báo", "Thông tri", "Công điện"}
+    {"Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Chương trình", "Kế hoạch", "Chiến lược", "Thông báo", "Thông tri", "Công điện", "Công văn"}
 )  # fmt: skip
 _PROPOSED = re.compile(r"[\W_]*(?:Xét|Theo) (?:đề nghị|đề xuất|tờ trình)")
 
@@ -270,8 +270,14 @@ class _Reader:
                 self._earlier(n, words[: m.start()])
             if name == "thuc_hien" and self._guide(words[: m.start()]):
                 name = "huong_dan"
+            if name == "thay_the" and mention.pinpoint and self._with_another(mention):
+                name = "sua_doi"
             return self._stand(n, mention, (_shade(name, m[0]), True))
         return self._object(n, mention, words)
+
+    def _with_another(self, mention: Mention) -> bool:
+        """``Thay thế Phụ lục II của A bằng Phụ lục I``: a part that is changed, not ended."""
+        return " bằng " in self.text[mention.end : self.high].split(";", 1)[0].replace("\n", " ")
 
     def _guide(self, before: str) -> bool:
         """``HƯỚNG DẪN`` and below it ``thực hiện Quy định số …``: the title of a guidance."""
@@ -280,6 +286,8 @@ class _Reader:
 
     def _anothers(self, name: QuanHe, mention: Mention, before: str, phrase: str) -> bool:
         """Whether the act is not this document's: planned, past, or that of a document named before."""
+        if name == "can_cu":
+            return bool(before) and before[-1] not in ",;:"
         if name in _STRONG:
             return planned(before) or (self.after and self.held is None and before.endswith(","))
         if name not in _CARRIED:

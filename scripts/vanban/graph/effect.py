@@ -32,8 +32,9 @@ _OWN = re.compile(
     rf"(?<!ngày )(?<!điểm )(?<!khi ){_KINDS}(?:{_S}[^\W\d]+){{0,3}}{_S}này(?:{_S}(?:bắt đầu|sẽ|chính thức))?{_S}\Z"
     rf"|(?:\n|\A)[#*_ ]*(?:\d{{1,3}}\.[*_ ]+|Điều \d+\.[*_ ]+)?{_KINDS}{_S}\Z"
 )
+_HOUR = rf"(?:\d{{1,2}}{_S}giờ(?:{_S}\d{{1,2}})?(?:{_S}phút)?,?{_S})?"
 _FROM = re.compile(
-    rf"[ \n,]*(?:kể{_S})?từ{_S}(?:ngày{_S})?(?P<ngay>{_DAY})"
+    rf"[ \n,]*(?:kể{_S})?từ{_S}{_HOUR}(?:ngày{_S})?(?P<ngay>{_DAY})"
     rf"|[ \n,]*sau{_S}(?P<so>\d{{1,3}})[ \n]*(?:\([^)]*\)[ \n]*)?ngày[ \n,]*(?:kể{_S})?từ{_S}ngày{_S}(?:được{_S})?"
     rf"(?P<moc>ký|ban hành|thông qua|công bố|đăng)"
     rf"|[ \n,]*(?:kể{_S})?từ{_S}ngày{_S}(?:được{_S})?(?P<ky>ký|ban hành|thông qua|công bố)"

@@ -29,15 +29,21 @@ _DO = _words(
 )
 _THINGS = (
     _words(
-        r"(?: (?:những|một số))*(?: (?:quan điểm|mục tiêu|nhiệm vụ|giải pháp|nội dung|chủ trương|tinh thần|yêu cầu|chỉ tiêu|phương hướng|"
+        r"(?: (?:những|một số))*(?: (?:ý kiến|quan điểm|mục tiêu|nhiệm vụ|giải pháp|nội dung|chủ trương|tinh thần|yêu cầu|chỉ tiêu|phương hướng|"
         r"định hướng|chỉ đạo|chính sách))(?!\w)"
     )
     + r"[^.;:]{0,160}?(?<!\w)"
     + _words(r"(?:của|tại|trong|theo)(?: các)?")
 )
-_YEARS = _words(r"(?: \d{1,2} (?:năm|tháng))?")
+_YEARS = _words(r"(?: (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:năm|tháng))?")
 
-_CARRY = _words(r"(?: (?:triển khai|tổ chức))? ?(?:thực hiện|thi hành)?") + _DO
+_LED = _words(
+    r"(?:(?:,| và)? (?:việc|công tác|lãnh đạo|chỉ đạo|quán triệt|triển khai|tổ chức|cụ thể hóa|chuyên đề|kết quả|tình hình))*"
+)
+_CARRY = _LED + _words(r" ?(?:thực hiện|thi hành)?") + _DO
+_PUSH = _words(
+    r"(?:(?:đẩy mạnh|tăng cường|tập trung|nghiêm túc|chủ động|tích cực|khẩn trương|tuyên truyền|phổ biến|học tập|triển khai|quán triệt)(?:,| và)? (?:việc )?)*"
+)
 _CONTINUE = _words(
     r"tiếp tục(?:(?:,| và)? (?:chỉ đạo|tổ chức|lãnh đạo|triển khai|quán triệt|đẩy mạnh|tăng cường|nghiêm túc|đồng bộ|tuyên truyền|phổ biến))*"
     r",? (?:thực hiện|triển khai|quán triệt)"
@@ -47,8 +53,8 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("tiep_tuc_thuc_hien", "tiếp tục", _CONTINUE + _DO + _THINGS),
     ("so_ket", "sơ kết", _words(r"sơ kết(?:, tổng kết)?") + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
     ("tong_ket", "tổng kết", "tổng kết" + _YEARS + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _CARRY),
-    ("kiem_tra", "tra", "(?:kiểm tra|thanh tra)" + _YEARS + _words(r"(?:, giám sát)?(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
-    ("kiem_tra", "giám sát", "giám sát" + _words(r"(?: (?:việc|kết quả|tình hình))?") + _YEARS + _words(r"(?: (?:triển khai|tổ chức))? (?:thực hiện|thi hành)") + _DO),
+    ("kiem_tra", "tra", _words(r"(?:kiểm tra|thanh tra)(?:, giám sát)?") + _LED + _YEARS + _LED + _words(r" (?:thực hiện|thi hành|chấp hành)") + _DO),
+    ("kiem_tra", "giám sát", "giám sát" + _LED + _YEARS + _LED + _words(r" (?:thực hiện|thi hành|chấp hành)") + _DO),
     ("sua_doi", "từ", _words(r"(?:thay thế|bãi bỏ|bỏ|bổ sung|sửa đổi)(?: (?:các|một số))? (?:cụm từ|từ)") + r"[^.;\n]{0,160}(?:tại|của|trong)"),
     ("sua_doi", "b", _words(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ)(?:(?:,| và) (?:sửa đổi|bổ sung|thay thế|bãi bỏ)){1,4}") + _SOME),
     ("thay_the", "thay thế", _words(r"thay thế(?: cho)?") + _SOME),
@@ -71,11 +77,11 @@ _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("quy_dinh_chi_tiet", "biện pháp", _words(r"quy định chi tiết") + r"[^.;:]{0,200}" + _words(r"và(?: các)? biện pháp(?: để)?(?: tổ chức,?)?(?: hướng dẫn)? thi hành") + _SOME),
     ("huong_dan", "biện pháp", _words(r"hướng dẫn(?: các)? biện pháp thi hành") + _SOME),
     ("huong_dan", "hướng dẫn", _words(r"hướng dẫn(?: (?:việc|một số nội dung))?(?: (?:thi hành|thực hiện|áp dụng))?") + _SOME),
-    ("thuc_hien", "thực hiện", _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO + _words(r"(?: một số (?:điều|nội dung|khoản) (?:của|trong|tại))?")),
-    ("thuc_hien", "triển khai", _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),
-    ("thuc_hien", "quán triệt", _words(r"quán triệt(?:(?:,| và) (?:triển khai|thực hiện|tổ chức))*(?: thực hiện)?") + _DO),
+    ("thuc_hien", "thực hiện", _PUSH + _words(r"thực hiện(?: (?:và|,) ?(?:triển khai|quán triệt))?") + _DO + _words(r"(?: một số (?:điều|nội dung|khoản) (?:của|trong|tại))?")),
+    ("thuc_hien", "triển khai", _PUSH + _words(r"triển khai(?:,? (?:và )?quán triệt)?(?:,? (?:và )?thi hành)?") + _DO),
+    ("thuc_hien", "quán triệt", _PUSH + _words(r"quán triệt(?:(?:,| và) (?:triển khai|thực hiện|tổ chức))*(?: thực hiện)?") + _DO),
     ("thuc_hien", "cụ thể", _words(r"cụ thể h(?:óa|oá)") + _DO),
-    ("thuc_hien", "t", "(?:" + _words(r"thực hiện|triển khai|quán triệt|cụ thể h(?:óa|oá)") + ")" + _DO + _THINGS),
+    *(("thuc_hien", word, _words(word) + _DO + _THINGS) for word in ("thực hiện", "triển khai", "quán triệt", "cụ thể hóa", "cụ thể hoá")),
     ("can_cu", "căn cứ", _words(r"căn cứ(?: vào)?(?: (?:các|quy định tại|quy định của))?")),
     ("dan_chieu", "quy định", _words(r"(?:theo )?quy định(?: (?:tại|của|theo|trong))?(?: các)?")),
     ("dan_chieu", "theo", _words(r"(?:kèm )?theo(?: (?:đúng|tinh thần|nội dung|hướng dẫn tại|yêu cầu của))?(?: các)?")),
@@ -165,7 +171,7 @@ CARRIER = re.compile(
 """``(Ban hành kèm theo Quyết định số …)`` under a title: the text is issued with that decision."""
 EFFECT_DAY = re.compile(
     _words(
-        r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ) ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"
+        r"(?:có hiệu lực(?: thi hành)?(?: kể)? từ|hết hiệu lực(?: thi hành)?(?: kể)? từ|kể từ)(?: \d{1,2} giờ(?: \d{1,2})?(?: phút)?,?)? ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"
     )
 )
 PLAIN_DAY = re.compile(_words(r"từ ngày (\d{1,2}[^;\n.]{1,30}?\d{4})"))
