@@ -1,7 +1,9 @@
 """Less of our own JavaScript over the line: no notes, no margins, short names.
 
-A name is shortened everywhere or nowhere, and only when it is declared here and stands nowhere
-as a property: so nothing can come to mean something else, and no scopes need be known.
+A name is shortened everywhere or nowhere, and only when it is declared here; keys and members
+stay as they are (``{ total }`` becomes ``{total:a}``), and so does every name that can't be told
+from one. Of scopes only the outermost is known: what isn't declared there belongs to the
+statement it stands in, and other statements may have the same short name for something else.
 """
 
 from __future__ import annotations
@@ -38,6 +40,9 @@ _GLOBALS = _set(
 """Names of the browser that one also gives to one's own things."""
 _REGEX_AFTER = _set("return typeof case of in throw else void")
 _OBJECT_AFTER = _set("( [ , = : ? && || ?? ... return const let var")
+_STARTS = _set("const let var function class async")
+_DECLARING = _set("const let var function class")
+_KEY_PLACES = frozenset({("object", ":"), ("object", "("), ("class", "(")})
 _NO_CALL = _set("if for while switch")
 _OPEN_END, _OPEN_START = frozenset("{;,([?:=+&|!<>"), frozenset("});],?:.=+&|<>")
 
@@ -54,7 +59,8 @@ def lean(source: str) -> str:
     """``source``, a script of ours, with the same meaning; lines end where one could end."""
     tokens = list(_tokens(source))
     solid = [token for token in tokens if token.kind not in ("space", "note")]
-    return "".join(_joined(tokens, _short_names(solid)))
+    roles = _roles(solid)
+    return "".join(_joined(tokens, _short_names(solid, roles), roles))
 
 
 def _tokens(source: str) -> Iterator[Token]:
@@ -90,15 +96,43 @@ def _begins_regex(last: Token) -> bool:
     return (last.kind == "sign" and last.text not in ")]}") or last.text.endswith("${")
 
 
-def _short_names(solid: list[Token]) -> dict[str, str]:
+class Roles(NamedTuple):
+    """What names are in a script."""
+
+    declared: set[str]
+    fixed: set[str]
+    """Names that may be keys."""
+    keys: set[int]
+    """Which tokens are keys or members."""
+    both: set[int]
+    """Which tokens are a key and a variable at once."""
+    common: set[str]
+    """Names declared in the outermost scope."""
+    statement: list[int]
+    """Token by token the statement of the outermost scope it is in."""
+
+    def home(self, i: int, name: str) -> tuple[int, str]:
+        """What a name at a token is known by: its statement, or all of them."""
+        return (-1 if name in self.common else self.statement[i], name)
+
+
+def _short_names(solid: list[Token], roles: Roles) -> dict[tuple[int, str], str]:
     """The short name of each name that may have one, the most frequent first."""
-    declared, fixed = _roles(solid)
-    counts = Counter(t.text for t in solid if t.kind == "name")
-    ours = {n for n in declared - fixed - _KEYWORDS - _GLOBALS if len(n) > 1 or counts[n]}
-    taken = (counts.keys() - ours) | _KEYWORDS | _GLOBALS
-    wanted = sorted(ours, key=lambda n: (-counts[n] * len(n), n))
-    free = (name for name in _all_short() if name not in taken)
-    return dict(zip(wanted, free, strict=False))
+    named = [(i, t.text) for i, t in enumerate(solid) if t.kind == "name" and i not in roles.keys]
+    ours = roles.declared - roles.fixed - _KEYWORDS - _GLOBALS
+    taken = {name for _, name in named if name not in ours} | _KEYWORDS | _GLOBALS
+    homes: dict[int, Counter[str]] = {}
+    for i, name in named:
+        if name in ours:
+            homes.setdefault(roles.home(i, name)[0], Counter())[name] += 1
+    free = [name for name in _all_short() if name not in taken]
+    local = max((len(names) for home, names in homes.items() if home >= 0), default=0)
+    short = {}
+    for home, names in homes.items():
+        wanted = sorted(names, key=lambda n, of=names: (-of[n] * len(n), n))  # type: ignore[misc]
+        pool = free[local:] if home < 0 else free[:local]
+        short.update({(home, n): s for n, s in zip(wanted, pool, strict=False)})
+    return short
 
 
 def _all_short() -> Iterator[str]:
@@ -107,30 +141,56 @@ def _all_short() -> Iterator[str]:
         yield first + second
 
 
-def _roles(solid: list[Token]) -> tuple[set[str], set[str]]:
-    """Names that are declared, and names that stand somewhere as a property."""
-    declared: set[str] = set()
-    fixed: set[str] = set()
+def _roles(solid: list[Token]) -> Roles:
+    roles = Roles(set(), set(), set(), set(), set(), [])
+    outermost = 2 if [t.text for t in solid[:2]] == ["(", "function"] else 0
     nesting: list[tuple[str, int]] = []
     class_ahead = False
     for i, token in enumerate(solid):
         before, after = _at(solid, i - 1), _at(solid, i + 1)
         class_ahead = class_ahead or token.text == "class"
+        starts = len(nesting) == outermost and token.text in _STARTS and before.text in ("", *";{}")
+        roles.statement.append(i if starts or not i else roles.statement[-1])
+        if token.kind == "name" and _is_common(solid, nesting, outermost, before):
+            roles.common.add(token.text)
         if token.kind == "name":
-            inside = nesting[-1][0] if nesting else ""
-            if _is_property(inside, before, after):
-                fixed.add(token.text)
-            elif _is_declared(inside, before, after):
-                declared.add(token.text)
-        elif token.text in ("{", "[", "(") or token.text.endswith("${"):
-            kind = _kind_of(token, before, "class" if class_ahead else "", nesting)
-            class_ahead = class_ahead and token.text != "{"
-            nesting.append((kind, i))
+            _note_name(roles, i, token.text, nesting[-1][0] if nesting else "", before, after)
         elif token.text in ("}", "]", ")") or (token.kind == "template" and token.text[0] == "}"):
             opened = nesting.pop()[1]
             if token.text == ")" and _are_parameters(solid, opened, after):
-                declared |= _parameters(solid[opened:i])
-    return declared, fixed
+                roles.declared.update(_parameters(solid[opened:i]))
+        if token.text in ("{", "[", "(") or (token.kind == "template" and token.text[-1] == "{"):
+            kind = _kind_of(token, before, "class" if class_ahead else "", nesting)
+            class_ahead = class_ahead and token.text != "{"
+            nesting.append((kind, i))
+    return roles
+
+
+def _is_common(
+    solid: list[Token], nesting: list[tuple[str, int]], outermost: int, before: Token
+) -> bool:
+    """Is a name here declared in the outermost scope, or may it be?"""
+    if len(nesting) <= outermost:
+        return before.text in (",", *_DECLARING)
+    opener = _at(solid, nesting[outermost][1] - 1)
+    return opener.text in ("const", "let", "var")
+
+
+def _note_name(roles: Roles, i: int, name: str, inside: str, before: Token, after: Token) -> None:
+    if before.text in (".", "?."):
+        roles.keys.add(i)
+        return
+    opens = before.text in ("{", ",")
+    member = opens or before.text in (";", "}", "async", "get", "set", "static")
+    if member and (inside, after.text) in _KEY_PLACES:
+        roles.keys.add(i)
+    elif inside == "object" and opens and after.text in (",", "}", "="):
+        roles.both.add(i)
+        roles.declared.add(name)
+    elif inside in ("class", "unsure") or (opens and (inside == "object" or after.text == ":")):
+        roles.fixed.add(name)
+    elif _is_declared(inside, before, after):
+        roles.declared.add(name)
 
 
 def _at(solid: list[Token], i: int) -> Token:
@@ -138,27 +198,20 @@ def _at(solid: list[Token], i: int) -> Token:
 
 
 def _kind_of(token: Token, before: Token, ahead: str, nesting: list[tuple[str, int]]) -> str:
-    """What a bracket opens: an object, a block, a class, a pattern of an array, something else."""
-    if token.text == "{":
-        return ahead or ("object" if before.text in _OBJECT_AFTER else "block")
+    """What a bracket opens: an object, a block, either, a class, an array's pattern, another."""
     outer = nesting[-1][0] if nesting else ""
+    if token.text == "{":
+        if before.text == ":" and outer == "block":
+            return "unsure"
+        known = before.text in _OBJECT_AFTER or before.text.endswith("${")
+        return ahead or ("object" if known else "block")
     if token.text == "[" and (before.text in ("const", "let", "var") or outer == "pattern"):
         return "pattern"
     return token.text
 
 
-def _is_property(inside: str, before: Token, after: Token) -> bool:
-    if before.text in (".", "?.") or inside == "class":
-        return True
-    if inside != "object":
-        return False
-    return before.text in ("{", ",") or (
-        before.text in ("async", "get", "set") and after.text == "("
-    )
-
-
 def _is_declared(inside: str, before: Token, after: Token) -> bool:
-    if before.text in ("const", "let", "var", "function", "class") or after.text == "=>":
+    if before.text in _DECLARING or after.text == "=>":
         return True
     return inside == "pattern" and before.text in ("[", ",", "...")
 
@@ -174,23 +227,24 @@ def _parameters(group: list[Token]) -> set[str]:
     return {
         t.text
         for p, t in pairwise(group)
-        if t.kind == "name" and p.text in ("(", ",", "...", "[", ":")
+        if t.kind == "name" and p.text in ("(", ",", "...", "[", ":", "{")
     }
 
 
-def _joined(tokens: list[Token], short: dict[str, str]) -> Iterator[str]:
+def _joined(tokens: list[Token], short: dict[tuple[int, str], str], roles: Roles) -> Iterator[str]:
     """The tokens with no more between them than must be."""
-    last, gap, before = "", "", _NONE
+    last, gap, solid = "", "", 0
     for token in tokens:
         if token.kind in ("space", "note"):
             gap = "\n" if "\n" in token.text or gap == "\n" else " "
             continue
         text = token.text
-        if token.kind == "name" and before.text not in (".", "?."):
-            text = short.get(text, text)
+        if token.kind == "name" and solid not in roles.keys:
+            made = short.get(roles.home(solid, text), text)
+            text = f"{text}:{made}" if solid in roles.both and made != text else made
         yield _between(last, gap, text)
         yield text
-        last, gap, before = text, "", token
+        last, gap, solid = text, "", solid + 1
 
 
 def _between(last: str, gap: str, text: str) -> str:
