@@ -35,10 +35,11 @@ def make_site(root: Path, version: int, pages: int = PAGES, muc: str = "noi_bo")
     """
     shutil.rmtree(root, ignore_errors=True)
     mark = f"ban-{version:04d}"
-    style, shard = f"/* {mark} */" + "a{}" * 300, f'V("t/0",["{mark}"]);' + " " * 900
+    style, shard = f"/* {mark} */" + "a{}" * 300, f'V("d/0",["{mark}"]);' + " " * 900
     css, stamp = hashed("vanban.css", style), hashlib.sha256(shard.encode()).hexdigest()[:12]
     write(root / "assets" / "vanban" / css, style)
     write(root / "assets" / "vanban" / "in.css", style + "@media print{}")
+    write(root / "tim" / "d" / "0.js", shard)
     write(root / "tim" / "t" / "0.js", shard)
     write(root / "tim" / "u" / "0.js", shard)
     write(root / "tim" / "kho.js", f'V("kho",{{"c":"{stamp}","ban":"{mark}"}});')

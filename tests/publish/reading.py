@@ -65,7 +65,7 @@ class Browser:
         head = self.get("/tim/kho.js")
         stamp = re.search(rb'"c":"(\w+)"', head)
         marks = set(MARK.findall(head))
-        for shard in ("t/0", "u/0"):
+        for shard in ("d/0", "u/0"):
             marks.add(self.mark(f"/tim/{shard}.js?{stamp[1].decode() if stamp else ''}"))
         self.same("tìm", marks)
 

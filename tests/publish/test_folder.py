@@ -117,7 +117,7 @@ def test_immutable_files_outlive_their_release_while_it_is_kept(publisher: Any) 
         return {
             f"assets/vanban/{named.name}": named.read_bytes(),
             f"@{stamp}/assets/vanban/in.css": (named.parent / "in.css").read_bytes(),
-            f"@{stamp}/tim/t/0.js": (site / "tim" / "t" / "0.js").read_bytes(),
+            f"@{stamp}/tim/d/0.js": (site / "tim" / "d" / "0.js").read_bytes(),
         }
 
     publisher.publish(1)

@@ -109,7 +109,7 @@ def test_an_old_page_gets_its_own_style_and_shards(served: Any) -> None:
     """Version 2 is live; a reader still has pages and a search of version 1."""
     server, root = served
     for version in (1, 2):
-        for name in ("assets/vanban/in.css", "tim/t/0.js", "tim/u/0.js"):
+        for name in ("assets/vanban/in.css", "tim/d/0.js", "tim/u/0.js"):
             answer = server.get(f"/{name}?{stamp(root, version)}")
             assert answer.body == (root.parent / f"site-{version}" / name).read_bytes()
             assert answer.headers["cache-control"] == policy.YEAR
@@ -122,21 +122,29 @@ def test_an_old_page_gets_its_own_style_and_shards(served: Any) -> None:
 
 def test_stamped_twins_are_those_of_the_stamp(served: Any) -> None:
     server, root = served
-    answer = server.get(f"/tim/t/0.js?{stamp(root, 1)}", Accept_Encoding="br")
+    answer = server.get(f"/tim/d/0.js?{stamp(root, 1)}", Accept_Encoding="br")
     assert answer.headers["content-encoding"] == "br"
-    assert brotli.decompress(answer.body) == (root.parent / "site-1/tim/t/0.js").read_bytes()
+    assert brotli.decompress(answer.body) == (root.parent / "site-1/tim/d/0.js").read_bytes()
 
 
 def test_an_unknown_stamp_gets_what_is_live_and_is_not_kept(served: Any) -> None:
     server, root = served
-    answer = server.get("/tim/t/0.js?0123456789ab")
+    answer = server.get("/tim/d/0.js?0123456789ab")
+    assert answer.body == (root / "hien-tai" / "tim/d/0.js").read_bytes()
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_texts_are_asked_for_anew(served: Any) -> None:
+    """The stamp of the index doesn't tell when only a text has changed."""
+    server, root = served
+    answer = server.get(f"/tim/t/0.js?{stamp(root, 1)}")
     assert answer.body == (root / "hien-tai" / "tim/t/0.js").read_bytes()
     assert answer.headers["cache-control"] == "no-cache"
 
 
 def test_the_pool_is_not_open_by_its_own_address(served: Any) -> None:
     server, root = served
-    assert server.get(f"/@{stamp(root, 1)}/tim/t/0.js").status == 404
+    assert server.get(f"/@{stamp(root, 1)}/tim/d/0.js").status == 404
 
 
 def test_the_way_back_is_seen_at_once(served: Any) -> None:

@@ -21,11 +21,15 @@ INDEX = "tim/"
 HEAD = "tim/kho.js"
 """Head of the search index: never stamped, it says which stamp its shards have."""
 
+TEXTS = "tim/t/"
+"""Texts of documents: the stamp of the index doesn't tell when only a text has changed, so they
+are asked for anew like pages."""
+
 _ADDRESS = re.compile(rb'(?:href|src)="(?:\.?/)?([^"?#:]+)\?([0-9a-f]{8,64})"')
 _CONTENT = re.compile(rb'"c":"([0-9a-f]{8,64})"')
 
 Stamps = Mapping[str, str]
-"""Address, or folder with its slash, → stamp; '' for a file that has none in a folder that has."""
+"""Address, or folder with its slash, → stamp; '' for a file or folder that has none in one that has."""
 
 
 def find_stamps(tree: Tree) -> dict[str, str]:
@@ -39,14 +43,16 @@ def find_stamps(tree: Tree) -> dict[str, str]:
             if path.decode() in known:
                 found[path.decode()] = stamp.decode()
     if HEAD in sources and (match := _CONTENT.search(sources[HEAD].read_bytes())):
-        found |= {INDEX: match[1].decode(), HEAD: ""}
+        found |= {INDEX: match[1].decode(), HEAD: "", TEXTS: ""}
     return found
 
 
 def stamp_of(path: str, stamps: Stamps) -> str:
     """The stamp a reader asks for ``path`` with; a twin has that of its file."""
     file = path[:-3] if is_twin(path) else path
-    return stamps.get(file, stamps.get(f"{file.partition('/')[0]}/", ""))
+    parts = file.split("/")
+    places = (file, *("/".join(parts[:n]) + "/" for n in (2, 1)))
+    return next((stamps[place] for place in places if place in stamps), "")
 
 
 def pool_path(path: str, stamps: Stamps) -> str:
