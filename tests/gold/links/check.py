@@ -41,7 +41,7 @@ def judged() -> list[dict[str, Any]]:
 
 
 def fate(row: dict[str, Any], now: dict[Key, tuple[str, str]]) -> str:
-    """``kept``, ``lost`` (not linked or moved), ``mended``, ``wrong``."""
+    """``kept``, ``lost`` (not linked or moved), ``mended``, ``wrong``; a doubtful one is as it was."""
     target = now.get((row["file"], row["offset"]))
     same = target is not None and target[0] == row["number"]
     if row["verdict"] == "wrong":

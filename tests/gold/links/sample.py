@@ -1,10 +1,11 @@
-"""Resolved citations drawn for checking by hand: ``python tests/gold/links/sample.py ARCHIVE``.
+"""Resolved citations drawn for checking by hand: ``python tests/gold/links/sample.py ARCHIVE SEED``.
 
 ``ARCHIVE`` is a scratch folder; when it isn't there the shared corpora are imported into it, with
 the repository's own ``directives/`` beside them (a document both hold is taken from the corpora).
-Prints the sample as JSON Lines with a piece of the sentence and of the target's head, to be read;
-only ``sample.json`` with places and verdicts is kept, no running text. Files of which a passage is
-set aside for the other gold sets are not drawn from.
+Prints citations not yet judged as JSON Lines with a piece of the sentence and of the target's head,
+to be read; only ``sample.json`` with places and verdicts is kept, no running text. Named laws, numbers
+without a year in them and the rest are drawn apart. Files of which a passage is set aside for the
+other gold sets are not drawn from, nor is anything that holds such a passage.
 """
 
 from __future__ import annotations
@@ -24,16 +25,18 @@ ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "scripts"), str(HERE.parent)]
 
-from sources import SHARED  # noqa: E402
+from sources import SHARED, text_of  # noqa: E402
 
 from vanban import open_archive  # noqa: E402
+from vanban.citations.narrow import read_number  # noqa: E402
 from vanban.corpus.read import parse_document  # noqa: E402
 from vanban.facts import MemoryFacts  # noqa: E402
 from vanban.fragment import Record, mention_of  # noqa: E402
 from vanban.so_hieu import key  # noqa: E402
 
-DRAWS = (("van-ban links", 330), ("van-ban links again", 300))
-"""Seeds and sizes: the second draw was read after what the first showed had been mended."""
+SIZES = {"named": 225, "undated": 170, "rest": 225}
+_PIECE = 110
+"""Letters of a passage looked for at a time."""
 PER_PAIR = 2
 """At most so many of one document's citations of another."""
 ON = "2026-11-23"
@@ -75,13 +78,41 @@ def _identity(path: Path) -> tuple[str, ...]:
     return key(field("so_hieu")), field("ngay")[:4], field("loai")
 
 
-def aside() -> set[str]:
-    """SHA-256 of the files that hold a passage set aside."""
+def aside() -> list[dict[str, Any]]:
+    """The passages set aside."""
     rows: list[dict[str, Any]] = []
     for name in ("corpora-cite", "corpora-relations"):
         rows += json.loads((HERE.parent / f"{name}.passages.json").read_text("utf-8"))
-    files = {row["file"] for row in rows if row["aside"]}
-    return {_sha(SHARED / name) for name in files}
+    return [row for row in rows if row["aside"]]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _pieces(row: dict[str, Any]) -> list[str]:
+    text = _letters(text_of(row["file"])[row["start"] : row["start"] + row["length"]])
+    return [text[i : i + _PIECE] for i in range(0, max(1, len(text) - _PIECE), _PIECE)]
+
+
+def hidden(folder: Path, facts: MemoryFacts) -> set[str]:
+    """Documents imported from a file with a passage set aside, or that hold half of one."""
+    rows = aside()
+    shas = {_sha(SHARED / row["file"]) for row in rows}
+    pieces = [_pieces(row) for row in rows]
+    found: set[str] = set()
+    for id_, record in facts.records.items():
+        body = _letters(_body(folder, record, facts))
+        shared = any(2 * sum(p in body for p in those) >= max(2, len(those)) for those in pieces)
+        if shared or original_of(folder, record) in shas:
+            found.add(id_)
+    return found
+
+
+def _body(folder: Path, record: Record, facts: MemoryFacts) -> str:
+    document, _ = parse_document(record.path, (folder / record.path).read_bytes(), facts.registry)
+    assert document is not None
+    return document.body
 
 
 def _sha(path: Path) -> str:
@@ -95,9 +126,8 @@ def origins() -> dict[str, str]:
 
 
 class Item(NamedTuple):
-    """Mention ``n`` of ``record``, drawn by the draw of that number."""
+    """Mention ``n`` of ``record`` and what it leads to."""
 
-    draw: int
     record: Record
     n: int
     target: str
@@ -120,36 +150,54 @@ def original_of(folder: Path, record: Record) -> str:
     return m[1] if m else ""
 
 
-def draw(folder: Path, facts: MemoryFacts) -> Iterator[Item]:
-    """Both samples, none twice, each in the order of file and place."""
-    hidden, files = aside(), origins()
+def stratum(facts: MemoryFacts, item: Item) -> str:
+    """``undated``: a number without a year in it, which restarts with every term or year."""
+    if mention_of(item.record.mentions[item.n]).kind == "named":
+        return "named"
+    number = read_number(facts.need(item.target).so_hieu)
+    return "rest" if number and number.unique else "undated"
+
+
+def draw(folder: Path, facts: MemoryFacts, seed: str) -> list[Item]:
+    """Citations not yet judged, each stratum by its own shuffle, in the order of file and place."""
+    left_out, files = hidden(folder, facts), origins()
+    known = {
+        (row["file"], row["offset"])
+        for row in json.loads((HERE / "sample.json").read_text("utf-8"))
+    }
+    pools: dict[str, list[Item]] = {name: [] for name in SIZES}
+    for record, n, target in resolved(facts):
+        file = files.get(original_of(folder, record), f"directives/{record.path}")
+        place = (file, mention_of(record.mentions[n]).start)
+        if record.id not in left_out and place not in known:
+            item = Item(record, n, target, file)
+            pools[stratum(facts, item)].append(item)
+    taken: list[Item] = []
+    for name, size in SIZES.items():
+        random.Random(f"{seed} {name}").shuffle(pools[name])
+        taken += _spread(pools[name], size)
+    assert not left_out & {item.record.id for item in taken}
+    return sorted(taken, key=lambda item: (item.file, item.n))
+
+
+def _spread(pool: list[Item], size: int) -> list[Item]:
     pairs = Counter[tuple[str, str]]()
-    drawn: set[tuple[str, int]] = set()
-    for number, (seed, size) in enumerate(DRAWS, 1):
-        pool = list(resolved(facts))
-        random.Random(seed).shuffle(pool)
-        taken: list[Item] = []
-        for record, n, target in pool:
-            sha = original_of(folder, record)
-            if sha in hidden or (record.id, n) in drawn or pairs[record.id, target] >= PER_PAIR:
-                continue
-            pairs[record.id, target] += 1
-            drawn.add((record.id, n))
-            taken.append(
-                Item(number, record, n, target, files.get(sha, f"directives/{record.path}"))
-            )
-            if len(taken) == size:
-                break
-        yield from sorted(taken, key=lambda item: (item.file, item.n))
+    out: list[Item] = []
+    for item in pool:
+        pair = (item.record.id, item.target)
+        if pairs[pair] < PER_PAIR and len(out) < size:
+            pairs[pair] += 1
+            out.append(item)
+    return out
 
 
 def row_of(facts: MemoryFacts, item: Item) -> dict[str, object]:
     """Where a citation stands and what it was linked to; no running text."""
-    number, record, n, target, file = item
+    record, n, target, file = item
     mention = mention_of(record.mentions[n])
     meant = facts.need(target)
     return {
-        "draw": number, "file": file, "line": record.lines[n][0], "offset": mention.start, "kind": mention.kind,
+        "file": file, "line": record.lines[n][0], "offset": mention.start, "kind": mention.kind,
         "number": meant.so_hieu, "date": meant.ngay, "type": meant.loai,
     }  # fmt: skip
 
@@ -162,13 +210,11 @@ def main() -> None:
         without_twins(folder)
     facts = open_archive(folder, on=ON).facts
     assert isinstance(facts, MemoryFacts)
-    for item in draw(folder, facts):
-        _, record, n, target, _ = item
-        raw = (folder / record.path).read_bytes()
-        document, _ = parse_document(record.path, raw, facts.registry)
-        assert document is not None
+    for item in draw(folder, facts, sys.argv[2]):
+        record, n, target, _ = item
+        body = _body(folder, record, facts)
         m = mention_of(record.mentions[n])
-        around = document.body[max(0, m.start - 130) : m.end + 130]
+        around = body[max(0, m.start - 200) : m.end + 200]
         meant = facts.need(target)
         told = {
             **row_of(facts, item), "citing": f"{record.so_hieu} {record.ngay}",

@@ -11,9 +11,9 @@ FIELDS = {"draw", "file", "line", "offset", "kind", "type", "number", "date", "v
 
 
 def test_there_are_enough_and_each_is_judged_once() -> None:
-    assert len(ROWS) >= 700
+    assert len(ROWS) >= 1300
     assert len({(r["file"], r["offset"], r["number"]) for r in ROWS}) == len(ROWS)
-    assert {r["verdict"] for r in ROWS} == {"right", "wrong"}
+    assert {r["verdict"] for r in ROWS} == {"right", "wrong", "doubtful"}
     assert len({r["file"] for r in ROWS}) > 150
 
 
@@ -29,4 +29,4 @@ def test_what_was_drawn_after_mending_is_right() -> None:
     wrong = Counter(r["draw"] for r in ROWS if r["verdict"] == "wrong")
     last = max(r["draw"] for r in ROWS)
     assert wrong[last] == 0
-    assert sum(r["draw"] == last for r in ROWS) >= 200
+    assert sum(r["draw"] == last for r in ROWS) >= 100
