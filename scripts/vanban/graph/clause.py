@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vanban.graph.lead import JOINT, LABEL, OPEN_LIST, Mentioned, lead_of, tail
-from vanban.graph.others import planned, told
+from vanban.graph.others import carries, guides, planned, told
 from vanban.graph.phrases import (
     BASIS,
     BEFORE,
@@ -41,34 +41,16 @@ class Act(NamedTuple):
 
 
 _ENDING = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
+_BY_ACTS = frozenset({"huong_dan", "quy_dinh_chi_tiet"})
 _STRONG = _ENDING | {"sua_doi", "dinh_chinh", "gia_han"}
 # ``bãi bỏ một số điều của`` changes a document and doesn't end it.
 _PART = re.compile(r"một[ \n]+(?:số|phần)|(?:nội dung|khoản|điểm|biểu mẫu)(?!\w)")
 _WORDING = re.compile(
     r"(?:cụm )?từ(?: ngữ)?(?:,| “| tại|$)|cụm từ|\A (?:các |một số )?(?:tên gọi|tên|dấu|số thứ tự)"
 )
-# ``văn bản hướng dẫn Luật A`` names documents; only an act guides or details.
-_BY_ACTS = frozenset({"huong_dan", "quy_dinh_chi_tiet"})
-_KIND = r"(?:luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|quy định|kế hoạch|hướng dẫn|quy chế)(?: liên tịch)?"
-_BY_WHOM = re.compile(
-    rf"(?:\A|này|ban hành {_KIND}|\A{_KIND}(?: số [^ ]+)?|[,;:]|và|để|nhằm|về|là)(?: (?:về|việc|được|sẽ|nhằm|để|cũng))*\Z"
-)
-_NOUN = re.compile(
-    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được|quán triệt(?:,| và)|triển khai(?:,| và)|tổ chức)(?: có liên quan)?,?\Z"
-)
 _EARLIER = re.compile(
     r"(?:\A|này |[,;] )(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) (?P<gi>(?:điểm|khoản|điều|mục|chương|phụ lục) [^.;“”]{1,200}?)(?P<noi>,| và|;)\Z"
 )
-_OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
-"""``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
-_BODY_SAYS = re.compile(
-    r"(?:\A|, )(?:liên )?(?:ủy ban|uỷ ban|ban|bộ|sở|văn phòng|chính phủ|cục|tổng cục|ngân hàng|viện|tòa án|hội|tổng|liên đoàn|đoàn|đảng ủy|huyện ủy|tỉnh ủy)(?!\w)[^,;:]{0,120}\Z"
-)
-_AS_FOLLOWS = re.compile(r"như sau[ .]*:?[ \n]*\Z")
-"""``Bộ Nội vụ hướng dẫn thi hành Nghị định số … như sau``: the enacting words."""
-_DETAILS = re.compile(r" ?quy định chi tiết(?:,| và)?\Z")
-_CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|về việc|[,;])\Z")
-_WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi)(?: tổ chức)?\Z")
 # What follows a title when the sentence goes back to this document's own acts.
 _OWN_ACT = re.compile(r"(?:(?:\A|[ \n])(?:và|đồng thời|này|sau đây|để|nhằm)|[,;])[ \n]*\Z")
 _EXCEPT = re.compile(
@@ -108,6 +90,12 @@ _OWN_NAME = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s+(?!số|[Ss]ửa 
 _NEXT = re.compile(
     r";(?: và| đồng thời)?(?: các)?(?: (?:khoản|điều|điểm)[^;]{0,40})? \Z", re.IGNORECASE
 )
+_AMENDING = re.compile(
+    r"(?:;|,|và) (?:bộ luật|luật|pháp lệnh) sửa đổi(?:, bổ sung)? một số điều của\Z"
+)
+"""``Luật A số 1; Luật sửa đổi, bổ sung một số điều của (Luật A số 2)``: the number is the second's."""
+# ``Thông tư này thay thế Điều 6 của A`` ends it; ``Thay thế Phụ lục II của A (bằng …)`` changes A.
+_BY_ITSELF = re.compile(r"(?:này|và|đồng thời)\s*\Z")
 _AND = re.compile(r"(?<!\w)và(?: các)? \Z")
 _ALIKE = frozenset({"can_cu", "thuc_hien", "tiep_tuc_thuc_hien", "so_ket", "tong_ket", "kiem_tra"})
 _CARRIED = frozenset({"thuc_hien", "tiep_tuc_thuc_hien"})
@@ -116,7 +104,6 @@ _INDIRECT = re.compile(r" (?:của|tại|trong|theo)(?: các)?[ :]*\Z")
 _PROGRAMMES = frozenset(
     {"Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Chương trình", "Kế hoạch", "Chiến lược", "Thông báo", "Thông tri", "Công điện", "Công văn"}
 )  # fmt: skip
-_PROPOSED = re.compile(r"[\W_]*(?:Xét|Theo) (?:đề nghị|đề xuất|tờ trình)")
 
 
 def acts_in(text: str, low: int, high: int, group: Sequence[Mentioned]) -> list[Act]:
@@ -224,7 +211,12 @@ class _Reader:
         return Act(n, "thay_the" if "thay thế" in words[-90:] else "sua_doi", active=False)
 
     def _basis(self, n: int, mention: Mention, words: str) -> Act | None:
-        if self.top is None or words.endswith(("căn cứ", "căn cứ vào")) or self._again(words):
+        if (
+            self.top is None
+            or words.endswith(("căn cứ", "căn cứ vào"))
+            or self._again(words)
+            or (mention.so_hieu and _AMENDING.search(words))
+        ):
             return self._stand(n, mention, ("can_cu", True))
         return self._under("title", mention)
 
@@ -270,14 +262,14 @@ class _Reader:
                 self._earlier(n, words[: m.start()])
             if name == "thuc_hien" and self._guide(words[: m.start()]):
                 name = "huong_dan"
-            if name == "thay_the" and mention.pinpoint and self._with_another(mention):
+            if (
+                name == "thay_the"
+                and mention.pinpoint
+                and not _BY_ITSELF.search(words[: m.start()])
+            ):
                 name = "sua_doi"
             return self._stand(n, mention, (_shade(name, m[0]), True))
         return self._object(n, mention, words)
-
-    def _with_another(self, mention: Mention) -> bool:
-        """``Thay thế Phụ lục II của A bằng Phụ lục I``: a part that is changed, not ended."""
-        return " bằng " in self.text[mention.end : self.high].split(";", 1)[0].replace("\n", " ")
 
     def _guide(self, before: str) -> bool:
         """``HƯỚNG DẪN`` and below it ``thực hiện Quy định số …``: the title of a guidance."""
@@ -292,13 +284,10 @@ class _Reader:
             return planned(before) or (self.after and self.held is None and before.endswith(","))
         if name not in _CARRIED:
             return False
-        if _INDIRECT.search(phrase) and mention.loai not in _PROGRAMMES:
+        if _INDIRECT.search(phrase) and (mention.loai not in _PROGRAMMES or "quy định" in phrase):
             return True
         opening = self.text[self.low : mention.start]
-        return name == "thuc_hien" and (
-            bool(_PROPOSED.match(opening))
-            or told(opening, before, self.text[mention.end : self.high])
-        )
+        return name == "thuc_hien" and (told(opening, before, self.text[mention.end : self.high]))
 
     def _earlier(self, n: int, words: str) -> None:
         """``Sửa đổi Điều 1 và (bãi bỏ Điều 3 A)``: the act before on another part of the same."""
@@ -314,15 +303,9 @@ class _Reader:
     def _may(self, name: QuanHe, before: str, *, by_name: bool) -> bool:
         """``by_name``: the object is a law without its number, which everybody carries out."""
         if name in _BY_ACTS:
-            before = _DETAILS.sub("", before)
-            opening = LABEL.sub("", before, count=1)
-            if _BODY_SAYS.search(opening) and _AS_FOLLOWS.search(self.text, self.low, self.high):
-                return True
-            return not (_NOUN.search(before) or _OTHERS.search(before)) and bool(
-                _BY_WHOM.search(opening)
-            )
-        if name in ("thuc_hien", "tiep_tuc_thuc_hien", "kiem_tra", "so_ket", "tong_ket"):
-            return not _WHILE.search(before) and (not by_name or bool(_CARRIES.search(before)))
+            return guides(before, self.text[self.low : self.high])
+        if name in _ALIKE and name != "can_cu":
+            return carries(before, by_name=by_name)
         return True
 
     def _own(self, name: QuanHe, gap: str) -> bool:
@@ -331,6 +314,8 @@ class _Reader:
             return True
         if not _OWN_ACT.search(gap):
             return False
+        if name in _CARRIED and gap.rstrip().endswith(";"):
+            return True
         if name in _STRONG or name in ("dan_chieu", "can_cu"):
             return not gap.rstrip().endswith("để")
         return bool(self.held and self.held[0] not in ("dan_chieu", "can_cu") and self.held[1])
@@ -344,7 +329,10 @@ class _Reader:
             if not m:
                 return self._under("title", mention)
             several: QuanHe = "sua_doi" if m["them"] else OBJECT_VERBS[m["verb"].split()[0]]
-            return self._stand(n, mention, (several, True))
+            part = self.told[len(words) - len(bare) + m.end("them") :]
+            pin = reference(f"{part.strip()} {mention.pinpoint}")[0]
+            act = self._stand(n, mention, ("sua_doi" if several == "thay_the" else several, True))
+            return act._replace(pinpoint=pin if pin.endswith(mention.pinpoint) else "")
         if not m or " theo quy định" in m["gi"] or m["gi"].rstrip().endswith(" theo"):
             return self._under("title", mention)
         opening = bare[: m.start()].rstrip()
@@ -363,7 +351,10 @@ class _Reader:
         pin = reference(f"{thing} {mention.pinpoint}")[0] if adds else mention.pinpoint
         if adds and not pin:
             return self._under("title", mention)
-        pin = pin or reference(thing)[0]
+        more = reference(f"{thing} {mention.pinpoint}")[0] if mention.pinpoint and not adds else ""
+        pin = more if more.endswith(mention.pinpoint or ".") else pin or reference(thing)[0]
+        if name == "thay_the" and pin and not _BY_ITSELF.search(opening):
+            name = "sua_doi"
         whole = name in _ENDING and not pin and not _NAMED_THING.match(m["gi"])
         shade: QuanHe = "sua_doi" if whole or _WORDING.search(m["gi"]) else name
         return self._stand(n, mention, (shade, True))._replace(pinpoint=pin)

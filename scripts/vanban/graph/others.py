@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from vanban.graph.lead import LABEL
+
 _BODY = r"(?:cấp|chính phủ|thủ tướng|quốc hội|ủy ban|uỷ ban|hội đồng|ban|bộ|ubnd|hđnd|ubtvqh)"
 _PLANNED = re.compile(
     r"(?<!\w)(?:nghiên cứu|rà soát|tham mưu|đề xuất|(?<!theo )(?<!xét )đề nghị|kiến nghị|xem xét|dự thảo|dự kiến|soạn thảo"
@@ -23,7 +25,8 @@ _PAST = re.compile(
     r"|nhiệm kỳ (?:vừa )?qua|\d{1,3} năm (?:qua|thực hiện|triển khai)|từ (?:khi|năm \d{4})|ngay sau khi|trước đó)(?!\w)"
 )
 _SINCE = re.compile(
-    r"(?:sau|qua|trong|hơn|gần) (?:hơn |gần )?\d{1,3} (?:năm|tháng)(?: (?:tổ chức|triển khai|quán triệt|việc|,))*\Z"
+    r"(?:sau|qua|trong|hơn|gần|kết quả|tình hình) (?:hơn |gần )?\d{1,3} (?:năm|tháng)(?: (?:tổ chức|triển khai|quán triệt|việc|,))*\Z"
+    r"|(?<!\w)(?:được|đã|đã được)(?: nghe)?\Z"
 )
 _ORGAN = (
     r"(?:ủy|uỷ|ban|bộ|đảng|cấp|tỉnh|huyện|xã|phường|đơn vị|cơ quan|chính quyền|đoàn|hội|sở|phòng|chi bộ|ubnd|hđnd"
@@ -32,6 +35,25 @@ _ORGAN = (
 _DID = re.compile(
     rf",[^.;:]{{0,160}}?(?<!\w){_ORGAN}(?!\w)[^.;:]{{0,160}}?(?<!\w)đã (?!được (?:thông|ban|sửa|phê|ký|quy|nêu|đề|xác|công))"
 )
+
+_KIND = r"(?:luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|quy định|kế hoạch|hướng dẫn|quy chế)(?: liên tịch)?"
+_BY_WHOM = re.compile(
+    rf"(?:\A|này|ban hành {_KIND}|\A{_KIND}(?: số [^ ]+)?|[,;:]|và|để|nhằm|về|là)(?: (?:về|việc|được|sẽ|nhằm|để|cũng))*\Z"
+)
+_NOUN = re.compile(
+    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được|quán triệt(?:,| và)|triển khai(?:,| và)|tổ chức)(?: có liên quan)?,?\Z"
+)
+_OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
+"""``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""
+_BODY_SAYS = re.compile(
+    r"(?:\A|, )(?:liên )?(?:ủy ban|uỷ ban|ban|bộ|sở|văn phòng|chính phủ|cục|tổng cục|ngân hàng|viện|tòa án|hội|tổng|liên đoàn|đoàn|đảng ủy|huyện ủy|tỉnh ủy)(?!\w)[^,;:]{0,120}\Z"
+)
+_AS_FOLLOWS = re.compile(r"như sau[ .]*:?[ \n]*\Z")
+"""``Bộ Nội vụ hướng dẫn thi hành Nghị định số … như sau``: the enacting words."""
+_DETAILS = re.compile(r" ?quy định chi tiết(?:,| và)?\Z")
+_CARRIES = re.compile(r"(?:\A|này|kế hoạch|chương trình|về|về việc|[,;])\Z")
+_WHILE = re.compile(r"(?:quá trình|trường hợp|không|chưa|để được|khi|trong việc)(?: tổ chức)?\Z")
+_PROPOSED = re.compile(r"[\W_]*(?:Xét|Theo) (?:đề nghị|đề xuất|tờ trình)")
 
 
 def planned(before: str) -> bool:
@@ -45,9 +67,23 @@ def told(opening: str, before: str, after: str) -> bool:
     ``opening``: the sentence up to the document; ``before``: the words before the verb; ``after``:
     the sentence behind the document.
     """
-    if _SINCE.search(before):
+    if _SINCE.search(before) or _PROPOSED.match(opening):
         return True
     flat = " ".join(after.lower().split())
     if flat.endswith(":"):
         return False
     return bool(_PAST.match(" ".join(opening.lower().split())) or _DID.search(flat))
+
+
+def guides(before: str, sentence: str) -> bool:
+    """Whether guiding or detailing is an act; ``văn bản hướng dẫn Luật A`` only names documents."""
+    before = _DETAILS.sub("", before)
+    opening = LABEL.sub("", before, count=1)
+    if _BODY_SAYS.search(opening) and _AS_FOLLOWS.search(sentence):
+        return True
+    return not (_NOUN.search(before) or _OTHERS.search(before)) and bool(_BY_WHOM.search(opening))
+
+
+def carries(before: str, *, by_name: bool) -> bool:
+    """Whether carrying out is a task; ``by_name``: of a law told by name, which everybody obeys."""
+    return not _WHILE.search(before) and (not by_name or bool(_CARRIES.search(before)))

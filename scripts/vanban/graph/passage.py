@@ -14,7 +14,7 @@ _NOISE = re.compile(
 )
 _NEW = re.compile(
     r"[#>|]|[-+•*][ \t]|\(?\d{1,3}[.)/][ \t]|\d{1,3}\.\d{1,2}\.?[ \t]|[a-zđ]\d?\)[ \t]|[IVX]{1,5}\.[ \t]"
-    r"|(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|Tiểu mục)[ \t]+[\dIVX]|Căn cứ |Theo đề nghị |Xét |[“\"]"
+    r"|(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|Tiểu mục)[ \t]+[\dIVX]|Căn cứ |Theo đề nghị |Xét |[“\"]|\((?:Ban hành )?[Kk]èm theo "
 )
 _FLOWS = re.compile(r"[a-zà-ỹđ(\d]")
 _CONTENTS = re.compile(r"(?:Chương|Mục|Phần|Điều|Khoản|Điểm|Phụ lục) [^\n]*\Z")

@@ -46,7 +46,7 @@ _PUSH = _words(
 )
 _CONTINUE = _words(
     r"tiếp tục(?:(?:,| và)? (?:chỉ đạo|tổ chức|lãnh đạo|triển khai|quán triệt|đẩy mạnh|tăng cường|nghiêm túc|đồng bộ|tuyên truyền|phổ biến))*"
-    r",? (?:thực hiện|triển khai|quán triệt)"
+    r",?(?: việc)? (?:thực hiện|triển khai|quán triệt)"
 )
 _TABLE: tuple[tuple[QuanHe, str, str], ...] = (
     ("tiep_tuc_thuc_hien", "tiếp tục", _CONTINUE + _DO),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LEVEL = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục(?: số)?|[Mm]ẫu(?: số)?|[Bb]iểu(?: mẫu)?(?: số)?|[Tt]iết|[Tt]iểu mục|[Đđ]oạn)"
-_LABEL = r"(?:\d{1,3}(?:\.\d{1,3})*[a-zđ]?\d?|[a-zđ]\d?(?![\w])|[IVXLC]+[A-Za-z]?\d?(?!\w)|thứ (?:nhất|hai|ba|tư|năm)|(?:đầu|cuối)(?!\w))"
+_LABEL = r"(?:\d{1,3}(?:\.\d{1,3})*[a-zđA-ZĐ]?\d?(?!\w)|[a-zđ]\d?(?![\w])|[IVXLC]+[A-Za-z]?\d?(?!\w)|thứ (?:nhất|hai|ba|tư|năm)|(?:đầu|cuối)(?!\w))"
 _PIN = re.compile(
     rf"(?:(?:các|tên|tiêu đề|đoạn mở đầu|cụm từ “”)[ \n]+)?{_LEVEL}[ \n]+{_LABEL}"
     rf"(?:(?:[ \n]*,[ \n]*|[ \n]+(?:và|và các|đến|của|tại|hoặc)[ \n]+|[ \n]*,[ \n]*(?:và|các)[ \n]+|[ \n]+)(?:các[ \n]+)?(?:{_LEVEL}[ \n]+)?{_LABEL})*"

@@ -9,6 +9,7 @@ bởi B``: a statement about two others, which B's own text makes), or from a ge
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from vanban.model import Claim, Mention, Provision, QuanHe
 from vanban.text import parse_date, slug
 
 AnchorsOf = Callable[[str], tuple[str, ...]]
+_INNER = re.compile(r"(?:^|-)(?:dieu|phu-luc|mau)-|^kem-\d+-.*khoan")
 ENDING: frozenset[QuanHe] = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
 
 
@@ -117,9 +119,13 @@ def _read(
     for low, high, ns in _units(text, mentions, quotes):
         for act in acts_in(text, low, high, [Mentioned(n, mentions[n]) for n in ns]):
             mention = mentions[act.mention]
+            source = innermost(provisions, starts, mention.start)
+            if act.quan_he == "can_cu":
+                if _INNER.search(source):
+                    continue  # what somebody goes by, or a form to fill in
+                source = source if source.startswith("kem-") else ""
             stated = Statement(
-                quan_he=act.quan_he, mention=act.mention, active=act.active,
-                source=innermost(provisions, starts, mention.start),
+                quan_he=act.quan_he, mention=act.mention, active=act.active, source=source,
                 pinpoint=_part(act, mention), except_=act.except_,
                 tu_ngay=days.of(act, mention, high), den_ngay=days.until(act, mention, high),
                 start=mention.start, end=mention.end,
