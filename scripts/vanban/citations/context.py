@@ -40,6 +40,8 @@ _INITIAL = re.compile(
     r"(?<!\w)(?:[A-ZĐỦ]|(?:liên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?= {1,3}[A-ZĐ]))"
 )
 _NEXT_BODY = re.compile(r",? {1,3}(?=[A-ZĐỦ])")
+# ``Quyết định 719/QĐ-TTg 2012 phê duyệt``: titles on the web.
+_BARE_YEAR = re.compile(r" {1,2}((?:19|20)\d\d)(?= [a-zđ])")
 _COURT = re.compile(r" {1,3}(TANDTC|VKSNDTC|TAND tối cao)(?= {1,3}ngày {1,3}\d)")
 _CLOSED = (";", ".", ")", "”", ":", "/")
 _TOLD = ("full", "named")
@@ -75,7 +77,7 @@ def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         low = max(hit.end, fact.closed)
     for n, hit in enumerate(hits):
         if hit.so_hieu and not facts[n].issuer:
-            _issued_late(page, hits, facts, n)
+            _issued_late(page, hits, facts, n) or _issued_past(page, hits, facts, n)
     share(page.flat, hits, facts)
     return tuple([_made(page, hit, fact) for hit, fact in zip(hits, facts, strict=True)])
 
@@ -91,10 +93,14 @@ def _fact(page: Page, hit: Hit, low: int, high: int) -> Fact:
         fact.pinpoint = pinpoint_after(flat, fact.end, high)
         if fact.pinpoint:
             fact.closed = flat.find(")", fact.end) + 1
-    if not fact.issuer and not hit.co_quan and not hit.member:
-        early, fact.issuer = _before(flat, low, hit)
-        fact.led = bool(fact.issuer)
+    if not hit.co_quan and not hit.member and not (fact.issuer and fact.ngay):
+        early, leading = _before(flat, low, hit)
         fact.ngay = fact.ngay or early
+        if not fact.issuer:
+            fact.issuer, fact.led = leading, bool(leading)
+    if not fact.ngay and not hit.nam and hit.kind == "full":
+        year = _BARE_YEAR.match(flat, hit.end)
+        fact.ngay = year[1] if year else ""
     if hit.co_quan and not fact.issuer:
         fact.issuer, fact.inside = hit.co_quan, True
     if len(fact.ngay) < 8:
@@ -173,12 +179,12 @@ def _issued_by(flat: str, fact: Fact, high: int) -> None:
         fact.end = date.end() if date else stop
 
 
-def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> None:
+def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
     """``… hướng dẫn Luật Giá do Bộ Tài chính ban hành``: behind the title, and what it names."""
     flat, start = page.flat, facts[n].end
     at = flat.find(" do ", start, start + _REACH)
     if at < 0 or not _TITLE.match(flat, start):
-        return
+        return False
     following = n + 1
     while following < len(hits) and hits[following].kind == "named" and hits[following].end <= at:
         following += 1
@@ -189,8 +195,29 @@ def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int)
             facts[n].issuer = " ".join(flat[at + 4 : end].split())
             for inner in facts[n + 1 : following]:
                 inner.issuer = ""
-            return
+            return True
         at = flat.find(" do ", at + 4, min(stop, start + _REACH))
+    return False
+
+
+def _issued_past(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
+    """``Nghị định A (sửa đổi tại Nghị định B) của Chính phủ``: past a bracket with another act."""
+    flat = page.flat
+    if n + 1 == len(hits) or not flat.startswith(" (", facts[n].end):
+        return False
+    close = flat.find(")", hits[n + 1].end, facts[n].end + _BEFORE)
+    of = (
+        _OF.match(flat, close + 1)
+        if close > 0 and "(" not in flat[hits[n + 1].end : close]
+        else None
+    )
+    end = body_at(flat, of.end(), text=page.text) if of else 0
+    if not of or end == of.end():
+        return False
+    facts[n].issuer = " ".join(flat[of.end() : end].split())
+    if close - hits[n + 1].end < 2 and not facts[n + 1].issuer:
+        facts[n + 1].issuer = facts[n].issuer
+    return True
 
 
 def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:

@@ -48,13 +48,13 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _any_of(names: tuple[str, ...]) -> str:
+def _any_of(names: tuple[str, ...], blank: str = " {1,6}") -> str:
     longest_first = sorted(set(names), key=len, reverse=True)
-    return "|".join(re.escape(n).replace(r"\ ", " {1,6}") for n in longest_first)
+    return "|".join(re.escape(n).replace(r"\ ", blank) for n in longest_first)
 
 
 _HEAD = _any_of(_HEADS)
-_FIELD = rf"(?i:{_any_of(_FIELDS)})(?!\w)"
+_FIELD = rf"(?i:{_any_of(_FIELDS, ' {0,6}')})(?!\w)"
 _MINISTER = r"Bộ {1,3}trưởng {0,2}(?:,|-|và) {0,2}(?:Chủ {1,3}nhiệm|Trưởng {1,3}ban)(?!\w)"
 # Verbs and prepositions of a title: they end a name even where their syllables could go on.
 _VERB = re.compile(
@@ -115,6 +115,8 @@ _AGAINST = re.compile(
 _OF_ASSEMBLY = re.compile(
     r" {1,3}của {1,3}(?=(?:Quốc {1,3}hội|Hội {1,3}đồng {1,3}nhân {1,3}dân|HĐND|Thủ {1,3}tướng)(?!\w))"
 )
+# ``Ủy ban nhân dân (UBND) tỉnh``: its initials in the middle of a name.
+_CALLED = re.compile(rf" {{1,3}}\([A-ZĐ]{{2,8}}\) {{1,3}}(?={_PLACE}|Việt Nam|tối cao)")
 _COMMITTEE = re.compile(r"[ỦU]|H|Tổ |T[hr]|Ban (?!Bí|Chấp|Thường|Tổ chức T)|Văn phòng")
 # ``Ủy ban nhân dân Quận 1``, ``Quân khu 7``: the number is the name.
 _QUARTER = re.compile(r"(?:(?<=uận)|(?<=ường)|(?<=uân khu)) {1,3}\d{1,2}(?![\w/-]|\.\d)")
@@ -171,7 +173,12 @@ def _one_body(flat: str, at: int, text: str) -> int:
             or not (_belongs(flat, t) or (office and _second(flat, at, t)))
         ):
             break
+        if t[2][0] == flat[at] and flat.startswith(flat[at:end], t.start(2)):
+            return end  # ``của Chính phủ Chính phủ quy định``: printed twice
         end = t.end()
+    bracket = _CALLED.match(flat, end) if flat.startswith(" (", end) else None
+    if bracket:
+        return _one_body(flat, bracket.end(), text)
     quarter = _QUARTER.match(flat, end) if flat[end - 1] in "ngu" else None
     return quarter.end() if quarter else end
 

@@ -23,6 +23,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 340
+_QUOTE = 4000
+"""Characters before a place in which a quotation may have begun."""
 
 
 def linkable(text: str) -> tuple[Mention, ...]:
@@ -32,6 +34,28 @@ def linkable(text: str) -> tuple[Mention, ...]:
         return found
     back = tuple(_pointing(text, found))
     return tuple(sorted((*found, *back), key=lambda m: m.start)) if back else found
+
+
+def followed(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those of ``found`` that lead somewhere from a page of ``text``.
+
+    All that mean another document; of those that mean ``text`` itself (``Nghị định này``) the
+    ones that point to a clause, save in what it quotes, where they mean the document amended.
+    """
+    return tuple(
+        m for m in found if m.kind != "self" or (m.pinpoint and not _quoted(text, m.start))
+    )
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a place lies in a quotation: a block of it, or after a mark that isn't closed."""
+    if text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
+        return True
+    low = max(0, at - _QUOTE)
+    if text.rfind("“", low, at) > text.rfind("”", low, at):
+        return True
+    block = max(low, text.rfind("\n\n", low, at))
+    return text.count('"', block, at) % 2 == 1
 
 
 def _pointing(text: str, found: Sequence[Mention]) -> Iterator[Mention]:

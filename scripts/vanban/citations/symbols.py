@@ -41,7 +41,7 @@ _TORN = re.compile(
 )
 _WHOLE = re.compile(r"(?P<so>\d{1,6})(?:/(?P<nam>(?:19|20)\d\d))?")
 _SYMBOL = re.compile(
-    rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP}|{_LOST})(?P<hai>{_CODE})(?:{_SEP}{_CODE}){{0,8}})?"
+    rf"(?P<dau>{_CODE})(?:(?: {{1,3}}- {{0,3}}|{_SEP}|{_LOST})(?P<hai>{_CODE})(?:(?:{_SEP}| {{1,2}}(?=ĐCTUB)){_CODE}){{0,8}})?"
     r"(?:/nb\b)?"
 )
 _GLUED = re.compile(

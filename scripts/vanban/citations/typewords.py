@@ -72,6 +72,10 @@ def _fold(words: str) -> str:
 _BY_WORDS = {_fold(name): _SHORTENED.get(name, name) for name in _NAMES} | {
     _fold(GENERIC): GENERIC, "công thư": "Công văn",
 }  # fmt: skip
+# ``Quyếtđịnh này``: a blank lost inside.
+_BY_WORDS |= {
+    words.replace(" ", ""): loai for words, loai in _BY_WORDS.items() if words.count(" ") == 1
+}
 
 
 def _spaced(words: str) -> str:
@@ -186,10 +190,10 @@ def stands_alone(words: str) -> str:
 _INITIALS = "LBPHĐCNKTQVS"
 _REST = (
     r"(?:uật|ắc {1,3}lệnh|ộ {1,3}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
-    r"|ghị {1,3}(?:quyết|định)|ết {1,3}luận|hỉ {1,3}thị|hông {1,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
-    r"|uyết {1,3}định|uy {1,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
+    r"|ghị {0,3}(?:quyết|định)|ết {1,3}luận|hỉ {0,3}thị|hông {0,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
+    r"|uyết {0,3}định|uy {0,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
     r"|ề {1,3}án|ông {1,3}(?:văn|điện)|ờ {1,3}trình|ăn {1,3}bản|Q|Đ|T|L|V|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
-    r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN)(?![^\W\d])"
+    r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN|HÔNG {1,3}TƯ|UYẾT {1,3}ĐỊNH)(?![^\W\d])"
 )
 AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
 """What follows the capital of a type word; no groups."""
