@@ -21,7 +21,7 @@ from vanban.text import is_date, same_name
 
 _HEAD_LIMIT = 60
 MOTTO = re.compile(
-    r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+X\S*\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+X\S*\s+HỘI\s+CHỦ\s+NGH\S{2,3}\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
     r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)\s*",
     re.IGNORECASE,
 )

@@ -6,7 +6,9 @@ and far below what hurts a 2-core machine.
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +30,10 @@ MAX_UNPACKED = 200 * 2**20
 MAX_MEMBERS = 5_000
 MAX_RATIO = 200
 MAX_BLOCKS = 200_000
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, EOFError, RuntimeError,
+)  # fmt: skip
+"""What zipfile raises on damage; RuntimeError covers methods it doesn't know."""
 
 
 def kind_of(path: Path) -> Kind:
@@ -114,7 +120,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     """The package, checked before anything is unpacked; Refused for bombs and passwords."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise Refused("tep-hong", "Tệp nén bị hỏng, không mở được.") from error
     members = archive.infolist()
     total = sum(m.file_size for m in members)
@@ -135,7 +141,7 @@ def xml_part(archive: zipfile.ZipFile, name: str) -> Any:
             data = file.read(MAX_PART + 1)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise Refused("tep-hong", f"Phần {name} trong tệp bị hỏng.") from error
     if len(data) > MAX_PART:
         raise Refused("tep-nen-nguy-hiem", f"Phần {name} trong tệp quá lớn.")

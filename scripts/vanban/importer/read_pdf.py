@@ -13,7 +13,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from vanban.importer import ocr
 from vanban.importer.labels import is_layout
@@ -34,7 +34,8 @@ def read_pdf(path: Path) -> Extract:
     """The text of a PDF in reading order; Refused for scans, passwords and broken files."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(path) as pdf:
+        # opened here: pdfplumber leaves a file open when it fails to begin with it
+        with path.open("rb") as file, pdfplumber.open(file) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise Refused(
                     "qua-nhieu-trang",
@@ -43,7 +44,7 @@ def read_pdf(path: Path) -> Extract:
                 )
             encodings = _encodings(pdf.pages[:_SAMPLE_PAGES])
             pages, empty = _pages(pdf.pages, encodings)
-    except (PDFException, PSException, PdfminerException) as error:
+    except (PDFException, PSException, PdfminerException, MalformedPDFException) as error:
         cause = error.args[0] if error.args else error  # pdfplumber wraps the real one
         if isinstance(cause, _LOCKED) or isinstance(error, _LOCKED):
             raise _locked() from error

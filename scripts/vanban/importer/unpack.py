@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanban.importer.guards import (
+    BROKEN_ZIP,
     MAX_FILE,
     MAX_RATIO,
     MAX_UNPACKED,
@@ -102,8 +103,6 @@ def _unpacked(
                 if written > most:
                     raise Refused("tep-nen-nguy-hiem", "Tệp nén bung ra quá lớn; từ chối.")
                 out.write(chunk)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise Refused("tep-hong", "Tệp nén bị hỏng, không mở được.") from error
-    except RuntimeError as error:  # zipfile's word for a password
-        raise Refused("co-mat-khau", "Tệp nén có mật khẩu.", "Bỏ mật khẩu rồi nhập lại.") from error
     budget.left -= written

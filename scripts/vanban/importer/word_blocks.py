@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from vanban.importer.columns import spread
 from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide_fonts, decode, settled
 from vanban.importer.model import Block, Extract, Removed, Repair
 from vanban.text import clean
+
+_WIDE = re.compile(r" *\t[ \t]*|(?<=\S) {6,}(?=\S)|^ {12,}(?=\S)")
 
 
 @dataclass(slots=True)
@@ -62,10 +65,8 @@ def word_extract(reader: str, found: Found) -> Extract:
     used = sorted({e for e in encodings.values() if e != "unicode"})
     return Extract(
         reader=reader,
-        blocks=tuple(b for r in found.flow for b in raw_blocks(r, encodings)),
-        notes=tuple(
-            " ".join(filter(None, (raw_text(r, encodings) for r in n))) for n in found.notes
-        ),
+        blocks=tuple(spread([b for r in found.flow for b in raw_blocks(r, encodings)])),
+        notes=tuple(_one_line(" ".join(raw_text(r, encodings) for r in n)) for n in found.notes),
         marks=tuple(filter(None, [*margins, *boxes])),
         removed=tuple(removed),
         repairs=tuple(Repair(kind="đổi mã chữ", detail=f"{e} → Unicode") for e in used),
@@ -115,8 +116,9 @@ def raw_text(raw: Raw, encodings: dict[str, Encoding]) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean(text).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (_WIDE.sub("\t", line) for line in clean(text).split("\n"))
+    lines = (re.sub(r" +", " ", line).rstrip().lstrip(" ") for line in lines)
+    return "\n".join(line for line in lines if line.strip())
 
 
 def raw_blocks(raw: Raw, encodings: dict[str, Encoding]) -> list[Block]:
@@ -151,13 +153,17 @@ def _finish_table(raw: Raw, encodings: dict[str, Encoding]) -> list[Block]:
         return _flat(raw, encodings)
     rows = tuple(
         tuple(
-            " ".join(filter(None, (raw_text(r, encodings).replace("\n", " ") for r in cell)))
+            " ".join(filter(None, (_one_line(raw_text(r, encodings)) for r in cell)))
             for cell in row
         )
         + ("",) * (width - len(row))
         for row in cells
     )
     return [Block(kind="table", rows=tuple(row for row in rows if any(row)))]
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _flat(raw: Raw, encodings: dict[str, Encoding]) -> list[Block]:
