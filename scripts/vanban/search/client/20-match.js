@@ -46,12 +46,14 @@ class Board {
     this.score = new Float32Array(count);
     this.met = new Uint8Array(count);
     this.titled = new Uint8Array(count);
+    this.beside = new Uint8Array(count);
     this.count = live;
   }
   clear() {
     this.score.fill(0);
     this.met.fill(0);
     this.titled.fill(0);
+    this.beside.fill(0);
   }
 }
 
@@ -67,7 +69,7 @@ function idf(df, count) {
  */
 function join(board, must, may) {
   board.clear();
-  const { score, met, titled, count } = board;
+  const { score, met, titled, beside, count } = board;
   const order = [...must].sort((a, b) => a.df - b.df);
   order.forEach((unit, step) => addUnit(board, unit, step));
   const found = [];
@@ -79,13 +81,13 @@ function join(board, must, may) {
   found.length = end;
   for (const unit of may) addUnit(board, unit, -order.length);
   const all = order.length + may.length;
-  for (const doc of found) if (titled[doc] >= all) score[doc] += WEIGHTS.allTitle;
+  for (const doc of found) score[doc] += (titled[doc] >= all ? WEIGHTS.allTitle : 0) + (beside[doc] >= may.length ? WEIGHTS.chain : 0);
   return count ? found : [];
 }
 
 /** Step n: documents that met n units so far meet one more; below nothing: those that met -n get its worth. @param {Board} board @param {Unit} unit @param {number} step */
 function addUnit(board, unit, step) {
-  const { score, met, titled } = board, worth = idf(unit.df, board.count) * unit.weight;
+  const { score, met, titled, beside } = board, worth = idf(unit.df, board.count) * unit.weight;
   const wanted = step < 0 ? -step : step;
   for (const { list, factor } of unit.lists) {
     const { docs, codes } = list, each = WEIGHTS.code.map((c) => c * worth * factor);
@@ -93,7 +95,8 @@ function addUnit(board, unit, step) {
       const doc = docs[i], met1 = met[doc];
       // a document with two forms of one term is met once and weighed by both
       if (met1 !== wanted && !(step >= 0 && met1 === wanted + 1)) continue;
-      if (step >= 0 && met1 === wanted) met[doc]++;
+      if (step < 0) beside[doc]++;
+      else if (met1 === wanted) met[doc]++;
       score[doc] += each[codes[i]];
       if (codes[i] >= KNOWN_CODE) titled[doc]++;
     }
@@ -189,8 +192,8 @@ class TextSearch {
         if (!found) continue;
         const docs = join(this.board, found.must, found.may);
         sure = merged(sure, docs, this.board.score);
+        widened = widened || level === 2 || way === this.byMost || (way === this.byWords && !this.anywhere);
         if (sure.docs.length >= WEIGHTS.few) return this.result(sure.docs, sure.score, widened);
-        widened = true;
       }
       if (sure && sure.docs.length && way === this.byWords) break;
     }

@@ -90,6 +90,12 @@ async function meant(base, query) {
   return best && best.worth > 0 && other ? text : null;
 }
 
+/** Does a word have every mark another has, wherever? @param {string} word @param {string} other */
+function hasMarksOf(word, other) {
+  const marks = (/** @type {string} */ s) => [...s.normalize("NFD").matchAll(/[\u0300-\u036fđ]/g)].map(String), there = marks(word);
+  return marks(other).every((m) => there.includes(m));
+}
+
 /** One more word on a path of readings. @param {Archive} base @param {{worth: number, words: string[], last: string}} path @param {string[]} way @param {Word} word @param {Map<string, number>} known */
 async function oneMore(base, path, way, word, known) {
   let { worth, last } = path;
@@ -97,6 +103,8 @@ async function oneMore(base, path, way, word, known) {
   for (const key of way) {
     const pairs = last ? await followers(base, last) : [], there = pairs.filter((p) => searchKey(p.second) === key);
     const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there.find((p) => startsMarked(p.second, word.exact)) || there[0];
+    // a reading that drops a mark a person typed is hardly what was meant
+    if (word.marked && way.length === 1 && fitting && !hasMarksOf(fitting.second, word.exact)) worth -= 2;
     worth += fitting ? Math.log(1 + fitting.count) : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
     if (fitting && said.length && searchKey(said[said.length - 1]) === searchKey(fitting.first)) said[said.length - 1] = fitting.first;
     said.push(fitting ? fitting.second : key === word.key ? word.exact : key);
