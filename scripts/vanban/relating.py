@@ -137,7 +137,7 @@ def _place(stated: Statement, provisions: tuple[Provision, ...]) -> str:
     head = next((p for p in chain if p.level in ("muc", "khoan")), None)
     roman = head is not None and head.level == "muc" and _ROMAN.fullmatch(head.label)
     party = head is not None and head.level == "khoan" and stated.quan_he in _CARRIED
-    if head is None or not (roman or party) or any(p.level == "dieu" for p in chain):
+    if head is None or not (roman or party) or chain[0].level in ("phu_luc", "kem", "dieu"):
         return source_label(stated.source)
     inner = [p for p in chain[chain.index(head) + 1 :] if p.level == "khoan"]
     number = ".".join(_bare(p.label) for p in (head, *inner[-1:]))

@@ -200,6 +200,8 @@ class _Reader:
             return False
         if _NEXT.search(lead):
             return True
+        if "(" in lead or " bởi " in lead:
+            return False
         alike = self.held[0] in _ALIKE or mention.loai == self.top.loai
         return self.level == "top" and bool(mention.so_hieu) and alike and bool(_AND.search(lead))
 
@@ -279,7 +281,8 @@ class _Reader:
     def _anothers(self, name: QuanHe, mention: Mention, before: str, phrase: str) -> bool:
         """Whether the act is not this document's: planned, past, or that of a document named before."""
         if name == "can_cu":
-            return bool(before) and before[-1] not in ",;:"
+            begun = self.told[len(before) :].lstrip()[:1]  # ``Căn cứ`` glued to the title above
+            return bool(before) and before[-1] not in ",;:" and begun != "C"
         if name in _STRONG:
             return planned(before) or (self.after and self.held is None and before.endswith(","))
         if name not in _CARRIED:

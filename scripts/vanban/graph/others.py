@@ -41,7 +41,7 @@ _BY_WHOM = re.compile(
     rf"(?:\A|này|ban hành {_KIND}|\A{_KIND}(?: số [^ ]+)?|[,;:]|và|để|nhằm|về|là)(?: (?:về|việc|được|sẽ|nhằm|để|cũng))*\Z"
 )
 _NOUN = re.compile(
-    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được|quán triệt(?:,| và)|triển khai(?:,| và)|tổ chức)(?: có liên quan)?,?\Z"
+    r"(?:văn bản|pháp luật|các (?:nghị định|thông tư|quy định)|theo|trưởng|trách nhiệm|được|quán triệt(?:,| và)|triển khai(?:,| và)|(?<!để )tổ chức)(?: có liên quan)?,?\Z"
 )
 _OTHERS = re.compile(rf"(?:của|tại|theo|các) {_KIND} [^.;]*\Z")
 """``theo Nghị định quy định chi tiết …, hướng dẫn thi hành Luật A``: another document, by its title."""

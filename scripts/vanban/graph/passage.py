@@ -46,6 +46,7 @@ _OPEN_END = (
     " thi hành một số điều của",
 )
 _BASIS = ("Căn cứ", "- Căn cứ")
+_PREAMBLE = ("Căn cứ ", "Theo đề nghị ", "Xét đề nghị ")
 _DOCUMENT = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị (?:định|quyết)|Thông tư|Quyết định)[ \t]")
 _LONG = 160
 """A line longer than this is a paragraph: no page is so wide."""
@@ -93,10 +94,12 @@ def _continues(before: str, line: str, room: int, so_far: str) -> bool:
     A line of the legal basis (``so_far``) goes on to its semicolon, and beyond it to a document
     that has no ``Căn cứ`` of its own.
     """
-    if _NEW.match(line) and not _cut(before, line):
+    if _NEW.match(line) and (line.startswith(_PREAMBLE) or not _cut(before, line)):
         return False
     if so_far.startswith(_BASIS) and not line.isupper():
-        return before[-1] not in ".;:," or (before[-1] == ";" and bool(_DOCUMENT.match(line)))
+        if before[-1] == ",":
+            return bool(_FLOWS.match(line)) or (bool(room) and len(before) > 0.8 * room)
+        return before[-1] not in ".;:" or (before[-1] == ";" and bool(_DOCUMENT.match(line)))
     if before.isupper() and line.isupper():
         return not line.startswith(("LUẬT", "NGHỊ QUYẾT", "QUYẾT ĐỊNH", "THÔNG TƯ", "NGHỊ ĐỊNH"))
     if before[-1] in ".;:!?”" or before.isupper():
