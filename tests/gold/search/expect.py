@@ -355,14 +355,12 @@ def expressible(row: Row) -> Row | None:
     To jump is to have the document first; a chooser is to have its documents on top.
     """
     want = dict(row.want)
-    if row.options or ":" in row.query or row.archive.startswith("gen"):
+    if row.options or ":" in row.query or row.archive.startswith("gen") or "numbered" in want:
         return None
     if want.get("jump"):
         want["first"] = want.pop("jump")
     if want.get("chooser"):
         want["each"] = want.pop("chooser")
-    if want.get("numbered"):
-        want["each"] = want.pop("numbered")
     want = {k: v for k, v in want.items() if k in _ANY_ENGINE}
     if not set(want) - {"top", "min"}:
         return None
