@@ -5,6 +5,7 @@ Worked out from facts when a page, a check or a command asks; nothing of it is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,9 +13,11 @@ from vanban.citations.pinpoint import anchors as anchors_of
 from vanban.citations.placing import Place, Tree, settle
 from vanban.facts import Facts
 from vanban.fragment import TOAN_VAN, Record, anchors_in
+from vanban.model import Mention
 
-_PINPOINT = 8
-"""Place of ``pinpoint`` in a mention's row."""
+_KIND, _LOAI, _PINPOINT = map(Mention.__slots__.index, ("kind", "loai", "pinpoint"))
+"""Places in a mention's row."""
+_APPENDED = re.compile(r"kem-\d+(?![\w])")
 
 
 class Added(NamedTuple):
@@ -48,7 +51,27 @@ class Clauses:
 
     def places(self, record: Record, n: int, target: str) -> tuple[Place, ...]:
         """Every place mention ``n`` of ``record`` points to in ``target``, each once."""
-        return self.pointed(str(record.mentions[n][_PINPOINT]), target)
+        pinpoint = str(record.mentions[n][_PINPOINT])
+        if target == record.id and record.mentions[n][_KIND] == "self":
+            return self._own(record, n, pinpoint)
+        return self.pointed(pinpoint, target)
+
+    def _own(self, record: Record, n: int, pinpoint: str) -> tuple[Place, ...]:
+        """Places in the text itself: ``Quy chế này`` is what the decision issues with it.
+
+        A clause it seems to lack is no fault to tell: most often it wasn't told apart.
+        """
+        tree, loai = self.tree(record.id), record.mentions[n][_LOAI]
+        within = _APPENDED.match(record.sentences[n][4]) if loai != record.loai else None
+        found: dict[Place, None] = {}
+        for anchor in anchors_of(pinpoint):
+            inner = f"{within[0]}-{anchor}" if within else ""
+            if inner and tree.holds(inner):
+                found[Place(inner)] = None
+            else:
+                place = settle(anchor, tree, appended=loai != record.loai)
+                found[Place(place.anchor)] = None
+        return tuple(found)
 
     def pointed(self, pinpoint: str, target: str) -> tuple[Place, ...]:
         """Every place a provision reference as printed names in ``target``, each once."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from vanban.citations.around import NOTHING, Around, look_around
 from vanban.citations.keys import document_keys, mention_keys
-from vanban.citations.linkable import linkable
+from vanban.citations.linkable import followed, linkable
 from vanban.citations.pinpoint import anchors as anchors_of
 from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
@@ -154,7 +154,7 @@ def _fragment(
     provisions, faults = parse_provisions(body)
     issues = (*issues, *fault_issues(path, document, faults))
     found = linkable(body)
-    mentions = tuple(m for m in found if m.kind != "self")
+    mentions = followed(body, found)
     claims = find_claims(body, found, provisions, anchors_of, _signed(meta))
     rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
     sentences, tail = _sentences(body, mentions, provisions)
@@ -191,9 +191,7 @@ def _effect_row(body: str, meta: Metadata) -> tuple[str, str, tuple[tuple[str, s
     return said.first, said.last, parts
 
 
-def _for_search(
-    meta: Metadata, sections: Sequence[tuple[str, str]], registry: Registry
-) -> bytes:
+def _for_search(meta: Metadata, sections: Sequence[tuple[str, str]], registry: Registry) -> bytes:
     """The words of a document for the search index, and who signed it."""
     body = registry.body(meta.co_quan) if meta.co_quan else None
     signers = tuple(s.ten for s in meta.nguoi_ky if s.ten != CHUA_RO)
@@ -268,9 +266,7 @@ def _kept(
     claims: Sequence[Claim], found: Sequence[Mention], kept: Sequence[Mention]
 ) -> list[Claim]:
     """Claims about other documents, renumbered to the mentions that are kept."""
-    if len(kept) == len(found):
-        return list(claims)
-    place = {id(m): n for n, m in enumerate(kept)}
+    place = {id(m): n for n, m in enumerate(kept) if m.kind != "self"}
     places = [(c, place.get(id(found[c.mention]))) for c in claims]
     return [replace(c, mention=n) for c, n in places if n is not None]
 
@@ -283,7 +279,8 @@ def _sentences(
     rows: list[tuple[object, ...]] = []
     out = bytearray()
     for m in mentions:
-        sentence, a, b = sentence_around(body, m.start, m.end)
+        # Nobody is shown that a document refers to itself.
+        sentence, a, b = sentence_around(body, m.start, m.end) if m.kind != "self" else ("", 0, 0)
         data = sentence.encode()
         anchor = _innermost(provisions, starts, place, m.start)
         rows.append((len(out), len(data), a, b, anchor, label_of(anchor)))

@@ -8,7 +8,7 @@ import pytest
 from asking import REGISTRY, lookup, ref
 
 from vanban.citations.find import find_mentions
-from vanban.citations.linkable import linkable
+from vanban.citations.linkable import followed, linkable
 from vanban.citations.resolve import resolve_all
 from vanban.model import Ambiguous, Citing, Resolved
 
@@ -51,3 +51,19 @@ def test_spans_stay_disjoint_and_in_order() -> None:
     ]  # fmt: skip
     assert all(text[m.start : m.end] == m.surface for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("khoản 2 Điều 5 Nghị định này và Nghị định này.", ["Nghị định này"]),
+        ("theo Điều 8 của Quy chế này", ["Quy chế này"]),
+        ("> “3. Thực hiện theo Điều 8 Luật này.”", []),
+        ("sửa thành: “3. Thực hiện theo Điều 8 Luật này”. Theo Điều 9 Luật này", ["Luật này"]),
+        ('thay bằng "theo Điều 8 Luật này"', []),
+    ],
+)
+def test_the_text_itself_is_followed_to_its_clauses_outside_quotations(
+    text: str, surfaces: list[str]
+) -> None:
+    assert [m.surface for m in followed(text, linkable(text))] == surfaces
