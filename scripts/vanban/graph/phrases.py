@@ -143,15 +143,18 @@ ENDS = re.compile(
 )
 """The object stands before: ``Thông tư A … hết hiệu lực kể từ ngày Thông tư này có hiệu lực``."""
 
+_NO_VERB = r"(?:(?!bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|sửa đổi|hết hiệu lực)[^:;.])"
 LIST_HEAD = re.compile(
-    _words(
-        r"(?P<bai>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đình chỉ thi hành|sửa đổi,? bổ sung)(?: toàn bộ| một phần)?"
-        r"(?: (?:các|những|một số|thông tư|thông tư liên tịch|nghị định|quyết định|văn bản|"
-        r"quy phạm pháp luật|quy định|nội dung|luật|nghị quyết|điều|khoản|và|của|sau|dưới đây|sau đây|,)){0,14}"
-        r"|(?P<het>hết hiệu lực|chấm dứt hiệu lực)[^:;]{0,160}"
-        r"|(?P<gop>được hợp nhất từ|hợp nhất)[^:;]{0,80}|(?P<sua>được sửa đổi,? bổ sung(?: một số điều)? bởi)"
-    )
-    + r"[ \n]*:[ \n]*\Z"
+    "(?:"
+    + _words(r"(?P<bai>bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đình chỉ thi hành|sửa đổi,? bổ sung)(?!\w)")
+    + _NO_VERB
+    + "{0,240}"
+    + _words(r"|(?P<het>hết hiệu lực|chấm dứt hiệu lực)")
+    + "[^:;]{0,160}"
+    + _words(r"|(?P<gop>được hợp nhất từ|hợp nhất)")
+    + "[^:;]{0,80}"
+    + _words(r"|(?P<sua>được sửa đổi,? bổ sung(?: một số điều)? bởi)")
+    + r")[ \n]*:[ \n]*\Z"
 )
 """The opening line of a list, in lower case: what its items share."""
 
