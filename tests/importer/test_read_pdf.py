@@ -133,3 +133,27 @@ def test_broken_pdf_is_refused(tmp_path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(Refused):
         read_pdf(path)
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 500 100", "0 -1 1 0 100 750"], ids=["up", "down"])
+def test_a_sheet_set_sideways(tmp_path: Path, turn: str) -> None:
+    """Landscape annexes of gazettes: every letter is turned, none may be lost."""
+    pdf = Pdf()
+    for line, text in enumerate(["DANH MỤC CÔNG VIỆC NẶNG NHỌC", "Kèm theo Thông tư này của bộ"]):
+        pdf.pages[-1].append(f"q {turn} cm")
+        pdf.text(20, 842 - 100 + 24 * line, text)
+        pdf.pages[-1].append("Q")
+    found = read_pdf(pdf.save(tmp_path / "a.pdf"))
+    whole = " ".join(b.text for b in found.blocks)
+    assert whole == "DANH MỤC CÔNG VIỆC NẶNG NHỌC Kèm theo Thông tư này của bộ"
+
+
+def test_a_word_up_the_margin_is_listed(tmp_path: Path) -> None:
+    pdf = Pdf()
+    pdf.text(70, 80, "Điều 1. Nội dung chính của văn bản này.")
+    pdf.pages[-1].append("q 0 1 -1 0 40 300 cm")
+    pdf.text(0, 842, "Lề")
+    pdf.pages[-1].append("Q")
+    found = read_pdf(pdf.save(tmp_path / "a.pdf"))
+    assert len(found.blocks) == 1
+    assert [(r.reason, r.text) for r in found.removed] == [("chữ xoay ngoài dòng", "Lề")]

@@ -25,6 +25,7 @@ class Page:
     lines: list[Line]
     tables: list[tuple[float, Block]] = field(default_factory=list)
     note_rule: float | None = None
+    sideways: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

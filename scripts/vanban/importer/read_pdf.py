@@ -18,7 +18,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from vanban.importer import ocr
 from vanban.importer.labels import is_layout
 from vanban.importer.legacy import Encoding, decide, encoding_of_font
-from vanban.importer.model import Block, Extract, Refused, Repair
+from vanban.importer.model import Block, Extract, Refused, Removed, Repair
 from vanban.importer.ocr import Scanned
 from vanban.importer.pdf_flow import Page, blocks_of, pull_notes, without_furniture
 from vanban.importer.pdf_lines import Char, page_lines
@@ -42,8 +42,9 @@ def read_pdf(path: Path) -> Extract:
                     f"Tệp PDF có {len(pdf.pages)} trang, quá mức {MAX_PAGES}.",
                     "Tách tệp rồi nhập lại.",
                 )
-            encodings = _encodings(pdf.pages[:_SAMPLE_PAGES])
-            pages, empty = _pages(pdf.pages, encodings)
+            upright = [_turned(pdf, page) for page in pdf.pages[:_SAMPLE_PAGES]]
+            encodings = _encodings(upright)
+            pages, empty = _pages(pdf, encodings)
     except (PDFException, PSException, PdfminerException, MalformedPDFException) as error:
         cause = error.args[0] if error.args else error  # pdfplumber wraps the real one
         if isinstance(cause, _LOCKED) or isinstance(error, _LOCKED):
@@ -119,6 +120,11 @@ def _extract(
 ) -> Extract:
     marks = tuple(x.text for p in pages for x in p.lines if x.bottom < 0.15 * p.height)
     removed = without_furniture(pages)
+    removed += [
+        Removed(reason="chữ xoay ngoài dòng", text=p.sideways, page=p.number)
+        for p in pages
+        if p.sideways
+    ]
     notes = pull_notes(pages)
     blocks, repairs = blocks_of(pages)
     used = sorted({e for e in encodings.values() if e != "unicode"})
@@ -169,10 +175,29 @@ def _encodings(pages: list[Any]) -> dict[str, Encoding]:
     return {font: decide(font, "".join(parts)) for font, parts in samples.items()}
 
 
-def _pages(pages: list[Any], encodings: dict[str, Encoding]) -> tuple[list[Page], list[int]]:
+def _turned(pdf: Any, page: Any) -> Any:
+    """The page as it is read: a landscape sheet may be set sideways on an upright page."""
+    sideways = [c for c in page.chars if not c.get("upright", True)]
+    if len(sideways) < 20 or len(sideways) < 0.5 * len(page.chars):
+        return page
+    upwards = sum(c["matrix"][1] > 0 for c in sideways) * 2 > len(sideways)
+    turned = (page.page_obj.rotate + (90 if upwards else 270)) % 360
+    # the letters follow the one, the sheet's width and height the other
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = turned
+    page.close()
+    return pdfplumber.page.Page(pdf, page.page_obj, page_number=page.page_number)
+
+
+def _sideways(page: Any) -> str:
+    """Words that run across the reading direction: notes in the margin, signers' stamps."""
+    return "".join(c["text"] for c in page.chars if not c.get("upright", True)).strip()
+
+
+def _pages(pdf: Any, encodings: dict[str, Encoding]) -> tuple[list[Page], list[int]]:
     out: list[Page] = []
     empty: list[int] = []
-    for number, page in enumerate(pages, start=1):
+    for number, page in enumerate(pdf.pages, start=1):
+        page = _turned(pdf, page)
         chars = _chars(page)
         for font in {c["fontname"] for c in chars} - set(encodings):
             encodings[font] = encoding_of_font(font)
@@ -206,6 +231,7 @@ def _page(page: Any, chars: list[Char], encodings: dict[str, Encoding], number: 
         lines=page_lines(flow, encodings, number),
         tables=[(t.bbox[1], _table(t, chars, encodings, number)) for t in tables],
         note_rule=_note_rule(page, inside),
+        sideways=_sideways(page),
     )
 
 
