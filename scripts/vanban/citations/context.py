@@ -10,7 +10,7 @@ from vanban.citations.issuers import BODY_START, PLACE, body_at, body_in_capital
 from vanban.citations.page import Hit, Page
 from vanban.citations.pinpoint_text import after as pinpoint_after
 from vanban.citations.pinpoint_text import before as pinpoint_before
-from vanban.citations.sharing import Fact, share
+from vanban.citations.sharing import Fact, names_issuer, share
 from vanban.citations.slips import slip
 from vanban.model import Mention
 
@@ -41,7 +41,7 @@ _INITIAL = re.compile(
 )
 _NEXT_BODY = re.compile(r",? {1,3}(?=[A-ZĐỦ])")
 # ``Quyết định 719/QĐ-TTg 2012 phê duyệt``: titles on the web.
-_BARE_YEAR = re.compile(r" {1,2}((?:19|20)\d\d)(?= [a-zđ])")
+_BARE_YEAR = re.compile(r" {1,2}((?:19|20)\d\d)(?= [^\W\d])")
 _COURT = re.compile(r" {1,3}(TANDTC|VKSNDTC|TAND tối cao)(?= {1,3}ngày {1,3}\d)")
 _CLOSED = (";", ".", ")", "”", ":", "/")
 _TOLD = ("full", "named")
@@ -52,6 +52,16 @@ _TITLE = re.compile(
     r"|thi {1,3}hành|công {1,3}bố|bãi {1,3}bỏ|thành {1,3}lập|điều {1,3}chỉnh|ban {1,3}hành|triển {1,3}khai|thực {1,3}hiện)(?!\w)",
     re.IGNORECASE,
 )
+_BEHIND = 240
+_CLAUSE_END = re.compile(
+    r" {0,3}(?:[.;:,)”]|\Z)| {1,3}(?:yêu cầu|nêu|xác định|đã|chỉ rõ|khẳng định|có hiệu lực|được|và|thì)(?!\w)"
+)
+_DUTIES = ("nhiệm vụ", "quyền hạn", "tổ chức", "bộ máy", "hoạt động", "làm việc", "thẩm quyền", "quản lý",
+    "trách nhiệm", "lãnh đạo", "chỉ đạo", "kết luận", "ý kiến", "cơ cấu", "chức năng", "đơn vị", "cơ quan",
+    "nghị quyết", "quyết định", "quy định", "chỉ thị", "nghị định", "thông tư", "quy chế", "viên", "phủ",
+    "kế hoạch", "chương trình", "phát biểu", "bài viết", "văn bản", "quy hoạch", "công chức", "cán bộ",
+    "lĩnh vực", "công tác", "phạm vi", "biên chế", "tài sản", "ngân sách", "trực thuộc", "phân công", "ủy quyền",
+)  # fmt: skip
 _BREAK = re.compile(r"[;:]|\.\s|\n\s*\n")
 _PROPOSALS = frozenset({"Công văn", "Tờ trình", "Báo cáo", "Công điện"})
 _PROPOSING = (
@@ -75,9 +85,13 @@ def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         fact = _fact(page, hit, low, high)
         facts.append(fact)
         low = max(hit.end, fact.closed)
-    for n, hit in enumerate(hits):
-        if hit.so_hieu and not facts[n].issuer:
-            _issued_late(page, hits, facts, n) or _issued_past(page, hits, facts, n)
+    for n in range(len(hits) - 1, -1, -1):
+        if hits[n].so_hieu and not facts[n].issuer:
+            (
+                _issued_late(page, hits, facts, n)
+                or _issued_past(page, hits, facts, n)
+                or _issued_behind(page, hits, facts, n)
+            )
     share(page.flat, hits, facts)
     return tuple([_made(page, hit, fact) for hit, fact in zip(hits, facts, strict=True)])
 
@@ -90,8 +104,8 @@ def _fact(page: Page, hit: Hit, low: int, high: int) -> Fact:
     fact = _after(page, hit, high)
     fact.pinpoint = pinpoint
     if not pinpoint:
-        fact.pinpoint = pinpoint_after(flat, fact.end, high)
-        if fact.pinpoint:
+        fact.pinpoint = pinpoint_after(flat, fact.end, high, page.text)
+        if fact.pinpoint and flat.startswith("(", fact.end + 1):
             fact.closed = flat.find(")", fact.end) + 1
     if not hit.co_quan and not hit.member and not (fact.issuer and fact.ngay):
         early, leading = _before(flat, low, hit)
@@ -185,18 +199,47 @@ def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int)
     at = flat.find(" do ", start, start + _REACH)
     if at < 0 or not _TITLE.match(flat, start):
         return False
-    following = n + 1
-    while following < len(hits) and hits[following].kind == "named" and hits[following].end <= at:
-        following += 1
-    stop = hits[following].start if following < len(hits) else len(flat)
-    while 0 <= at < stop and not _BREAK.search(page.text, start, at):
+    while at >= 0 and not _BREAK.search(page.text, start, at):
         end = body_at(flat, at + 4, text=page.text)
-        if end > at + 4 and _DID.match(flat, end):
-            facts[n].issuer = " ".join(flat[at + 4 : end].split())
-            for inner in facts[n + 1 : following]:
-                inner.issuer = ""
+        body = " ".join(flat[at + 4 : end].split())
+        if body and _DID.match(flat, end):
+            inner = [m for m in range(n + 1, min(n + 6, len(hits))) if hits[m].end <= at]
+            if not _its_own(hits, n, inner, body):
+                return False
+            facts[n].issuer = body
+            for m in inner:
+                facts[m].issuer = "" if facts[m].issuer == body else facts[m].issuer
             return True
-        at = flat.find(" do ", at + 4, min(stop, start + _REACH))
+        at = flat.find(" do ", at + 4, start + _REACH)
+    return False
+
+
+def _its_own(hits: Sequence[Hit], n: int, inner: Sequence[int], body: str) -> bool:
+    """Whether the issuer behind a title is that of ``n``, not of an act the title names."""
+    numbers = [m for m in inner if hits[m].so_hieu]
+    if numbers and not names_issuer(hits[n].so_hieu, body):
+        return False
+    return not any(names_issuer(hits[m].so_hieu, body) for m in numbers)
+
+
+def _issued_behind(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int) -> bool:
+    """``Chỉ thị số 16/CT-TTg về phòng, chống dịch của Thủ tướng Chính phủ``: a body behind the
+    title, when the symbol is its own or the title is quoted. ``quyền hạn của Bộ Y tế`` is none."""
+    flat, start = page.flat, facts[n].end
+    stop = min(hits[n + 1].start if n + 1 < len(hits) else len(flat), start + _BEHIND)
+    at = flat.find(" của ", start, stop)
+    if at < 0 or not _TITLE.match(flat, start):
+        return False
+    while 0 <= at < stop and not _BREAK.search(page.text, start, at):
+        end = body_at(flat, at + 5, text=page.text)
+        body = " ".join(flat[at + 5 : end].split())
+        quoted = flat.startswith(("”", '"'), at - 1)
+        if body and _CLAUSE_END.match(flat, end) and (
+            quoted or (names_issuer(hits[n].so_hieu, body) and not flat.endswith(_DUTIES, 0, at))
+        ):  # fmt: skip
+            facts[n].issuer = body
+            return True
+        at = flat.find(" của ", at + 5, stop)
     return False
 
 

@@ -66,7 +66,8 @@ _VERB = re.compile(
 _ABBREVIATION = re.compile(r"[A-ZĐ]+\Z")
 _CAPITAL_VERB = re.compile(
     r"(?:Ban {1,3}hành|Quy {1,3}định|Hướng {1,3}dẫn|Sửa {1,3}đổi|Bổ {1,3}sung|Về|Phê {1,3}duyệt|Công {1,3}bố"
-    r"|Thực {1,3}hiện|Bãi {1,3}bỏ)(?!\w)"
+    r"|Thực {1,3}hiện|Bãi {1,3}bỏ|Triển {1,3}khai|Kèm {1,3}theo|Điều {1,3}chỉnh|(?:Hủy|Huỷ) {1,3}bỏ|Hợp {1,3}nhất"
+    r"|Đính {1,3}chính|Tăng {1,3}cường)(?!\w)"
 )
 _TOKEN = re.compile(r"( {0,4}(?:, {0,3}| - {0,3}|-|& {0,2}| ))([^\W\d]+)")
 _TERM = re.compile(

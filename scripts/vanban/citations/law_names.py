@@ -70,7 +70,7 @@ biệt; Thuế xuất khẩu, thuế nhập khẩu; Thủy lợi; Thủy sản; 
 Thực hành tiết kiệm, chống lãng phí; Thực hiện dân chủ ở cơ sở; Tiêu chuẩn và quy chuẩn kỹ thuật;
 Tiếp cận thông tin; Tiếp công dân; Tín ngưỡng, tôn giáo; Tình trạng khẩn cấp; Tổ chức Chính phủ;
 Tổ chức chính quyền địa phương; Tổ chức cơ quan điều tra hình sự; Tổ chức Hội đồng nhân dân và Ủy
-ban nhân dân; Tổ chức Hội đồng nhân dân và Ủy ban hành chính; Tổ chức Quốc hội; Tổ chức Tòa án nhân dân; Tổ chức Viện kiểm sát nhân dân;
+ban nhân dân; Tổ chức Hội đồng nhân dân và Ủy ban hành chính; Tổ chức Quốc hội; Tổ chức Quốc hội và Hội đồng Nhà nước; Tổ chức Hội đồng Bộ trưởng; Tổ chức Hội đồng Chính phủ; Tổ chức Tòa án nhân dân; Tổ chức Viện kiểm sát nhân dân;
 Tố cáo; Tố tụng hành chính; Tố tụng trọng tài thương mại; Trẻ em; Trí tuệ nhân tạo; Trọng tài thương mại; Trợ giúp pháp lý;
 Ban hành văn bản QPPL; Ban hành VBQPPL; Ban hành văn bản; Tổ chức HĐND và UBND các cấp;
 Tiết kiệm, chống lãng phí; Nhập cảnh, xuất cảnh, cư trú của người nước ngoài; Nhập cảnh, xuất cảnh,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vanban.citations.dates import DATE
 from vanban.citations.issuers import body_at
 from vanban.citations.name_trie import WORD, known_name
 from vanban.citations.page import Hit, Page
@@ -81,6 +82,11 @@ def named(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     for start, end in page.words:
         if page.flat.startswith(" này", end):
             continue  # most of them: the text speaks of itself
+        if page.flat.startswith(":", end) and start >= done:
+            listed = list(_enumerated(page.flat, start, end))
+            yield from listed
+            done = listed[-1].end if listed else done
+            continue
         reader = _READERS.get(page.flat[start].lower() + page.flat[end - 1].lower())
         hit = reader(page, start, end) if reader and start >= done else None
         if hit:
@@ -88,6 +94,33 @@ def named(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
             yield hit
             if hit.nam:
                 yield from _more_years(page.flat, hit)
+
+
+_NEXT_NAME = re.compile(
+    rf"(?:,? {{1,3}}(?:(?:ban hành )?ngày {{1,3}}{DATE}|năm {{1,3}}\d{{4}}))?(?:;|,| và|; và) {{1,3}}(?=[A-ZĐ])"
+)
+
+
+def _enumerated(flat: str, start: int, end: int) -> Iterator[Hit]:
+    """``các Luật: Đất đai ngày …; Nhà ở ngày …``: names that share one type word."""
+    loai = type_of_words(flat[start:end])
+    if loai not in ("Luật", "Pháp lệnh", "Bộ luật"):
+        return
+    at, first = end + 1, True
+    while True:
+        stop = known_name(flat, at)
+        if stop == at:
+            return
+        begin = start if first else at + len(flat[at:stop]) - len(flat[at:stop].lstrip())
+        year = _YEAR.match(flat, stop)
+        stop = year.end() if year else stop
+        yield Hit(
+            begin, stop, loai, "named" if first else "list-member", nam=_of(year), member=not first
+        )
+        following = _NEXT_NAME.match(flat, stop)
+        if not following:
+            return
+        at, first = following.end(), False
 
 
 _A_YEAR = r"(?:năm {1,3})?(?:19|20)\d\d(?![\w/-])"

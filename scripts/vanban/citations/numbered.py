@@ -21,9 +21,9 @@ from vanban.citations.typewords import (
 )
 from vanban.model import MentionKind
 
-_SO = r"(?:(?:[Ss][ốô]|SỐ)\.? {0,3}:? {0,4}){0,2}"
-_SO_BEFORE = re.compile(rf"(?: {{0,3}}[(“\"]?{_SO}| {{0,3}}: {{0,3}}{_SO})\Z")
-_SO_ONLY = re.compile(r" {1,3}(?:(?:số|SỐ) {1,4})?")
+_SO = r"(?:(?:[Ss][ốôổóỏ6]|SỐ)\.? {0,4}:? {0,8}){0,2}"
+_SO_BEFORE = re.compile(rf"(?: {{0,8}}[(“\"]?{_SO}| {{0,3}}: {{0,3}}{_SO})\Z")
+_SO_ONLY = re.compile(r" {1,8}(?:(?:số|SỐ) {1,8})?")
 _FORM = re.compile(r"(?:[Mm]ẫu|[Bb]iểu) {1,3}\Z")
 _NUMBER_WORD = re.compile(r"(?:(?<!\w)|(?<=[a-z]))(?:[Ss][ốô]|SỐ) {0,3}:? {0,4}\Z")
 _LOOKALIKE = re.compile(
@@ -37,6 +37,8 @@ _NO_NAME = re.compile(
     r"|(?<!\w)(?:theo(?! {1,3}(?:hợp|phương))|tại(?! {1,3}(?:Việt|doanh|nước|T[oòa])))(?!\w)"
 )
 _AMENDS = re.compile(r" {1,3}[Ss]ửa {1,3}đổi[^;:()]{1,60}? của {1,3}(?=Luật|Bộ)")
+_OTHERS = re.compile(r";(?! {1,3}(?:Luật|Bộ luật) [A-ZĐ])|;(?=[^;]*sửa đổi)")
+"""What parts a list of laws that one law amends from a list of laws (``Luật A; Luật B``)."""
 _NUMBERED = re.compile(r"số {0,3}:? {0,3}\d")
 _OF = re.compile(r" (?:(?:của|giữa) {1,3}|(?=(?:Bộ|[Ll]iên [Bb]ộ|Ban|Tổng cục) ))")
 _SO_AFTER = re.compile(r" {0,3}:? {0,3}" + _SO)
@@ -220,7 +222,7 @@ def _amending_start(window: str, words: list[re.Match[str]]) -> int | None:
     for n in range(len(words) - 3, -1, -1):
         rest = window[words[n].end() :]
         if _AMENDS.match(rest):
-            numbered_inside = ";" in rest or "ăn cứ " in rest or _NUMBERED.search(rest)
+            numbered_inside = "ăn cứ " in rest or _NUMBERED.search(rest) or _OTHERS.search(rest)
             return None if numbered_inside else words[n].start()
     return None
 

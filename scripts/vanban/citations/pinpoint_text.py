@@ -81,9 +81,20 @@ def _balanced(text: str) -> str:
     return text.lstrip("([“") if opened else text
 
 
-def after(flat: str, end: int, high: int) -> str:
-    """The reference in brackets right after a mention."""
+_COMMA = re.compile(
+    r"(?:, ?(?:tại )?| tại )(?P<ngoac>(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương)(?= {1,3}[\da-zđIVX]{1,5}(?!\w))[^;.:()“”]{1,60}?)"
+    r"(?= {0,3}[.;:)“”\"]| {1,3}(?:quy định|nêu|ghi rõ|có quy định|thì)(?!\w))"
+)
+"""``Luật Đất đai, Điều 5 quy định``: behind the document, closed by a mark or a verb."""
+
+
+def after(flat: str, end: int, high: int, text: str = "") -> str:
+    """The reference in brackets right after a mention, or behind a comma."""
     m = _AFTER.match(flat, end, high)
+    if not m and flat.startswith((", ", " tại "), end):
+        m = _COMMA.match(flat, end, high)
+        if m and "\n" in text[end : m.start("ngoac")]:
+            return ""  # an article of the text itself begins the next line
     if not m:
         return ""
     words = m["ngoac"].split()

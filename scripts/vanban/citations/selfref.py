@@ -21,6 +21,11 @@ _THINGS = frozenset({"Dự án", "Thông tin", "Đề cương"})
 def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Every type word right before ``này``."""
     del taken
+    plain, capitals = _small(page), list(_in_capitals(page.flat))
+    return iter(sorted([*plain, *capitals], key=lambda hit: hit.start)) if capitals else plain
+
+
+def _small(page: Page) -> Iterator[Hit]:
     flat = page.flat
     words = {end: start for start, end in page.words}
     at = flat.find(" này")
@@ -35,6 +40,17 @@ def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
             if hit:
                 yield hit
         at = flat.find(" này", end)
+
+
+def _in_capitals(flat: str) -> Iterator[Hit]:
+    """``LUẬT NÀY`` in a heading."""
+    at = flat.find(" NÀY")
+    while at >= 0:
+        end = at + 4
+        found = None if flat[end : end + 1].isalnum() else type_before(flat, 0, at)
+        if found and flat[found[0] : at].isupper():
+            yield Hit(start=found[0], end=end, loai=found[1], kind="self")
+        at = flat.find(" NÀY", end)
 
 
 def _read(flat: str, at: int, end: int) -> Hit | None:

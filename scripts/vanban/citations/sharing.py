@@ -32,6 +32,26 @@ class Fact:
     common: bool = False
 
 
+_SAID = {
+    "CP": ("Chính phủ",), "TTg": ("Thủ tướng",), "TTG": ("Thủ tướng",), "CTN": ("Chủ tịch nước",),
+    "QH": ("Quốc hội",), "UBTVQH": ("Ủy ban Thường vụ Quốc hội", "Ủy ban thường vụ Quốc hội"),
+    "TW": ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương"),
+    "TU": ("Ban Thường vụ Tỉnh", "Ban Thường vụ Thành", "Tỉnh ủy", "Thành ủy", "Tỉnh uỷ", "Thành uỷ"),
+}  # fmt: skip
+
+
+def names_issuer(so_hieu: str, body: str) -> bool:
+    """Whether a body's name is what the symbol's issuer stands for (``BGDĐT``, ``TTg``, ``TW``)."""
+    code = _issuer_of(so_hieu)
+    if code in _SAID:
+        return body.startswith(_SAID[code])
+    name = body.removeprefix("Bộ trưởng ")
+    words = re.findall(r"[^\W\d]+", name)
+    return len(code) > 2 and code[0] == "B" and code == "".join(
+        w[0].upper() for w in words if w not in ("và", "của")
+    )  # fmt: skip
+
+
 def share(flat: str, hits: Sequence[Hit], facts: Sequence[Fact]) -> None:
     """A trailing issuer goes back through its list, a leading one forward."""
     for n in range(len(hits) - 1, 0, -1):

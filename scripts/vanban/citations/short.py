@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban.citations.issuers import BODY_START
 from vanban.citations.page import Hit, Page
-from vanban.citations.typewords import type_of_words
+from vanban.citations.typewords import GENERIC, type_before, type_of_words
 from vanban.so_hieu import canonical
 
 _NUMBER = re.compile(
@@ -44,6 +44,18 @@ _MORE = re.compile(
 
 
 def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
+    """Numbers without a symbol, in order of place."""
+    plain = list(_after_words(page, taken))
+    done = {h.start for h in plain}
+    more = list(_numbered_in_words(page, taken, done)) if " số " in page.flat else []
+    return iter(sorted([*plain, *more], key=_place) if more else plain)
+
+
+def _place(hit: Hit) -> int:
+    return hit.start
+
+
+def _after_words(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """A type word with a bare number, and the bare numbers listed after it.
 
     Types whose words also count things (``Kế hoạch 5 năm``) need ``số`` or a full mention of
@@ -77,6 +89,44 @@ def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
             continue
         yield _hit(start, m.end(), loai, m["n"])
         yield from _listed(flat, m.end(), loai)
+
+
+_BARE_NUMBER = re.compile(
+    r" {0,3}:? {0,3}(?P<n>\d{1,5}[a-z]?)(?![\w/%°+-])(?![.,:]\d)(?= {0,3}[,;.)”]| {1,3}(?:ngày|của|về|gửi|do|năm)(?!\w))"
+)
+
+
+def _numbered_in_words(page: Page, taken: Sequence[Hit], done: set[int]) -> Iterator[Hit]:
+    """``văn bản số 1814 gửi``, ``Chương trình hành động số 188 của Tỉnh ủy``."""
+    flat = page.flat
+    spans = iter(taken)
+    held = next(spans, None)
+    at = flat.find(" số ")
+    while at >= 0:
+        m = _BARE_NUMBER.match(flat, at + 4) if flat[at + 4 : at + 5].isdigit() else None
+        if m:
+            while held and held.end <= at:
+                held = next(spans, None)
+            found = type_before(flat, 0, at)
+            if found and found[0] not in done and not (held and held.start < m.end()):
+                hit = _in_words(flat, found, m)
+                if hit:
+                    yield hit
+        at = flat.find(" số ", at + 4)
+
+
+def _in_words(flat: str, found: tuple[int, str], m: re.Match[str]) -> Hit | None:
+    start, loai = found
+    attested = _attested(flat, m.end())
+    if loai == GENERIC:
+        loai = "Công văn"
+    elif not attested and loai not in _SURE:
+        return None
+    if not attested and flat[start].islower() and not flat.startswith((" về ", " gửi "), m.end()):
+        return None
+    if loai in ("Luật", "Bộ luật") or flat.endswith(("mẫu ", "Mẫu "), 0, start):
+        return None
+    return _hit(start, m.end(), loai, m["n"])
 
 
 _DIGITS = re.compile(r"0*(\d+)")

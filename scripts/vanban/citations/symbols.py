@@ -52,6 +52,8 @@ _GLUED = re.compile(
 _SPLIT_LEGISLATURE = re.compile(r"(?:UBTV {0,2})?QH {0,2}\d{1,2}")
 _FOOTNOTE = re.compile(r"(?<=CP|Tg)\d{1,3}(?![\w/-])")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH\d{1,2}\Z")
+_DOTTED = re.compile(r"(?<=\AQĐ|\ANĐ|\ATT|\ANQ|\ACT)\.(?=[A-Z])")
+"""A dot where the hyphen should be (``QĐ.TTg``)."""
 _FOREIGN = frozenset({"EU", "EC", "EEC", "ASEAN", "WTO", "ISO", "IEC", "BCT-QCVN"})
 _ALONE = frozenset({"HĐBT", "CP", "TTg", "TTG", "SL", "HĐNN", "LB", "UB", "TVQH"})
 _LONG_CODES = ("BLĐTBXH", "BGDĐT", "BNNPTNT", "BTNMT", "BTTTT", "BVHTTDL", "VKSNDTC")
@@ -164,6 +166,7 @@ def _boundary(flat: str, start: int, end: int) -> int:
 def _read(number: str, year: str, sign: str, body: str) -> Reading | None:
     """The number and its symbol as cut from the text; None when the codes are words."""
     body = re.sub(r"(?<=V) +(?=QH)|(?<=QH) +(?=\d)", "", body.translate(_LOOKS))
+    body = _DOTTED.sub("-", body)
     codes = tuple(c for c in re.split(r" *[-/ ] *", body) if c)
     if not codes or any(_wordlike(c) for c in codes) or codes[-1] in _FOREIGN:
         return None

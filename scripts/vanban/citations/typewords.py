@@ -80,7 +80,7 @@ _BY_WORDS |= {
 
 def _spaced(words: str) -> str:
     """Blanks between syllables may be a line break and a margin."""
-    loose = re.escape(words).replace(r"\ ", " {1,4}")
+    loose = re.escape(words).replace(r"\ ", " {1,8}")
     return loose.replace("hỏa", "ho[ảa]|hỏa").replace("ho[ảa]|hỏa", "h(?:ỏa|oả)")
 
 
@@ -189,11 +189,11 @@ def stands_alone(words: str) -> str:
 
 _INITIALS = "LBPHĐCNKTQVS"
 _REST = (
-    r"(?:uật|ắc {1,3}lệnh|ộ {1,3}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,3}lệnh|iến {1,3}pháp|iều {1,3}lệ|ương {1,3}lĩnh"
-    r"|ghị {0,3}(?:quyết|định)|ết {1,3}luận|hỉ {0,3}thị|hông {0,3}(?:tư(?: {1,3}liên {1,3}tịch)?|tri|báo)"
-    r"|uyết {0,3}định|uy {0,3}(?:định|chế)|ướng {1,3}dẫn|áo {1,3}cáo|ế {1,3}hoạch|hương {1,3}trình"
-    r"|ề {1,3}án|ông {1,3}(?:văn|điện)|ờ {1,3}trình|ăn {1,3}bản|Q|Đ|T|L|V|UẬT|Ộ {1,3}LUẬT|HÁP {1,3}LỆNH|IẾN {1,3}PHÁP"
-    r"|IỀU {1,3}LỆ|GHỊ {1,3}(?:QUYẾT|ĐỊNH)|HỈ {1,3}THỊ|ẾT {1,3}LUẬN|HÔNG {1,3}TƯ|UYẾT {1,3}ĐỊNH)(?![^\W\d])"
+    r"(?:uật|ắc {1,8}lệnh|ộ {1,8}[lL]uật|L(?:HS|DS|TTHS|TTDS|LĐ)|háp {1,8}lệnh|iến {1,8}pháp|iều {1,8}lệ|ương {1,8}lĩnh"
+    r"|ghị {0,8}(?:[Qq]uyết|[Đđ]ịnh)|ết {1,8}luận|hỉ {0,8}[Tt]hị|hông {0,8}(?:[Tt]ư(?: {1,8}liên {1,8}tịch)?|tri|báo)"
+    r"|uyết {0,8}[Đđ]ịnh|uy {0,8}(?:định|chế)|ướng {1,8}dẫn|áo {1,8}cáo|ế {1,8}hoạch|hương {1,8}trình"
+    r"|ề {1,8}án|ông {1,8}(?:văn|điện)|ờ {1,8}trình|ăn {1,8}bản|Q|Đ|T|L|V|UẬT|Ộ {1,8}LUẬT|HÁP {1,8}LỆNH|IẾN {1,8}PHÁP"
+    r"|IỀU {1,8}LỆ|GHỊ {1,8}(?:QUYẾT|ĐỊNH)|HỈ {1,8}THỊ|ẾT {1,8}LUẬN|HÔNG {1,8}TƯ|UYẾT {1,8}ĐỊNH)(?![^\W\d])"
 )
 AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
 """What follows the capital of a type word; no groups."""
