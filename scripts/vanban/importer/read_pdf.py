@@ -177,6 +177,8 @@ def _encodings(pages: list[Any]) -> dict[str, Encoding]:
 
 def _turned(pdf: Any, page: Any) -> Any:
     """The page as it is read: a landscape sheet may be set sideways on an upright page."""
+    if page.rotation != page.page_obj.rotate % 360:  # turned before, when fonts were looked at
+        return pdfplumber.page.Page(pdf, page.page_obj, page_number=page.page_number)
     sideways = [c for c in page.chars if not c.get("upright", True)]
     if len(sideways) < 20 or len(sideways) < 0.5 * len(page.chars):
         return page
