@@ -96,6 +96,11 @@ _AMENDING = re.compile(
 """``Luật A số 1; Luật sửa đổi, bổ sung một số điều của (Luật A số 2)``: the number is the second's."""
 # ``Thông tư này thay thế Điều 6 của A`` ends it; ``Thay thế Phụ lục II của A (bằng …)`` changes A.
 _BY_ITSELF = re.compile(r"(?:này|và|đồng thời)\s*\Z")
+_ADDED_NOUN = (
+    "thu nhập", "thuế", "vốn", "kinh phí", "dự toán", "hồ sơ", "tài liệu", "thông tin", "phải nộp", "văn bản",
+    "được cấp", "lương", "trợ cấp", "phụ cấp", "bảo hiểm", "số tiền", "chi phí", "yêu cầu", "kế hoạch vốn",
+)  # fmt: skip
+"""``thu nhập bổ sung quy định tại A``: here the verb is a part of a noun."""
 _AND = re.compile(r"(?<!\w)và(?: các)? \Z")
 _ALIKE = frozenset({"can_cu", "thuc_hien", "tiep_tuc_thuc_hien", "so_ket", "tong_ket", "kiem_tra"})
 _CARRIED = frozenset({"thuc_hien", "tiep_tuc_thuc_hien"})
@@ -308,8 +313,10 @@ class _Reader:
         if name in _BY_ACTS:
             return guides(before, self.text[self.low : self.high])
         if name in _ALIKE and name != "can_cu":
+            if by_name and name == "kiem_tra" and not before.endswith(("về", "việc", "kế hoạch")):
+                return False  # a duty of whoever watches over a law
             return carries(before, by_name=by_name)
-        return True
+        return not (name == "sua_doi" and before.endswith(_ADDED_NOUN))
 
     def _own(self, name: QuanHe, gap: str) -> bool:
         """Whether a phrase after another document is this one's act and not that one's title."""
@@ -319,6 +326,8 @@ class _Reader:
             return False
         if name in _CARRIED and gap.rstrip().endswith(";"):
             return True
+        if name in _BY_ACTS and gap.rstrip().endswith(","):
+            return bool(self.held and self.held[0] in _BY_ACTS)
         if name in _STRONG or name in ("dan_chieu", "can_cu"):
             return not gap.rstrip().endswith("để")
         return bool(self.held and self.held[0] not in ("dan_chieu", "can_cu") and self.held[1])

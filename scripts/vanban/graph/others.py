@@ -33,7 +33,7 @@ _ORGAN = (
     r"|chính phủ|thủ tướng|ngành|địa phương|công tác|trường|đồng chí|btv|bch)"
 )
 _DID = re.compile(
-    rf",[^.;:]{{0,160}}?(?<!\w){_ORGAN}(?!\w)[^.;:]{{0,160}}?(?<!\w)đã (?!được (?:thông|ban|sửa|phê|ký|quy|nêu|đề|xác|công))"
+    rf"\A[^,.;:]{{0,80}}, đã (?!được)|,[^.;:]{{0,160}}?(?<!\w){_ORGAN}(?!\w)[^.;:]{{0,160}}?(?<!\w)đã (?!được (?:thông|ban|sửa|phê|ký|quy|nêu|đề|xác|công))"
 )
 
 _KIND = r"(?:luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|quy định|kế hoạch|hướng dẫn|quy chế)(?: liên tịch)?"
