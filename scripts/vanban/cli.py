@@ -279,7 +279,7 @@ def import_(
     paths: tuple[Path, ...], to: Path, dry_run: bool, as_json: bool, luu_hanh: LuuHanh,
     no_original: bool, jobs: int,
 ) -> None:  # fmt: skip
-    """Nhập văn bản từ .docx, .pdf, .html, .txt."""
+    """Nhập văn bản từ Word, PDF, ảnh quét, trang web, .txt, .md, tệp nén và thư mục."""
     from vanban.importer import run
 
     sys.exit(

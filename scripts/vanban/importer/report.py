@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from vanban.importer.model import FileReport, ImportReport
+from vanban.importer.proposal import FOLDER
 from vanban.model import CHUA_RO
 
 _NAMES = {
@@ -22,8 +23,15 @@ def as_text(report: ImportReport) -> str:
     parts = [_file_text(f) for f in report.files]
     done = "Đã nhập" if report.written else "Sẽ nhập (chưa ghi gì)"
     summary = f"{done} {len(report.imported)} tệp"
-    if report.refused:
-        summary += f"; không nhập {len(report.refused)} tệp"
+    proposals = sum(any(i.code == "da-co-ban-khac" for i in f.issues) for f in report.refused)
+    held = sum(any(i.code == "da-nhap" for i in f.issues) for f in report.refused)
+    refused = len(report.refused) - proposals - held
+    if proposals:
+        summary += f"; {proposals} bản mới của văn bản đã có, ghi thành đề xuất trong {FOLDER}"
+    if held:
+        summary += f"; {held} tệp đã có trong kho"
+    if refused:
+        summary += f"; không nhập được {refused} tệp"
     return "\n\n".join([*parts, summary + "."]) + "\n"
 
 
