@@ -48,7 +48,7 @@ _TOLD = ("full", "named")
 _BEFORE = 150
 _REACH = 320
 _TITLE = re.compile(
-    r",? {1,3}(?:năm {1,3}\d{4},? {1,3})?[“\"]?(?:về|v/v|quy {1,3}(?:định|chế)|sửa|bổ {1,3}sung|hướng {1,3}dẫn|hợp {1,3}nhất|phê"
+    r",? {1,3}(?=[a-zđA-ZĐ“\"])(?:năm {1,3}\d{4},? {1,3})?[“\"]?(?:về|v/v|quy {1,3}(?:định|chế)|sửa|bổ {1,3}sung|hướng {1,3}dẫn|hợp {1,3}nhất|phê"
     r"|thi {1,3}hành|công {1,3}bố|bãi {1,3}bỏ|thành {1,3}lập|điều {1,3}chỉnh|ban {1,3}hành|triển {1,3}khai|thực {1,3}hiện)(?!\w)",
     re.IGNORECASE,
 )
@@ -85,15 +85,22 @@ def complete(page: Page, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         fact = _fact(page, hit, low, high)
         facts.append(fact)
         low = max(hit.end, fact.closed)
-    for n in range(len(hits) - 1, -1, -1):
-        if hits[n].so_hieu and not facts[n].issuer:
-            (
-                _issued_late(page, hits, facts, n)
-                or _issued_past(page, hits, facts, n)
-                or _issued_behind(page, hits, facts, n)
-            )
+    _late_issuers(page, hits, facts)
     share(page.flat, hits, facts)
     return tuple([_made(page, hit, fact) for hit, fact in zip(hits, facts, strict=True)])
+
+
+def _late_issuers(page: Page, hits: Sequence[Hit], facts: Sequence[Fact]) -> None:
+    """Issuers behind a title or a bracket, for those that have none beside them."""
+    flat = page.flat
+    for n in range(len(hits) - 1, -1, -1):
+        end = facts[n].end
+        if facts[n].issuer or not hits[n].so_hieu or flat[end : end + 1] not in " ,":
+            continue
+        if flat.startswith("(", end + 1):
+            _issued_past(page, hits, facts, n)
+        elif _TITLE.match(flat, end):
+            _ = _issued_late(page, hits, facts, n) or _issued_behind(page, hits, facts, n)
 
 
 def _fact(page: Page, hit: Hit, low: int, high: int) -> Fact:
@@ -197,8 +204,6 @@ def _issued_late(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: int)
     """``… hướng dẫn Luật Giá do Bộ Tài chính ban hành``: behind the title, and what it names."""
     flat, start = page.flat, facts[n].end
     at = flat.find(" do ", start, start + _REACH)
-    if at < 0 or not _TITLE.match(flat, start):
-        return False
     while at >= 0 and not _BREAK.search(page.text, start, at):
         end = body_at(flat, at + 4, text=page.text)
         body = " ".join(flat[at + 4 : end].split())
@@ -228,8 +233,6 @@ def _issued_behind(page: Page, hits: Sequence[Hit], facts: Sequence[Fact], n: in
     flat, start = page.flat, facts[n].end
     stop = min(hits[n + 1].start if n + 1 < len(hits) else len(flat), start + _BEHIND)
     at = flat.find(" của ", start, stop)
-    if at < 0 or not _TITLE.match(flat, start):
-        return False
     while 0 <= at < stop and not _BREAK.search(page.text, start, at):
         end = body_at(flat, at + 5, text=page.text)
         body = " ".join(flat[at + 5 : end].split())

@@ -66,8 +66,19 @@ def _key(word: str) -> str:
 
 
 _Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
-_GLUED = re.compile(r"(?<=.)(?:ngày|năm|của|và|số)\Z")
+_GLUED = ("ngày", "năm", "của", "và", "số")
 """Words that lost their blank to the last of a name (``Chính phủngày``)."""
+
+
+def _unglued(node: dict[str, object], m: re.Match[str]) -> int:
+    """Where the name ends in a word that another was glued to; 0 when it doesn't."""
+    for tail in _GLUED:
+        if m[0].endswith(tail):
+            last = node.get(_key(m[0].removesuffix(tail)))
+            return m.end() - len(tail) if isinstance(last, dict) and "" in last else 0
+    return 0
+
+
 _IN_BRACKETS = " (HIV/AIDS)"  # the only name of a law that ends in brackets
 _DATED = re.compile(r" {1,3}(?:ngày|số|năm) {1,3}\d")
 _ABOUT = re.compile(r" {1,3}về(?= )")
@@ -85,14 +96,12 @@ def known_name(flat: str, at: int) -> int:
         m = WORD.search(flat, end, end + 14)
         if not m or (m.start() - end > 6) or not _gap(flat, end, m.start()):
             break
-        word = m[0]
-        following = node.get(_key(word))
+        following = node.get(_key(m[0]))
         if not isinstance(following, dict):
-            glued = _GLUED.search(word) if "" not in node else None
-            following = node.get(_key(word[: glued.start()])) if glued else None
-            if not glued or not isinstance(following, dict) or "" not in following:
-                break
-            return m.start() + glued.start()
+            glued = 0 if "" in node else _unglued(node, m)
+            if glued:
+                return glued
+            break
         node, end = following, m.end()
         if "" in node:
             best = end

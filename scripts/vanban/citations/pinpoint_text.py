@@ -15,12 +15,12 @@ _LEVELS = frozenset(
         "đoạn gạch"
     )
 )
-_JOINTS = frozenset(str.split("và hoặc đến từ các Các Từ tại , ; cả"))
+_JOINTS = frozenset(str.split("và hoặc đến từ các Các Từ tại , ; cả … ..."))
 _PAIRS = frozenset(
     {"phụ lục", "danh mục", "mẫu số", "tiểu mục", "gạch đầu", "đầu dòng", "tiểu điểm", "biểu mẫu"}
 )
 _LABEL = re.compile(
-    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[a-zđ](?![a-zđ]))){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}(?:[A-Z]?\d?|(?:\.\d{1,3}){1,3})|[A-Z]"
+    r"(?:\d{1,3}(?:\.(?:\d{1,3}|[a-zđ](?![a-zđ]))){0,4}[a-zđ]{0,2}\d?|\d{1,3}[a-z]?/[A-ZĐ]{1,6}|\d{1,2}[A-Z]|[a-zđ]{1,2}\d{0,2}|[IVXLC]{1,7}(?:[A-Z]?\d?|(?:\.\d{1,3}){1,3})|[A-Z]"
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"
 )
 _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")
@@ -30,7 +30,7 @@ _LINKS = frozenset({"của", "tại", "trong"})
 _ATTACHING = frozenset({"theo", "kèm"})
 _ATTACHED = frozenset({"được", "ban", "hành", "kèm", "theo"})
 _NEAR = 110
-_WINDOW = 340
+_WINDOW = 700
 _TAIL = 48
 _AFTER = re.compile(
     r" {0,3}(?:\( {0,2}(?P<ngoac>(?:[Tt]ại )?(?:[Cc]ác |[Tt]ừ )?(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|"
@@ -46,7 +46,7 @@ def before(flat: str, low: int, start: int) -> str:
     words = flat[near:start].split()
     end, kept = _unlinked(words)
     first = _walk(words, end)
-    if first < 3 and near > low:  # a long list
+    if first < 6 and near > low:  # a long list
         words = flat[max(low, start - _WINDOW) : start].split()
         end, kept = _unlinked(words)
         first = _walk(words, end)

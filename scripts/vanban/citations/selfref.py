@@ -21,7 +21,7 @@ _THINGS = frozenset({"Dự án", "Thông tin", "Đề cương"})
 def selfref(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Every type word right before ``này``."""
     del taken
-    plain, capitals = _small(page), list(_in_capitals(page.flat))
+    plain, capitals = _small(page), list(_in_capitals(page))
     return iter(sorted([*plain, *capitals], key=lambda hit: hit.start)) if capitals else plain
 
 
@@ -42,15 +42,14 @@ def _small(page: Page) -> Iterator[Hit]:
         at = flat.find(" này", end)
 
 
-def _in_capitals(flat: str) -> Iterator[Hit]:
+def _in_capitals(page: Page) -> Iterator[Hit]:
     """``LUẬT NÀY`` in a heading."""
-    at = flat.find(" NÀY")
-    while at >= 0:
+    flat = page.flat
+    for start, at in page.words:
         end = at + 4
-        found = None if flat[end : end + 1].isalnum() else type_before(flat, 0, at)
-        if found and flat[found[0] : at].isupper():
+        if flat.startswith(" NÀY", at) and not flat[end : end + 1].isalnum():
+            found = type_before(flat, 0, at) or (start, "")
             yield Hit(start=found[0], end=end, loai=found[1], kind="self")
-        at = flat.find(" NÀY", end)
 
 
 def _read(flat: str, at: int, end: int) -> Hit | None:

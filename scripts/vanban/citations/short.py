@@ -47,7 +47,7 @@ def short(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
     """Numbers without a symbol, in order of place."""
     plain = list(_after_words(page, taken))
     done = {h.start for h in plain}
-    more = list(_numbered_in_words(page, taken, done)) if " số " in page.flat else []
+    more = list(_numbered_in_words(page, taken, done))
     return iter(sorted([*plain, *more], key=_place) if more else plain)
 
 
@@ -92,7 +92,7 @@ def _after_words(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
 
 
 _BARE_NUMBER = re.compile(
-    r" {0,3}:? {0,3}(?P<n>\d{1,5}[a-z]?)(?![\w/%°+-])(?![.,:]\d)(?= {0,3}[,;.)”]| {1,3}(?:ngày|của|về|gửi|do|năm)(?!\w))"
+    r"(?P<n>\d{1,5}[a-z]?)(?![\w/%°+-])(?![.,:]\d)(?= {0,3}[,;.)”]| {1,3}(?:ngày|của|về|gửi|do|năm)(?!\w))"
 )
 
 
@@ -101,7 +101,7 @@ def _numbered_in_words(page: Page, taken: Sequence[Hit], done: set[int]) -> Iter
     flat = page.flat
     spans = iter(taken)
     held = next(spans, None)
-    at = flat.find(" số ")
+    at = flat.find(" số")  # no blank at its end: the search goes by the last letter
     while at >= 0:
         m = _BARE_NUMBER.match(flat, at + 4) if flat[at + 4 : at + 5].isdigit() else None
         if m:
@@ -112,7 +112,7 @@ def _numbered_in_words(page: Page, taken: Sequence[Hit], done: set[int]) -> Iter
                 hit = _in_words(flat, found, m)
                 if hit:
                     yield hit
-        at = flat.find(" số ", at + 4)
+        at = flat.find(" số", at + 4)
 
 
 def _in_words(flat: str, found: tuple[int, str], m: re.Match[str]) -> Hit | None:

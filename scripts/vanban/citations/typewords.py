@@ -133,7 +133,9 @@ def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
     cut = len(window)
     while cut >= 0:
         cut = window.rfind(" ", 0, len(window[:cut].rstrip()))
-        bare = _unglued(window[cut + 1 :].lstrip(_OPENING))
+        bare = window[cut + 1 :].lstrip(_OPENING)
+        if bare[:1].isdigit():
+            bare = _unglued(bare)
         if _fold(bare) not in _TAILS:
             break
         loai = type_of_words(bare)
@@ -144,7 +146,7 @@ def type_before(flat: str, low: int, end: int) -> tuple[int, str] | None:
 
 def _unglued(words: str) -> str:
     """``4Hiến pháp``: the number of a list or a footnote that lost its blank."""
-    bare = words.lstrip("0123456789") if words[:1].isdigit() else words
+    bare = words.lstrip("0123456789")
     return bare if bare[:1].isupper() else words
 
 
@@ -203,7 +205,7 @@ CAPITAL_WORD = re.compile(rf"[{_INITIALS}]{_REST}")
 # end, for the search goes by the last letter.
 _SMALL = (
     ("nghị", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
-    ("điều", re.compile(r"điều {1,3}lệ(?!\w)")),
+    (" lệ", re.compile(r"điều {1,3}lệ(?!\w)")),
     ("chỉ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
     (
         "kết luận",
@@ -220,7 +222,8 @@ def small_words(flat: str) -> Iterator[tuple[int, int]]:
     for word, phrase in _SMALL:
         at = flat.find(word)
         while at >= 0:
-            m = phrase.match(flat, at + (word[0] == " "))
+            first = flat.rfind("đ", max(0, at - 6), at) if word == " lệ" else at + (word[0] == " ")
+            m = phrase.match(flat, first) if first >= 0 else None
             if m and not (m.start() and flat[m.start() - 1].isalnum()):
                 yield m.span()
             at = flat.find(word, at + 1)
