@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vanban.citations.dates import DATE, late_date, read_date, unreal_date
-from vanban.citations.issuers import BODY_START, PLACE, body_at, body_in_capitals
+from vanban.citations.issuers import BODY_START, PLACE, body_at, body_in_capitals, past_name
 from vanban.citations.page import Hit, Page
 from vanban.citations.pinpoint_text import after as pinpoint_after
 from vanban.citations.pinpoint_text import before as pinpoint_before
@@ -278,7 +278,7 @@ def _before(flat: str, low: int, hit: Hit) -> tuple[str, str]:
         link = _AND_BODY.match(window, end)
         if link and not _LEAD.match(window, end):
             end = body_at(window, link.end())
-        lead = _LEAD.match(window, end) if end > start else None
+        lead = _LEAD.match(window, past_name(window, end)) if end > start else None
         if lead and not (lead[0].strip() == "có" and PLACE.match(window, start)):
             date = _DATE_BEFORE.search(window[:start])
             issuer = " ".join(window[start:end].split())

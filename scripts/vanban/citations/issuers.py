@@ -61,7 +61,7 @@ _VERB = re.compile(
     r"(?:về|quy {1,3}định|hướng {1,3}dẫn|sửa {1,3}đổi|bổ {1,3}sung|ban {1,3}hành|phê {1,3}duyệt"
     r"|thông {1,3}(?:qua|báo)|công {1,3}bố|hợp {1,3}nhất|tổ {1,3}chức|thành {1,3}lập|điều {1,3}chỉnh"
     r"|(?<!Ngoại )giao|trình|khóa {1,3}họp|đã|được|có|năm|ngày|số|tại|trong|thực {1,3}hiện"
-    r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm|ban {1,3}hanh)(?!\w)"
+    r"|triển {1,3}khai|hội {1,3}nghị|kiểm {1,3}tra|phòng,|bảo {1,3}đảm|ban {1,3}hanh|tuyên {1,3}truyền|phát {1,3}động|kỷ {1,3}niệm)(?!\w)"
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ]+\Z")
 _CAPITAL_VERB = re.compile(
@@ -174,6 +174,8 @@ def _one_body(flat: str, at: int, text: str) -> int:
             or not (_belongs(flat, t) or (office and _second(flat, at, t)))
         ):
             break
+        if t[2] in _FAMILY and _person(flat, at, t):
+            break
         if t[2][0] == flat[at] and flat.startswith(flat[at:end], t.start(2)):
             return end  # ``của Chính phủ Chính phủ quy định``: printed twice
         end = t.end()
@@ -182,6 +184,33 @@ def _one_body(flat: str, at: int, text: str) -> int:
         return _one_body(flat, bracket.end(), text)
     quarter = _QUARTER.match(flat, end) if flat[end - 1] in "ngu" else None
     return quarter.end() if quarter else end
+
+
+_FAMILY = frozenset(
+    str.split(
+        "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Võ Đặng Bùi Đỗ Ngô Dương Đinh Trương Huỳnh Tô Đào Trịnh Phùng"
+    )
+)
+_OFFICE_HOLDER = re.compile(
+    r"(?:Phó )?(?:Tổng Bí thư|Bí thư|Thủ tướng|Bộ trưởng|Chủ tịch|Chủ nhiệm|Giám đốc|Thống đốc|Tổng|Trưởng|Chánh|Viện trưởng)"
+)
+_NAME = re.compile(r"(?: {1,3}[A-ZĐÁÀÂẤĂÍÔƠÝỦÚỨ][^\W\d]{0,7}){2,4}(?![^\W\d])")
+_PLACES = ("tỉnh", "phố", "huyện", "quận", "Quận", "xã", "phường", "Phường", "trấn")
+
+
+def _person(flat: str, at: int, t: re.Match[str]) -> bool:
+    """``Thủ tướng Chính phủ Phạm Văn …``: an office ends before the name of who holds it."""
+    return (
+        bool(_OFFICE_HOLDER.match(flat, at))
+        and not flat.endswith(_PLACES, 0, t.start())
+        and bool(_NAME.match(flat, t.start()))
+    )
+
+
+def past_name(flat: str, end: int) -> int:
+    """Behind the name of a person that stands after a body's."""
+    m = _NAME.match(flat, end)
+    return m.end() if m and m[0].split()[0] in _FAMILY else end
 
 
 def _second(flat: str, at: int, t: re.Match[str]) -> bool:

@@ -89,7 +89,7 @@ def _judge(page: Page, symbol: Symbol, last: Hit | None, done: int) -> tuple[Hit
         return shared
     hit = (
         _typed(flat, symbol, done)
-        or _member(flat, symbol, last)
+        or _letterhead(page, symbol, _member(flat, symbol, last))
         or _named(flat, symbol, done)
         or _of_body(flat, symbol, done)
         or _described(flat, symbol, done)
@@ -268,6 +268,17 @@ def _bare(page: Page, before: str, low: int, symbol: Symbol) -> Hit | None:
     if m and _is_letterhead(page, start, symbol.end):
         return Hit(start=start, end=symbol.end, loai=symbol.read.loai, kind="self")
     return _hit(symbol, start, symbol.read.loai)
+
+
+def _letterhead(page: Page, symbol: Symbol, hit: Hit | None) -> Hit | None:
+    """A number of its own line in the place of a member is the text's own."""
+    if (
+        hit
+        and _is_letterhead(page, hit.start, hit.end)
+        and ":" in page.flat[hit.start : symbol.start]
+    ):
+        return Hit(start=hit.start, end=hit.end, loai=symbol.read.loai, kind="self")
+    return hit
 
 
 def _is_letterhead(page: Page, start: int, end: int) -> bool:
