@@ -26,8 +26,8 @@ _TYPES = {
     "cong-van": "Công văn", "thong-bao": "Thông báo", "ke-hoach": "Kế hoạch", "to-trinh": "Tờ trình",
 }  # fmt: skip
 _SCALE = r"\s*(\d{1,2})\s*(?:tháng|/|-)\s*(\d{1,2})\s*(?:năm|/|-)\s*(\d{4})"
-_DAY = re.compile(rf"ngày{_SCALE}", re.IGNORECASE)
-_OTHER_DAY = re.compile(r"Căn cứ|kèm theo|/\d{4}/|CÔNG BÁO|hiệu lực|cập nhật", re.IGNORECASE)
+_DAY = re.compile(rf"[A-ZĐ]\w+(?:\s[A-ZĐ]\w+)*\s?,\s*ngày{_SCALE}")
+_OTHER_DAY = re.compile(r"Căn cứ|kèm theo|CÔNG BÁO|hiệu lực|cập nhật", re.IGNORECASE)
 # name, number, day, type; "" is not judged, UNKNOWN must not be claimed
 _BY_EYE = {
     "to-trinh-ban-thuong-vu-tinh-uy-hai-duong-2022.txt": (UNKNOWN, UNKNOWN, "Tờ trình"),
@@ -154,10 +154,10 @@ def _old(corpora: Path) -> Iterator[Truth]:
 
 
 def _head_day(text: str) -> str:
-    """The first day on a short line that isn't a legal basis: the letterhead's."""
+    """The first day behind a place (``Hà Nội, ngày``), which no citation has."""
     for line in text.split("\n"):
         match = _DAY.search(line)
-        if match and len(line.strip()) < 90 and not _OTHER_DAY.search(line):
+        if match and not _OTHER_DAY.search(line):
             return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
     return ""
 

@@ -18,7 +18,7 @@ def site(project: Any) -> Any:
     config = project.root / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + "markdown_extensions:\n  - vanban\n", "utf-8")
     (project.root / "docs" / "trang.md").write_text(PAGE, "utf-8")
-    home = PAGE.replace("# Trang", "# Kho thử\n\n<div id=\"vb-kho\"></div>")
+    home = PAGE.replace("# Trang", '# Kho thử\n\n<div id="vb-kho"></div>')
     (project.root / "docs" / "index.md").write_text(home, "utf-8")
     project.world.put("tinh-mau/2020/a.md", document())
     project.build("--khong-tim-kiem")
