@@ -64,7 +64,7 @@ def test_surface_is_the_text_at_the_span() -> None:
 
 
 def test_every_law_of_the_tables_is_known_to_its_end() -> None:
-    from vanban.citations.named import known_name
+    from vanban.citations.name_trie import known_name
     from vanban.tables.luat import laws
 
     for law in laws():
@@ -94,3 +94,11 @@ def test_slips_of_the_source_are_kept_and_said(text: str, ngay: str, note: str) 
 def test_empty_and_plain_text() -> None:
     assert find_mentions("") == ()
     assert find_mentions("Không có văn bản nào.") == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["tỉnh An (UB) ", "Ủy ban nhân dân (UBND) tỉnh ", "của Tổ công tác của Quốc hội "]
+)
+def test_bodies_within_bodies_come_to_an_end(piece: str) -> None:
+    (mention,) = find_mentions("Quyết định số 5/QĐ-UBND của " + piece * 5000)
+    assert mention.so_hieu == "5/QĐ-UBND"

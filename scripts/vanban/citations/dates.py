@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _SEP = r" {0,2}[/.-] {0,2}"
 DATE = (
-    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG|ngày) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM|tháng) {0,3}\d{4})?"
+    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG|ngày) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM|tháng) {0,3}\d{4,5})?"
     rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d\d)(?!\d)"
     rf"|\d{{1,2}}{_SEP}\d{{5,6}}(?!\d)|\d{{6,8}}(?![\d.,/-])"
     rf"|\d{{1,2}}{_SEP}\d{{1,2}}(?![\d/.-]))"
@@ -91,6 +91,8 @@ def _run_together(digits: str) -> str:
 
 
 def _iso(day: str, month: str, year: str) -> str:
+    if len(year) == 5:  # ``năm 20010``: a nought too many
+        year = year.replace("00", "0", 1)
     if len(year) == 2:  # ``18-12-46``: no document is older than 1945
         year = ("19" if year > "44" else "20") + year
     if not (0 < len(day) < 3 and 0 < len(month) < 3 and "1900" < year < "2100"):

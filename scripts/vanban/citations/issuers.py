@@ -156,7 +156,7 @@ def body_at(flat: str, at: int, *, joint: bool = False, text: str = "") -> int:
     return _with_term(flat, at, end, text)
 
 
-def _one_body(flat: str, at: int, text: str) -> int:
+def _one_body(flat: str, at: int, text: str, *, whole: bool = True) -> int:
     m = (flat.startswith("Hội", at) and _PLENUM.match(flat, at)) or BODY_START.match(flat, at)
     if not m:
         return at
@@ -179,9 +179,12 @@ def _one_body(flat: str, at: int, text: str) -> int:
         if t[2][0] == flat[at] and flat.startswith(flat[at:end], t.start(2)):
             return end  # ``của Chính phủ Chính phủ quy định``: printed twice
         end = t.end()
-    bracket = _CALLED.match(flat, end) if flat.startswith(" (", end) else None
+        if t[2] == "Sở":  # ``Giám đốc Sở Kế hoạch và Đầu tư``
+            field = _OF_FIELD.match(flat, end)
+            end = field.end() if field else end
+    bracket = _CALLED.match(flat, end) if whole and flat.startswith(" (", end) else None
     if bracket:
-        return _one_body(flat, bracket.end(), text)
+        return _one_body(flat, bracket.end(), text, whole=False)
     quarter = _QUARTER.match(flat, end) if flat[end - 1] in "ngu" else None
     return quarter.end() if quarter else end
 

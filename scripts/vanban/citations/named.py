@@ -31,7 +31,7 @@ _TERM = (
     rf"(?:,? {{0,3}}(?:\( {{0,2}}[Kk](?:hóa|hoá|hoa)? {{0,2}}{_ROMAN}(?: {{0,2}}[;,] {{0,2}}{_ROMAN})* {{0,2}}\)"
     rf"|[Kk](?:hóa|hoá) {{1,3}}{_ROMAN}(?:(?: {{0,2}}[;,] {{0,2}}| và ){_ROMAN})*(?: Đảng Cộng sản Việt Nam)?))"
 )
-_CENTRE = r"(?:(?:Ban {1,3}Chấp {1,3}hành|BCH) {1,3})?(?:[Tt]rung {1,3}ương|TW|TƯ|T\.Ư|T\.W|tw)(?: {1,3}Đảng)?"
+_CENTRE = r"(?:(?:Ban {1,3}[Cc]hấp {1,3}hành|BCH) {1,3})?(?:[Tt]rung {1,3}ương|TW|TƯ|T\.Ư|T\.W|tw)(?: {1,3}Đảng)?"
 _PLENUM = re.compile(
     rf" {{0,3}}(?:(?:của )?[Hh]ội {{1,3}}nghị {{1,3}})?(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}(?:,| của)? {{1,3}})?{_CENTRE}"
     rf"(?P<so>,? {{0,3}}(?:lần {{1,3}}thứ {{1,3}}{_ORDINAL}|{_ROMAN}|{_COUNTED}(?={_TERM})))?(?P<khoa>{_TERM})?"
