@@ -91,6 +91,7 @@ def _after_words(page: Page, taken: Sequence[Hit]) -> Iterator[Hit]:
         yield from _listed(flat, m.end(), loai)
 
 
+_LOOSE_NUMBER = re.compile(r"số \d{1,5}[a-z]?(?=[ ,;.)”])")
 _BARE_NUMBER = re.compile(
     r"(?P<n>\d{1,5}[a-z]?)(?![\w/%°+-])(?![.,:]\d)(?= {0,3}[,;.)”]| {1,3}(?:ngày|của|về|gửi|do|năm)(?!\w))"
 )
@@ -101,9 +102,9 @@ def _numbered_in_words(page: Page, taken: Sequence[Hit], done: set[int]) -> Iter
     flat = page.flat
     spans = iter(taken)
     held = next(spans, None)
-    at = flat.find(" số")  # no blank at its end: the search goes by the last letter
-    while at >= 0:
-        m = _BARE_NUMBER.match(flat, at + 4) if flat[at + 4 : at + 5].isdigit() else None
+    for numbered in _LOOSE_NUMBER.finditer(flat):
+        at = numbered.start() - 1
+        m = _BARE_NUMBER.match(flat, at + 4) if at > 0 else None
         if m:
             while held and held.end <= at:
                 held = next(spans, None)
@@ -112,7 +113,6 @@ def _numbered_in_words(page: Page, taken: Sequence[Hit], done: set[int]) -> Iter
                 hit = _in_words(flat, found, m)
                 if hit:
                     yield hit
-        at = flat.find(" số", at + 4)
 
 
 def _in_words(flat: str, found: tuple[int, str], m: re.Match[str]) -> Hit | None:

@@ -201,29 +201,24 @@ AFTER_CAPITAL = rf"(?<=[{_INITIALS}]){_REST}"
 """What follows the capital of a type word; no groups."""
 
 CAPITAL_WORD = re.compile(rf"[{_INITIALS}]{_REST}")
-# Each with a word it can't do without: looking for that first costs a third. No blank at its
-# end, for the search goes by the last letter.
+# Each begins with plain letters, by which the search goes: twice as fast as looking for them
+# with ``str.find``; what may not stand before is asked afterwards.
 _SMALL = (
-    ("nghị", re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)")),
-    (" lệ", re.compile(r"điều {1,3}lệ(?!\w)")),
-    ("chỉ", re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)")),
-    (
-        "kết luận",
-        re.compile(
-            r"kết {1,3}luận(?= {1,3}(?:của {1,3})?(?:[Hh]ội {1,3}nghị {1,3}lần|[Tt]rung {1,3}ương {1,3}\d|(?:số {1,3})?\d+ ?- ?KL))"
-        ),
+    re.compile(r"nghị {1,3}(?:quyết|định)(?!\w)"),
+    re.compile(r"điều {1,3}lệ(?!\w)"),
+    re.compile(r"chỉ {1,3}thị(?= {1,3}(?:số {1,3})?\d)"),
+    re.compile(
+        r"kết {1,3}luận(?= {1,3}(?:của {1,3})?(?:[Hh]ội {1,3}nghị {1,3}lần|[Tt]rung {1,3}ương {1,3}\d))"
     ),
-    (" luật ", re.compile(r"(?<!háp )(?<!kỷ )(?<!quy )luật(?= )")),
+    re.compile(r"luật(?= )"),
 )
+_NO_LAW = ("háp ", "kỷ ", "quy ")
 
 
 def small_words(flat: str) -> Iterator[tuple[int, int]]:
     """Spans of the few type words that also count in lower case."""
-    for word, phrase in _SMALL:
-        at = flat.find(word)
-        while at >= 0:
-            first = flat.rfind("đ", max(0, at - 6), at) if word == " lệ" else at + (word[0] == " ")
-            m = phrase.match(flat, first) if first >= 0 else None
-            if m and not (m.start() and flat[m.start() - 1].isalnum()):
+    for phrase in _SMALL:
+        for m in phrase.finditer(flat):
+            start = m.start()
+            if not (start and flat[start - 1].isalnum()) and not flat.endswith(_NO_LAW, 0, start):
                 yield m.span()
-            at = flat.find(word, at + 1)
