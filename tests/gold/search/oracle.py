@@ -169,8 +169,9 @@ def load(directives: Path) -> Kho:
 def _docs(directives: Path) -> Iterator[Doc]:
     for path in sorted(directives.rglob("*.md")):
         parts = path.read_text("utf-8").split("---\n", 2)
-        if path.name == "README.md" or len(parts) < 3 or parts[0]:
-            continue
+        hidden = any(p.startswith(".") for p in path.relative_to(directives).parts)
+        if hidden or path.name == "README.md" or len(parts) < 3 or parts[0]:
+            continue  # drafts and proposals are no part of the archive
         meta = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
         yield _doc(path.relative_to(directives).as_posix()[:-3], meta, path)
 

@@ -68,7 +68,7 @@ class Archive {
 
   /** @param {string} key @returns {Promise<any[]>} what the file holds */
   async load(key) {
-    const [stamp, ...values] = await loadScript(key, this.head.c);
+    const [stamp, ...values] = await loadScript(key, this.head.c + tryAgain);
     if (stamp !== this.head.v) throw new Stale(key);
     return values;
   }

@@ -79,9 +79,12 @@ function join(board, must, may) {
   let end = 0;
   for (let i = 0; i < found.length; i++) if (!i || found[i] !== found[i - 1]) found[end++] = found[i];
   found.length = end;
+  // «chức năng, nhiệm vụ … của Bộ Tư pháp» has all words if not all side by side; the more, the more it says
+  const apart = WEIGHTS.allTitle * Math.min(1, (order.length - 1) / 2);
+  for (const doc of found) if (titled[doc] >= order.length) score[doc] += apart;
   for (const unit of may) addUnit(board, unit, -order.length);
   const all = order.length + may.length;
-  for (const doc of found) score[doc] += (titled[doc] >= all ? WEIGHTS.allTitle : 0) + (beside[doc] >= may.length ? WEIGHTS.chain : 0);
+  for (const doc of found) score[doc] += (titled[doc] >= all ? WEIGHTS.allTitle - apart : 0) + (beside[doc] >= may.length ? WEIGHTS.chain : 0);
   return count ? found : [];
 }
 

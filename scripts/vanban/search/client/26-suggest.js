@@ -102,9 +102,9 @@ async function oneMore(base, path, way, word, known) {
   const said = [...path.words];
   for (const key of way) {
     const pairs = last ? await followers(base, last) : [], there = pairs.filter((p) => searchKey(p.second) === key);
-    const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there.find((p) => startsMarked(p.second, word.exact)) || there[0];
+    const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there.find((p) => hasMarksOf(p.second, word.exact)) || there[0];
     // a reading that drops a mark a person typed is hardly what was meant
-    if (word.marked && way.length === 1 && fitting && !hasMarksOf(fitting.second, word.exact)) worth -= 2;
+    if (way.length === 1 && fitting && !hasMarksOf(fitting.second, word.exact)) worth -= 2;
     worth += fitting ? Math.log(1 + fitting.count) : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
     if (fitting && said.length && searchKey(said[said.length - 1]) === searchKey(fitting.first)) said[said.length - 1] = fitting.first;
     said.push(fitting ? fitting.second : key === word.key ? word.exact : key);

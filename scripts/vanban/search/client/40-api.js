@@ -158,20 +158,25 @@ async function answerByWords(base, query, filter, options, first) {
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
   const order = ranked(base, passing, asked ? weighed(found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
-  const verified = query.phrases.some((p) => p.length > 2) ? await verifiedPhrases(base, query, order, options) : null;
-  const shown = verified ? verified.shown : page(order, options);
-  result.total = passing.length - (verified ? verified.refuted.size : 0);
-  result.exact = !verified || verified.all;
+  const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
+  if (checked) await checked.until(Math.max(0, options.offset || 0) + (options.limit ?? 10), 0);
+  const shown = page(checked ? checked.good : order, options);
+  result.total = passing.length;
   if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
   const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
   if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
-  const hits = asked ? await firstHits(base, query, shown) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
+  const hits = asked ? await firstHits(base, query, shown, checked ? shown.length : FIRST_PIECES) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
   if (options.onFirst) options.onFirst({ ...result, total: null, hits });
   result.hits = hits;
   if (options.onlyFirst) return result;
+  if (checked) {
+    await checked.until(0, VERIFIED);
+    result.total -= checked.refuted.size;
+    result.exact = checked.next >= order.length;
+  }
   const [facets, better] = await Promise.all([
-    countFacets(filter, verified ? docs.filter((d) => !verified.refuted.has(d)) : docs),
-    asked && (found.widened || !passing.length) ? meant(base, query) : null,
+    countFacets(filter, checked ? docs.filter((d) => !checked.refuted.has(d)) : docs),
+    asked && (found.widened || !result.total) ? meant(base, query) : null,
   ]);
   return { ...result, facets, didYouMean: better, hits: asked ? await textHits(base, query, shown, true) : hits };
 }
@@ -234,9 +239,9 @@ function textHits(base, query, docs, whole) {
 
 const FIRST_PIECES = 5;
 
-/** The first page at once: pieces of text for the first hits only. @param {Archive} base @param {Query} query @param {number[]} docs @returns {Promise<SearchHit[]>} */
-async function firstHits(base, query, docs) {
-  const parts = await Promise.all([textHits(base, query, docs.slice(0, FIRST_PIECES), false), ...docs.slice(FIRST_PIECES).map((d) => base.card(d))]);
+/** The first page at once: pieces of text for the first hits only. @param {Archive} base @param {Query} query @param {number[]} docs @param {number} most pieces of text @returns {Promise<SearchHit[]>} */
+async function firstHits(base, query, docs, most) {
+  const parts = await Promise.all([textHits(base, query, docs.slice(0, most), false), ...docs.slice(most).map((d) => base.card(d))]);
   const [pieces, ...cards] = /** @type {[SearchHit[], ...Card[]]} */ (parts);
   return [...pieces, ...cards.map(hitOfCard)];
 }
@@ -251,29 +256,42 @@ async function likelyPieces(base, doc, count, chains, words) {
   return [...worth.keys()].sort((a, b) => worth[b] - worth[a] || a - b).slice(0, SNIPPET_PIECES);
 }
 
-/** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. @param {Archive} base @param {Query} query @param {number[]} order @param {SearchOptions} options */
-async function verifiedPhrases(base, query, order, options) {
-  const wanted = Math.max(0, options.offset || 0) + Math.max(0, Math.min(options.limit ?? 10, MOST_HITS));
-  /** @type {Set<number>} */
-  const refuted = new Set();
-  /** @type {number[]} */
-  const good = [];
-  let n = 0;
-  while (n < order.length && (good.length < wanted || n < VERIFIED)) {
-    const some = order.slice(n, n + 10), there = await Promise.all(some.map((d) => hasPhrases(base, query, d)));
-    some.forEach((d, i) => { if (there[i]) good.push(d); else refuted.add(d); });
-    n += some.length;
-    if (n >= VERIFIED * 5) break;
+/** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. */
+class Checked {
+  /** @param {Archive} base @param {Query} query @param {number[]} order */
+  constructor(base, query, order) {
+    this.base = base;
+    this.query = query;
+    this.order = order;
+    this.next = 0;
+    /** @type {number[]} */
+    this.good = [];
+    /** @type {Set<number>} */
+    this.refuted = new Set();
   }
-  return { shown: good.slice(Math.max(0, options.offset || 0), wanted), refuted, all: n >= order.length };
+
+  /** Look on until so many are good and so many looked into. @param {number} wanted @param {number} least */
+  async until(wanted, least) {
+    const end = Math.min(this.order.length, VERIFIED * 5);
+    wanted = Math.min(wanted, MOST_HITS);
+    while (this.next < end && (this.good.length < wanted || this.next < least)) {
+      const more = Math.max(wanted - this.good.length, least - this.next), some = this.order.slice(this.next, this.next + Math.min(more, 10));
+      const there = await Promise.all(some.map((d) => hasPhrases(this.base, this.query, d)));
+      some.forEach((d, i) => { if (there[i]) this.good.push(d); else this.refuted.add(d); });
+      this.next += some.length;
+    }
+  }
 }
 
 /** @param {Archive} base @param {Query} query @param {number} doc */
 async function hasPhrases(base, query, doc) {
-  const [card, , , count, parts] = await base.load(`t/${doc}`);
-  const texts = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...parts.filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2)];
-  for (let n = 1; n < count; n++) texts.push(...(await base.load(`t/${doc}-${n}`))[0].filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2));
-  return query.phrases.every((words) => texts.some((text) => chainSpans(text, flatten(text), words, false).length));
+  const [card, , , count, parts] = await base.load(`t/${doc}`), texts = (/** @type {string[]} */ piece) => piece.filter((_, i) => i % 2);
+  let looked = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...texts(parts)], left = query.phrases;
+  for (let n = 1; ; n++) {
+    left = left.filter((words) => !looked.some((text) => chainSpans(text, flatten(text), words, false).length));
+    if (!left.length || n >= count) return !left.length;
+    looked = texts((await base.load(`t/${doc}-${n}`))[0]);
+  }
 }
 
 /** @param {string} prefix @param {number} limit */
