@@ -97,7 +97,7 @@ def _rows(
     head: str, told: Mapping[str, Mapping[str, Any]], shape: Mapping[str, str]
 ) -> Iterator[str]:
     yield f"| {head} | " + " | ".join(shape.values()) + " |"
-    yield "|---" + "|---:" * len(shape) + "|"
+    yield "|---" * (len(shape) + 1) + "|"  # an alignment would be a style in the page
     for name, figures in told.items():
         yield f"| {name} | " + " | ".join(shown(figures[c]) for c in shape) + " |"
 

@@ -179,6 +179,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "toan_van": st.booleans(),
     "do_khan": MAYBE,
     "quan_he": st.lists(RELATIONS, max_size=3),
+    "quan_he_bo": st.lists(RELATIONS, max_size=2),
     "goc": st.lists(
         st.builds(Original, tep=st.just("a b.goc.pdf"), sha256=st.text("0123456789abcdef", min_size=64, max_size=64)),
         max_size=2,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from publish.conftest import SILENT
 
 from vanban.publish.bundle import publish_bundle
@@ -19,7 +17,9 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 
 
-def test_search_from_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_from_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chromium: Browser
+) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     build_site(
         ROOT / "mkdocs.yml",
@@ -30,15 +30,12 @@ def test_search_from_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     publish_bundle(tmp_path / "s", tmp_path / "kho.zip", Options(yes=True), SILENT)
     with zipfile.ZipFile(tmp_path / "kho.zip") as zf:
         zf.extractall(tmp_path / "usb")
-    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=named or None, args=["--no-sandbox"])
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((tmp_path / "usb" / "kho" / "index.html").as_uri())
-        page.keyboard.press("/")
-        page.locator("#vb-q").fill("chi thi")
-        page.locator("#vb-q-list a").first.wait_for()
-        assert all(url.startswith(("file://", "data:")) for url in asked)
-        browser.close()
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "usb" / "kho" / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.locator("#vb-q").fill("chi thi")
+    page.locator("#vb-q-list a").first.wait_for()
+    assert all(url.startswith(("file://", "data:")) for url in asked)
+    page.close()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from publish.conftest import SILENT
 from publish.servers import Server, caddy, nginx
 
@@ -21,7 +19,6 @@ from vanban.site.door import build_site
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +48,8 @@ def server(
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=named or None, args=ARGUMENTS)
-        yield running
-        running.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 def kinds(site: Path) -> dict[str, str]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 from world import World, document
 
 from vanban.search import increment
@@ -30,15 +27,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Requests are not news."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=named or None, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

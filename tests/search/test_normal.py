@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from vanban.search.client import PARTS, tables_part
 from vanban.text import (
@@ -81,15 +78,12 @@ def made_up(rng: random.Random) -> str:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    named = os.environ.get("VANBAN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=named or None, args=["--no-sandbox"])
-        opened = browser.new_page()
-        source = tables_part() + (PARTS / "10-normal.js").read_text("utf-8")
-        opened.add_script_tag(content=f"{source}; window.normal = {{fold, wordsOf, searchKey}};")
-        yield opened
-        browser.close()
+def page(chromium: Any) -> Iterator[Any]:
+    opened = chromium.new_page()
+    source = tables_part() + (PARTS / "10-normal.js").read_text("utf-8")
+    opened.add_script_tag(content=f"{source}; window.normal = {{fold, wordsOf, searchKey}};")
+    yield opened
+    opened.close()
 
 
 def test_both_sides_fold_and_cut_alike(page: Any) -> None:
