@@ -120,7 +120,15 @@ def visit(browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         seen = Visit(page=context.new_page())
         seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("requestfailed", lambda request: seen.complaints.append(request.url))
+        # Leaving a page gives up what it still waits for: no fault of the page.
+        seen.page.on(
+            "requestfailed",
+            lambda request: (
+                seen.complaints.append(request.url)
+                if request.failure != "net::ERR_ABORTED"
+                else None
+            ),
+        )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on(
             "console",
