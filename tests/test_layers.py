@@ -33,7 +33,7 @@ ORDER = [
     "reviewing",
     "relating",
 ]
-EDGES = {"search": 100, "export": 100, "importer": 100, "publish": 101, "site": 101}
+EDGES = {"search": 100, "importer": 100, "publish": 101, "site": 101}
 OUTSIDE = {
     "mkdocs": {"site/plugin.py"},
     "pdfplumber": {"importer"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,9 @@ def test_tables_are_whole() -> None:
 
 @given(st.text(alphabet=sorted(TCVN3.values()) + list("bcghklmnprstvx 0123,."), max_size=40))
 def test_tcvn3_round_trip(text: str) -> None:
-    assert from_tcvn3("".join(TO_TCVN3.get(c, c) for c in text)) == text
+    """No Vietnamese word has ư twice in a row: the second is Word's soft hyphen, and dropped."""
+    once = re.sub("([ưƯ])[ưƯ]+", r"\1", text)
+    assert from_tcvn3("".join(TO_TCVN3.get(c, c) for c in text)) == once
 
 
 @given(
