@@ -3,7 +3,8 @@
 All of it can be deleted at any time; the next build is then a cold one. Tables:
 ``doc`` a record and what was decided for it, ``key`` the keys a document answers to,
 ``want`` those its mentions ask for, ``edge`` who cites whom, ``bucket`` the lists it is in,
-``moment`` the days on which its status changes.
+``moment`` the days on which its status changes, ``row`` what it gives to pages about the whole
+archive (``site.surfaces``).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ create table want(k text, id text);
 create table edge(dst text, src text, n int);
 create table bucket(k text, id text);
 create table moment(day text, id text);
+create table row(k text, sort text, id text, data blob);
 """
 _INDEXES = """
 create unique index doc_id on doc(id);

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-ARCHIVE_FOLDERS = ("vb", "duyet", "tim")
+ARCHIVE_FOLDERS = ("vb", "duyet", "tim", "so-tay", "theo-doi", "so-sanh", "du-lieu")
 """Top folders of the output that the archive owns."""
 
 

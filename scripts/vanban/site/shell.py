@@ -17,9 +17,9 @@ from html import escape, unescape
 from typing import Any, Literal
 
 PageKind = Literal["vb", "duyet"]
-"""First folder of the address: a document's page, a browse page."""
+"""A document's page (its address begins with it), any other page of the archive."""
 
-DEPTHS: dict[PageKind, range] = {"vb": range(3, 6), "duyet": range(1, 5)}
+DEPTHS: dict[PageKind, range] = {"vb": range(3, 7), "duyet": range(1, 9)}
 """Folders between the site root and a page, per kind."""
 
 SKIP_TO = "vb-trang"
@@ -107,7 +107,8 @@ class Shell:
             "content": content,
             "toc": toc_html(self.toc, toc).encode(),
         }
-        parts = self.parts[f"{url.partition('/')[0]}/{url.count('/')}"]
+        kind = "vb" if url.startswith("vb/") else "duyet"
+        parts = self.parts[f"{kind}/{url.count('/')}"]
         return b"".join([part if isinstance(part, bytes) else values[part] for part in parts])
 
     def fill_home(self, content: bytes) -> bytes:

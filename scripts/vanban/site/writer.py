@@ -16,6 +16,7 @@ from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.files import files_below, files_in, remove_file, write_page
+from vanban.site.ledgers import NotHeld
 from vanban.site.lists import (
     archive_script,
     browse_index_content,
@@ -33,8 +34,12 @@ from vanban.site.pages import (
 from vanban.site.searching import Searching
 from vanban.site.shell import Shell, Toc
 from vanban.site.stamp import commit_of
-from vanban.site.views import document_url
+from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
+from vanban.site.views import DocumentView, document_url
 from vanban.state import read_marshal, write_marshal
+
+SURFACES: tuple[Surface, ...] = (NotHeld(),)
+"""Pages about the whole archive, in the order they are made."""
 
 Row = tuple[str, bool]
 """Address of a file that belongs to the site, and whether it was written in this run."""
@@ -57,6 +62,8 @@ class Writer:
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
         self.searching: Searching | None = None
+        self.lost: set[str] = set()
+        """Addresses of files that this run found to be nobody's."""
 
     def run(self, progress: Progress) -> tuple[int, int, int]:
         """How many pages were made, files written because they differ, and removed."""
@@ -68,7 +75,8 @@ class Writer:
         if self.search and (self.whole or self.done.plan.shown):
             self.searching = Searching(self.site, self.request, self.done, self._all_ids())
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
-        rows: list[Row] = [row for part in results for row in part]
+        rows: list[Row] = [row for part, _ in results for row in part]
+        rows += self._surfaces([one for _, given in results for one in given])
         rows += self._lists()
         rows += self._search()
         rows += self._moved()
@@ -85,21 +93,23 @@ class Writer:
     def _all_ids(self) -> Iterable[str]:
         return [id_ for (id_,) in self.done.state.rows("select id from doc")]
 
-    def _pages(self, _: int, ids: Sequence[str]) -> list[Row]:
-        out = []
+    def _pages(self, _: int, ids: Sequence[str]) -> tuple[list[Row], list[Given]]:
+        out: list[Row] = []
+        given = []
         for n, id_ in enumerate(ids, 1):
-            out += self._document(id_)
+            view = self.assembler.document(id_)
+            out += self._document(view)
+            given.append(rows_of(SURFACES, self.facts.need(id_), view, self.assembler))
             if self.searching and self.searching.whole == self.whole:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if self.request.tick and n % 100 == 0:
                 self.request.tick(100)
-        return out
+        return out, given
 
-    def _document(self, id_: str) -> list[Row]:
+    def _document(self, view: DocumentView) -> list[Row]:
         """The page, and the originals kept beside it."""
-        view = self.assembler.document(id_)
         page = self._put(
-            document_url(id_), document_title(view), document_description(view),
+            document_url(view.id), document_title(view), document_description(view),
             document_content(view), document_toc(view),
         )  # fmt: skip
         if not view.originals:
@@ -126,6 +136,25 @@ class Writer:
 
     def _write(self, url: str, data: bytes) -> Row:
         return url, write_page(f"{self.site}/{url}", data)
+
+    def _surfaces(self, given: list[Given]) -> list[Row]:
+        """Store what the documents rendered give to pages about the whole archive; write those."""
+        store = Rows(self.done.state)
+        touched: set[str] | None = None
+        if self.whole:
+            store.put_all(given)
+        else:
+            touched = store.change(given, self.done.gone, self.done.plan.shown)
+        out: list[Row] = []
+        for page in pages_of(SURFACES, store, touched, self.assembler):
+            data = page.data if isinstance(page, File) else page.content
+            if data is None:
+                self.lost.add(page.url)
+            elif isinstance(page, File):
+                out.append(self._write(page.url, data))
+            else:
+                out.append(self._put(page.url, page.title, page.description, data, page.toc))
+        return out
 
     def _lists(self) -> list[Row]:
         """Buckets touched, their values, facets and the index."""
@@ -190,7 +219,7 @@ class Writer:
         if not self.whole:
             for id_ in (*rendered, *self.done.gone):
                 there.update(files_in(self.site, f"vb/{id_}"))
-            there |= self._empty_lists()
+            there |= self._empty_lists() | {u for u in self.lost if (self.site / u).exists()}
             there.update(self.searching.leftovers(made) if self.searching else ())
         gone = sorted(there - made)
         for url in gone:

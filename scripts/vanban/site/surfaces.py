@@ -1,0 +1,162 @@
+"""Pages about the whole archive (ledgers, calendars, definitions): kept true row by row.
+
+A document gives rows to such pages while its own page is made, from the same facts; so a row
+may depend only on what ``planning`` follows for pages. Rows live in the state, grouped by the
+page or file they belong to. After a change the rows of the documents rendered anew are
+compared with the old ones, and only groups that gained, lost or changed a row are written, and
+those with a row of a document whose display changed: a page may show the line of the document
+that gave the row. What it shows of other documents must stand in the row's data.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from vanban.facts import Facts
+from vanban.fragment import Record
+from vanban.site.views import DocLine, DocumentView
+from vanban.state import State
+
+
+class Row(NamedTuple):
+    """One line of one group; ``data`` holds plain values that marshal can write.
+
+    ``group`` begins with the surface's name (``chua-giu/quyet-dinh``).
+    """
+
+    group: str
+    sort: str
+    data: tuple[Any, ...]
+
+
+class Kept(NamedTuple):
+    """A row and the document that gave it."""
+
+    sort: str
+    id: str
+    data: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to fill into the shell, or to take away when ``content`` is None."""
+
+    url: str
+    title: str = ""
+    description: str = ""
+    content: bytes | None = None
+    toc: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file written as it is, or to take away when ``data`` is None."""
+
+    url: str
+    data: bytes | None = None
+
+
+class Lookup(Protocol):
+    """What a surface may ask about documents: ``Assembler`` answers."""
+
+    facts: Facts
+
+    def line(self, id_: str) -> DocLine: ...
+
+    def body_name(self, khoa: str) -> str: ...
+
+
+class Surface(Protocol):
+    """One kind of site-wide page.
+
+    ``rows`` is asked for each document whose page is made. ``pages`` gets the groups of this
+    surface whose rows changed (all of them when everything is written anew) and gives what to
+    write and what to take away; it is asked at every build that writes, so that what depends
+    on the day can follow it.
+    """
+
+    name: str
+
+    def rows(self, record: Record, view: DocumentView, lookup: Lookup, /) -> Iterable[Row]: ...
+
+    def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterable[Page | File]: ...
+
+
+Given = tuple[str, tuple[tuple[str, str, bytes], ...]]
+"""A document and its rows: group, sort key, packed data."""
+
+
+def rows_of(
+    surfaces: Sequence[Surface], record: Record, view: DocumentView, lookup: Lookup
+) -> Given:
+    """What one document gives to all surfaces, ready to be stored; each row once."""
+    found = {
+        (row.group, row.sort, marshal.dumps(row.data))
+        for surface in surfaces
+        for row in surface.rows(record, view, lookup)
+    }
+    return record.id, tuple(sorted(found))
+
+
+class Rows:
+    """The rows of the archive in its state."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def group(self, group: str) -> list[Kept]:
+        """The rows of one group by sort key, then document."""
+        found = self.state.rows("select sort, id, data from row where k=? order by sort, id", group)
+        return [Kept(sort, id_, marshal.loads(data)) for sort, id_, data in found]  # noqa: S302
+
+    def groups(self, prefix: str) -> list[tuple[str, int]]:
+        """The groups below ``prefix/`` with the number of their rows, by name."""
+        found = self.state.rows(
+            "select k, count(*) from row where k >= ? and k < ? group by k order by k",
+            f"{prefix}/", f"{prefix}0",
+        )  # fmt: skip
+        return [(k, n) for k, n in found]
+
+    def put_all(self, given: Iterable[Given]) -> None:
+        """Store everything in a state that is made anew."""
+        db = self.state.open()
+        db.executemany("insert into row values(?,?,?,?)", _flat(given))
+        db.execute("create index row_k on row(k, sort)")
+        db.execute("create index row_id on row(id)")
+
+    def change(self, given: Iterable[Given], gone: Iterable[str], shown: Iterable[str]) -> set[str]:
+        """Replace the rows of these documents; the groups to write anew.
+
+        ``shown`` are documents whose display changed.
+        """
+        touched: set[str] = set()
+        for id_ in shown:
+            touched.update(k for (k,) in self.state.rows("select k from row where id=?", id_))
+        for id_, rows in (*given, *((id_, ()) for id_ in gone)):
+            held = set(self.state.rows("select k, sort, data from row where id=?", id_))
+            changed = held ^ set(rows)
+            if changed:
+                touched.update(k for k, _, _ in changed)
+                db = self.state.open()
+                db.execute("delete from row where id=?", (id_,))
+                db.executemany("insert into row values(?,?,?,?)", _flat([(id_, rows)]))
+        return touched
+
+
+def _flat(given: Iterable[Given]) -> Iterator[tuple[str, str, str, bytes]]:
+    return ((k, sort, id_, data) for id_, rows in given for k, sort, data in rows)
+
+
+def pages_of(
+    surfaces: Sequence[Surface], rows: Rows, touched: set[str] | None, lookup: Lookup
+) -> Iterator[Page | File]:
+    """What the surfaces want written; ``touched`` is None when everything is."""
+    for surface in surfaces:
+        if touched is None:
+            groups = [k for k, _ in rows.groups(surface.name)]
+        else:
+            groups = sorted(k for k in touched if k.startswith(f"{surface.name}/"))
+        yield from surface.pages(rows, groups, lookup)
