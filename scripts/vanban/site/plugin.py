@@ -224,6 +224,7 @@ def requested_page(request: PageRequest, config: MkDocsConfig) -> Page:
         "title": request.title,
         "description": request.description,
         "hide": HIDDEN_SIDEBARS[request.kind],
+        "vanban_head": request.head,
     }
     page.canonical_url = request.canonical or None
     page.content = request.content

@@ -32,7 +32,8 @@ FIRST_TOC_LEVEL = 2
 
 _MARK = "vbmark{}7f3a9c"
 _CONTENT = f'<h1 id="{SKIP_TO}">{_MARK.format("content")}</h1>'
-_FIELDS = ("title", "description", "canonical", "content", "toc")
+_FIELDS = ("title", "description", "canonical", "head", "content", "toc")
+_SINGLE = ("head", "content", "toc")
 
 Toc = Iterable[tuple[int, str, str]]
 
@@ -62,6 +63,8 @@ class PageRequest:
     canonical: str
     content: str
     toc: tuple[TocNode, ...] = ()
+    head: str = ""
+    """What this page alone has in its ``<head>``."""
 
 
 Render = Callable[[PageRequest], str]
@@ -97,13 +100,18 @@ class Shell:
         return blake2b(repr(shell_data(self)).encode(), digest_size=16).hexdigest()
 
     def fill(
-        self, url: str, *, title: str, description: str, content: bytes, toc: Toc = ()
-    ) -> bytes:
-        """The page at ``url`` (from the site root); title and description are plain text."""
+        self, url: str, *, title: str, description: str, content: bytes, toc: Toc = (),
+        head: bytes = b"",
+    ) -> bytes:  # fmt: skip
+        """The page at ``url`` (from the site root); title and description are plain text.
+
+        ``head`` is HTML for the page's ``<head>``: links that only this page has.
+        """
         values = {
             "title": escape(title).encode(),
             "description": escape(description).encode(),
             "canonical": canonical_url(self.site_url, url).encode(),
+            "head": head,
             "content": content,
             "toc": toc_html(self.toc, toc).encode(),
         }
@@ -173,10 +181,11 @@ def prove_shell(shell: Shell, render: Render) -> None:
                 canonical=canonical_url(shell.site_url, _sample_url(kind, depth)),
                 content="<h1>Thử</h1>",
                 toc=toc_tree(rows),
+                head='<link rel="alternate" href="x">',
             )
             filled = shell.fill(
                 request.url, title=unescape(request.title), description=unescape(request.description),
-                content=b"<h1>Th\xe1\xbb\xad</h1>", toc=rows,
+                content=b"<h1>Th\xe1\xbb\xad</h1>", toc=rows, head=request.head.encode(),
             )  # fmt: skip
             if filled != render(request).encode():
                 raise ShellError(f"khuôn trang {kind}/{depth} không khớp với giao diện")
@@ -256,6 +265,7 @@ def _marked(kind: PageKind, depth: int, toc: tuple[TocNode, ...]) -> PageRequest
         canonical=_MARK.format("canonical"),
         content=_CONTENT,
         toc=toc,
+        head=_MARK.format("head"),
     )
 
 
@@ -357,7 +367,7 @@ def _page_parts(
     for field in _FIELDS:
         wanted = field != "canonical" or bool(site_url)
         count = html.count(_MARK.format(field))
-        if bool(count) != wanted or (field in ("content", "toc") and count != 1):
+        if bool(count) != wanted or (field in _SINGLE and count != 1):
             raise ShellError(f"giao diện có {count} chỗ cho '{field}'")
     pieces = re.split(_MARK.format(f"({'|'.join(_FIELDS)})"), html)
     return tuple(piece if n % 2 else piece.encode() for n, piece in enumerate(pieces))
