@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from vanban.citations.find import find_mentions
+from vanban.citations.reasons import shown
 from vanban.model import Mention
 from vanban.text import nfc
 
@@ -83,6 +84,4 @@ def told(name: str, text: str, mentions: tuple[Mention, ...], first: int = 1) ->
         at = m.start
         column = m.start - text.rfind("\n", 0, m.start)
         facts = [KIND_WORDS[m.kind], m.loai, m.so_hieu, m.ngay, m.co_quan, m.pinpoint, m.ghi_chu]
-        yield f"{head}{line}:{column}: «{' '.join(m.surface.split())}» " + " · ".join(
-            filter(None, facts)
-        )
+        yield f"{head}{line}:{column}: «{shown(m)}» " + " · ".join(filter(None, facts))

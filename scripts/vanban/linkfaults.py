@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vanban.citations.contradictions import Slip, of_kind, of_year
-from vanban.citations.narrow import full_date, read_number
+from vanban.citations.narrow import STATUTES, Number, full_date, read_number, series_bodies
 from vanban.citations.pinpoint import label_of
-from vanban.citations.reasons import DATE_CLASH, PLANNED, TYPE_CLASH
+from vanban.citations.reasons import DATE_CLASH, PLANNED, TYPE_CLASH, shown
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record, mention_of
-from vanban.model import Issue, Mention, Severity
+from vanban.model import Citing, Issue, Mention, Severity
 from vanban.stating import OutcomeRow
-from vanban.text import viet_date
+from vanban.tables import Registry
+from vanban.text import fold, viet_date
 
 _COMPARE = "Đối chiếu bản gốc; nếu nguồn in sai thì ghi chú, đừng sửa lời văn."
 
@@ -26,7 +27,7 @@ def link_issues(facts: Facts, records: Sequence[Record]) -> Iterable[Issue]:
         mentions = [mention_of(row) for row in record.mentions]
         for n, mention in enumerate(mentions):
             yield from _of_mention(facts, clauses, record, n, mention, rows[n])
-        yield from _two_dates(record, mentions)
+        yield from _two_dates(record, mentions, facts.registry)
         written = (*record.stated, *record.dropped)
         for row, relation in zip(rows[len(mentions) :], written, strict=True):
             if row[0] in ("a", "u"):
@@ -88,16 +89,17 @@ def _missing(
 _CONSOLIDATE = "Thêm văn bản hợp nhất vào kho nếu có."
 
 
-def _two_dates(record: Record, mentions: Sequence[Mention]) -> Iterable[Issue]:
-    """One symbol that can only be one document, with another date than elsewhere in the text.
+def _two_dates(record: Record, mentions: Sequence[Mention], registry: Registry) -> Iterable[Issue]:
+    """One document, told by its symbol, with another date than elsewhere in the text.
 
     Told once for each odd date; a date that contradicts the symbol's own year is told already.
     """
-    dates: dict[str, dict[str, list[int]]] = {}
+    dates: dict[tuple[str, ...], dict[str, list[int]]] = {}
     for n, mention in enumerate(mentions):
         number = read_number(mention.so_hieu) if full_date(mention.ngay) else None
         if number is not None and number.unique and of_year(mention) is None:
-            dates.setdefault(number.key, {}).setdefault(mention.ngay, []).append(n)
+            one = _one_document(number, mention, record.citing, registry)
+            dates.setdefault(one, {}).setdefault(mention.ngay, []).append(n)
     for found in dates.values():
         if len(found) < 2:
             continue
@@ -108,13 +110,29 @@ def _two_dates(record: Record, mentions: Sequence[Mention]) -> Iterable[Issue]:
                 yield _issue(record, places[0], mentions[places[0]], Slip("hai-ngay", told))
 
 
+def _one_document(
+    number: Number, mention: Mention, citing: Citing, registry: Registry
+) -> tuple[str, ...]:
+    """What two mentions share that can only mean one document: beside the key the type where the
+    National Assembly numbers laws and resolutions apart, the body where every place writes the
+    code (as printed, when it is of a place we don't know)."""
+    if number.symbol.legislature:
+        return (number.key, "Luật" if mention.loai in STATUTES else mention.loai)
+    bodies = series_bodies(number, mention, citing, registry)
+    if bodies is None:
+        return (number.key,)
+    known = registry.body_by_name(mention.co_quan, mention.ngay) if mention.co_quan else None
+    if known is None and mention.co_quan.split(" ")[-1].istitle():
+        return (number.key, fold(mention.co_quan))
+    return (number.key, *(body.khoa for body in bodies))
+
+
 def _issue(
     record: Record, n: int, mention: Mention, slip: Slip, severity: Severity = "canh_bao",
     remedy: str = _COMPARE,
 ) -> Issue:  # fmt: skip
     line, column = record.lines[n]
-    surface = " ".join(mention.surface.split())
     return Issue(
         code=f"dan-chieu-{slip.code}", severity=severity, path=record.path, line=line,
-        column=column, message=f"«{surface}»: {slip.told}", remedy=remedy,
+        column=column, message=f"«{shown(mention)}»: {slip.told}", remedy=remedy,
     )  # fmt: skip

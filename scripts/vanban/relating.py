@@ -9,6 +9,7 @@ from typing import TextIO
 
 from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import anchors, label_of
+from vanban.citations.reasons import shown
 from vanban.citing import read_passages
 from vanban.corpus.provisions import parse_provisions
 from vanban.graph.general import general_clauses
@@ -121,7 +122,7 @@ def _key(row: Row) -> tuple[object, ...]:
 
 def _name(mention: Mention) -> str:
     """``Luật Đất đai`` of ``Luật Đất đai số 31/2024/QH15``; '' where only the type is printed."""
-    words = " ".join(mention.surface.split())
+    words = shown(mention)
     if not mention.so_hieu:
         return words
     words = _NUMBER.sub("", words)

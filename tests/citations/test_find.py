@@ -78,6 +78,7 @@ def test_every_law_of_the_tables_is_known_to_its_end() -> None:
     ("text", "ngay", "note"),
     [
         ("Nghị quyết số 10-NQ/TW ngày 31/02/2017", "2017-02-31", "không có thật: 31/2/2017"),
+        ("Nghị quyết số 10-NQ/TW ngày 31/02/20173", "2017-02-31", "không có thật: 31/2/2017"),
         ("Quyết định số 12-QĐ/TU ngày 30/13/2020", "2020", "không có thật: 30/13/2020"),
         ("Quyết định số 347-CT/TW ngày 8/8/2025", "2025-08-08", "Quyết định, ký hiệu CT là của Chỉ thị"),
         ("Nghị quyết Trung ương 4 (khóa XII; XIII)", "", "hai văn bản"),
@@ -102,3 +103,39 @@ def test_empty_and_plain_text() -> None:
 def test_bodies_within_bodies_come_to_an_end(piece: str) -> None:
     (mention,) = find_mentions("Quyết định số 5/QĐ-UBND của " + piece * 5000)
     assert mention.so_hieu == "5/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("printed", "ngay"),
+    [
+        ("18 tháng 6 năm 20245", "2024-06-18"),  # a footnote mark
+        ("18 tháng 6 năm 202412", "2024-06-18"),
+        ("18/6/20245", "2024-06-18"),
+        ("25 tháng 6 năm 20010", "2010-06-25"),  # a nought too many: no mark begins with one
+        ("18/6/20085", "2008-06-18"),
+        ("18/6/20018", "--06-18"),  # 2001 with a mark, or 2018
+    ],
+)
+def test_years_with_a_digit_too_many(printed: str, ngay: str) -> None:
+    (mention,) = find_mentions(f"Nghị quyết số 10-NQ/TU, ngày {printed} của Tỉnh ủy")
+    assert mention.ngay == ngay
+    assert mention.co_quan == "Tỉnh ủy"
+    assert not mention.ghi_chu
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["khi lái xe", "không phạt", "kèm phụ lục", "hay chỉ thị", "xem lại", "xử phạt", "điều chỉnh",
+     "loại bỏ", "hội đủ", "bộc lộ", "bảng nào"],
+)  # fmt: skip
+def test_words_that_begin_as_a_unit_does(after: str) -> None:
+    assert [m.surface for m in find_mentions(f"Theo Nghị định 100 {after} thì")] == [
+        "Nghị định 100"
+    ]
+
+
+@pytest.mark.parametrize(
+    "after", ["ha", "km2", "%", "xe tải", "điều", "hộ dân", "k", "loại thuốc", "bản", "°C", "năm"]
+)
+def test_units_that_make_a_number_a_count(after: str) -> None:
+    assert find_mentions(f"Theo Nghị quyết 100 {after} thì") == ()

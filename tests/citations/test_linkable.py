@@ -26,6 +26,17 @@ def test_it_leads_to_the_document_and_its_clause() -> None:
     assert len(find_mentions(text)) == 1
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["nêu trên", "kể trên", "dẫn trên", "đã nêu\nở phía trên", "nói ở trên", "đã  dẫn phía trên"],
+)
+def test_ways_to_say_above(above: str) -> None:
+    text = f"trên cơ sở Nghị định số 13/2023/NĐ-CP. Theo Nghị định {above}, việc trên và trênh"
+    first, second = resolve_all(linkable(text), CITING, lookup([ND13]), REGISTRY)
+    assert second.mention.surface == f"Nghị định {above}"
+    assert first.outcome == second.outcome == Resolved(target="cp/13")
+
+
 def test_after_two_it_is_open() -> None:
     text = "Nghị định số 13/2023/NĐ-CP, Nghị định số 15/2020/NĐ-CP. Theo Nghị định nói trên thì"
     found = resolve_all(linkable(text), CITING, lookup([ND13, ND15]), REGISTRY)

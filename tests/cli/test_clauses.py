@@ -69,6 +69,41 @@ def test_contradictions_of_the_source_are_issues(kept: Any, sentence: str, code:
     assert f"canh_bao [dan-chieu-{code}]" in kept.check().output
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Quyết định số 12/2020/QĐ-UBND ngày 03/02/2020 của Ủy ban nhân dân tỉnh Bắc Giang và"
+            " Quyết định số 12/2020/QĐ-UBND ngày 06/3/2020 của Ủy ban nhân dân tỉnh Nam Định",
+            False,
+        ),
+        (
+            "Quyết định số 12/2020/QĐ-UBND ngày 03/02/2020 của Ủy ban nhân dân huyện Mẫu và"
+            " Quyết định số 12/2020/QĐ-UBND ngày 06/3/2020 của Ủy ban nhân dân tỉnh",
+            False,
+        ),
+        (
+            "Luật số 51/2001/QH10 ngày 25/12/2001 và Nghị quyết số 51/2001/QH10 ngày 29/6/2001",
+            False,
+        ),
+        (
+            "Quyết định số 12/2020/QĐ-UBND ngày 03/02/2020 của Ủy ban nhân dân tỉnh Nam Định và"
+            " Quyết định số 12/2020/QĐ-UBND ngày 06/3/2020 của UBND tỉnh Nam Định",
+            True,
+        ),
+        (
+            "Quyết định số 12/2020/QĐ-UBND ngày 03/02/2020 của Ủy ban nhân dân tỉnh và"
+            " Quyết định số 12/2020/QĐ-UBND ngày 06/3/2020",
+            True,
+        ),
+        ("Luật số 51/2001/QH10 ngày 25/12/2001 và Bộ luật số 51/2001/QH10 ngày 29/6/2001", True),
+    ],
+)
+def test_two_dates_are_told_of_one_document(kept: Any, sentence: str, told: bool) -> None:
+    cites(kept, f"Theo {sentence}.")
+    assert ("[dan-chieu-hai-ngay]" in kept.check().output) is told
+
+
 def test_a_day_that_does_not_exist_is_told_and_decides_nothing(kept: Any) -> None:
     held = document(
         so_hieu="15/2020/NĐ-CP", loai="Nghị định", co_quan="chinh-phu", ngay="2020-02-03"

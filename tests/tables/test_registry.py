@@ -74,9 +74,9 @@ def test_tu_is_one_committee_a_province() -> None:
         ("HU", "tinh-uy-hai-duong", "2022-01-01", None),  # no district is listed here
     ],
 )
-def test_relative_body(code: str, citing: str, day: str, body: str | None) -> None:
-    found = REGISTRY.relative_body(code, citing, day)
-    assert (found.khoa if found else None) == body
+def test_relative_bodies(code: str, citing: str, day: str, body: str | None) -> None:
+    found = keys(REGISTRY.relative_bodies(code, citing, day))
+    assert (found[0] if len(found) == 1 else None) == body
 
 
 def test_a_merged_city_citing_before_its_merger_has_two_candidates() -> None:
@@ -95,8 +95,7 @@ def test_while_a_place_lasts_its_codes_mean_its_own_bodies(
     citing: Body, code: str, data: st.DataObject
 ) -> None:
     day = data.draw(st.sampled_from([d for d in (citing.tu, citing.den) if d] or ["2020-01-01"]))
-    found = REGISTRY.relative_body(code, citing.khoa, day)
-    assert found is not None
+    (found,) = REGISTRY.relative_bodies(code, citing.khoa, day)
     assert found.noi == citing.noi
     assert code in found.ma
 
@@ -210,20 +209,6 @@ def test_no_body_is_above_itself() -> None:
             chain.append(above.khoa)
 
 
-@pytest.mark.parametrize(
-    ("key", "day", "heirs"),
-    [
-        ("tinh-uy-hai-duong", "2024-01-01", ["tinh-uy-hai-duong"]),
-        ("tinh-uy-hai-duong", "2026-01-01", ["thanh-uy-hai-phong"]),
-        ("tinh-uy-hai-hung", "2026-01-01", ["thanh-uy-hai-phong", "tinh-uy-hung-yen"]),
-        ("ban-dan-van-tinh-uy-hai-duong", "2026-01-01", ["ban-tuyen-giao-va-dan-van-thanh-uy-hai-phong"]),
-        ("khong-co", "2026-01-01", []),
-    ],
-)  # fmt: skip
-def test_successors_on(key: str, day: str, heirs: list[str]) -> None:
-    assert keys(REGISTRY.successors_on(key, day)) == heirs
-
-
 DISTRICT = Body(
     khoa="huyen-uy-nam-sach", ten="Huyện ủy Nam Sách", he="dang", cap="huyen", ma=("HU",),
     noi="nam-sach", cap_tren="tinh-uy-hai-duong", den="2025-06-30",
@@ -238,9 +223,9 @@ TERM = Term(day="dang-bo:huyen-uy-nam-sach", so=25, ten="XXV", tu="2020-08-01", 
 def test_an_archive_adds_bodies_and_terms() -> None:
     registry = load_registry((DISTRICT, STANDING), (TERM,))
     assert registry.body("huyen-uy-nam-sach") == DISTRICT
-    assert registry.relative_body("HU", STANDING.khoa, "2022-01-01") == DISTRICT
+    assert registry.relative_bodies("HU", STANDING.khoa, "2022-01-01") == (DISTRICT,)
     # from the district upwards
-    above = registry.relative_body("TU", STANDING.khoa, "2022-01-01")
+    (above,) = registry.relative_bodies("TU", STANDING.khoa, "2022-01-01")
     assert above == registry.body("tinh-uy-hai-duong")
     assert registry.series_body_key(STANDING.khoa) == DISTRICT.khoa
     assert registry.term_series(STANDING.khoa) == TERM.day

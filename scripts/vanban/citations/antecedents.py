@@ -12,9 +12,9 @@ from vanban.citations.names import name_key
 from vanban.citations.narrow import agrees, full_date, read_number
 from vanban.model import Ambiguous, Mention, NotHeld, Outcome, Resolved, Unclear
 
-_DEICTIC = re.compile(
-    r"\s(?:(?:đã\s+)?(?:nêu|nói|kể|dẫn)\s+(?:ở\s+|phía\s+)?trên|trên đây|trên|đó|ấy)\Z"
-)
+ABOVE = r"(?:đã\s+)?(?:nêu|nói|kể|dẫn)\s+(?:(?:ở|phía)\s+)*trên"
+"""That something was named above, with any white space in it; no groups."""
+_DEICTIC = re.compile(rf"\s(?:{ABOVE}|trên đây|trên|đó|ấy)\Z")
 _NEAR = 700
 """Characters within which a second document of the type leaves ``… nêu trên`` open."""
 
@@ -24,6 +24,11 @@ class Said(NamedTuple):
 
     mention: Mention
     outcome: Outcome
+
+
+def clauseless(outcome: Outcome) -> Outcome:
+    """``outcome`` without the clause its mention pointed to."""
+    return Resolved(target=outcome.target) if isinstance(outcome, Resolved) else outcome
 
 
 class Memory:
@@ -36,11 +41,11 @@ class Memory:
     def follow(self, mention: Mention) -> tuple[Outcome, str] | None:
         """What ``mention`` means by what was said before, and the words for it; None if nothing."""
         if not mention.so_hieu and _DEICTIC.search(mention.surface):
-            return _pointed(mention, self.said), say.FOLLOWS_DEICTIC.format(_shown(mention))
+            return _pointed(mention, self.said), say.FOLLOWS_DEICTIC.format(say.shown(mention))
         held = self._held(mention)
         if held is None:
             return None
-        return held.outcome, say.FOLLOWS_FORM.format(_shown(held.mention))
+        return held.outcome, say.FOLLOWS_FORM.format(say.shown(held.mention))
 
     def named(self, mention: Mention) -> Said | None:
         """The version a bare name would follow."""
@@ -88,7 +93,7 @@ class Memory:
         """
         if mention.kind == "self":
             return
-        bare = Resolved(target=outcome.target) if isinstance(outcome, Resolved) else outcome
+        bare = clauseless(outcome)
         said = Said(mention, bare)
         if not (_DEICTIC.search(mention.surface) and not mention.so_hieu):
             self.said.append(said)
@@ -118,7 +123,7 @@ def _one_law(one: Said, other: Said) -> Said | None:
 
 def _either(one: Outcome, other: Outcome, mention: Mention) -> Outcome:
     """What one form for two documents comes to: those held are shown, none is chosen."""
-    reason = say.TWICE.format(_shown(mention))
+    reason = say.TWICE.format(say.shown(mention))
     ids: list[str] = []
     for outcome in (one, other):
         if isinstance(outcome, Resolved):
@@ -130,23 +135,19 @@ def _either(one: Outcome, other: Outcome, mention: Mention) -> Outcome:
     return Ambiguous(candidates=tuple(dict.fromkeys(ids)), reason=reason)
 
 
-def _shown(mention: Mention) -> str:
-    return " ".join(mention.surface.split())
-
-
 def _pointed(mention: Mention, said: Sequence[Said]) -> Outcome:
     """``Luật nêu trên``: the last one of its type, unless another of the type stands near it."""
     before = [s for s in said if s.mention.loai == mention.loai]
     if not before:
         words = mention.loai.lower() or "văn bản"
-        return Unclear(reason=say.NONE_BEFORE.format(words, _shown(mention)))
+        return Unclear(reason=say.NONE_BEFORE.format(words, say.shown(mention)))
     last = before[-1].mention.end
     near = [s for s in before if last - s.mention.start <= _NEAR]
     different = list(dict.fromkeys(s.outcome for s in near))
     if len(different) == 1:
         return different[0]
     held = tuple(dict.fromkeys(o.target for o in different if isinstance(o, Resolved)))
-    reason = say.WHICH_BEFORE.format(_shown(mention))
+    reason = say.WHICH_BEFORE.format(say.shown(mention))
     return Ambiguous(candidates=held, reason=reason) if held else Unclear(reason=reason)
 
 

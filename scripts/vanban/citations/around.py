@@ -46,7 +46,7 @@ IN_TITLE = "(trong ten van ban) "
 DETAILED = "(duoc quy dinh chi tiet) "
 _DETAILS = re.compile(r"quy\s+định\s+chi\s+tiết|hướng\s+dẫn\s+thi\s+hành", re.IGNORECASE)
 _BEFORE_DRAFT = re.compile(
-    r"(?:dự\s+án|dự\s+thảo|đề\s+nghị\s+xây\s+dựng|(?<!Bộ )[Xx]ây\s+dựng|soạn\s+thảo)\s+(?:các\s+)?\Z",
+    r"(?:dự\s+án|dự\s+thảo|(?-i:(?<!Bộ\s)(?<!Sở\s))xây\s+dựng|soạn\s+thảo)\s+(?:các\s+)?\Z",
     re.IGNORECASE,
 )
 _AFTER_DRAFT = re.compile(

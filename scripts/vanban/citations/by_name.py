@@ -35,7 +35,7 @@ def by_short(asked: Asked, candidates: Sequence[DocRef]) -> Outcome:
     sure = full_date(mention.ngay) or ("/" in mention.so_hieu and mention.loai == "Nghị định")
     if len(refs) == 1 and sure and refs[0].ngay:
         return Resolved(target=refs[0].id)
-    return Ambiguous(candidates=ids_of(refs), reason=say.SHORT.format(_shown(mention)))
+    return Ambiguous(candidates=ids_of(refs), reason=say.SHORT.format(say.shown(mention)))
 
 
 def by_name(asked: Asked, candidates: Sequence[DocRef]) -> Outcome:
@@ -47,7 +47,7 @@ def by_name(asked: Asked, candidates: Sequence[DocRef]) -> Outcome:
     laws = versions(mention, registry)
     if laws:
         return _by_version(asked, candidates, laws)
-    name = _shown(mention)
+    name = say.shown(mention)
     refs, _ = by_type(mention, candidates)
     trail.add("name", say.BY_NAME, refs, name)
     refs = not_later(by_date(mention, refs) if mention.ngay else refs, citing)
@@ -67,17 +67,13 @@ def _one_of_its_kind(mention: Mention) -> bool:
     return mention.loai in ("Điều lệ", "Cương lĩnh")
 
 
-def _shown(mention: Mention) -> str:
-    return " ".join(mention.surface.split())
-
-
 # -- laws ----------------------------------------------------------------------------------
 
 
 def _by_version(asked: Asked, candidates: Sequence[DocRef], laws: Sequence[NamedLaw]) -> Outcome:
     """The version of the year or date given, else the one in force when the text was written."""
     mention, citing, _, trail, topic = asked
-    name = _shown(mention)
+    name = say.shown(mention)
     if (
         not mention.ngay
         and citing.so_hieu
@@ -157,7 +153,7 @@ def could_mean(said: Mention, topic: str, registry: Registry) -> bool:
     """
     day = title_day(topic)
     if not day:
-        return day is None
+        return False
     laws = registry.named_laws(bare_name(said.surface))
     if not laws:
         return agrees(said.ngay, day) or said.ngay < day
@@ -192,7 +188,7 @@ def _in_force(day: str, laws: Sequence[NamedLaw]) -> list[NamedLaw]:
         return [v for v in laws if v in either]
     if not full_date(day):
         return list(laws)
-    adopted = [v for v in laws if v.ngay[:4] <= day[:4] and v.ngay <= day]
+    adopted = [v for v in laws if v.ngay <= day]
     alive = [v for v in adopted if not v.hieu_luc_den or v.hieu_luc_den >= day]
     begun = [v for v in alive if (v.hieu_luc_tu and v.hieu_luc_tu <= day) or _settled(v, day)]
     last = max(begun, key=lambda v: v.ngay, default=None)
@@ -217,7 +213,7 @@ def _is_version(ref: DocRef, version: NamedLaw) -> bool:
 def _of_meeting(asked: Asked, candidates: Sequence[DocRef], docs: Sequence[MeetingDoc]) -> Outcome:
     """The meeting's one document, the one of the subject named, or the one usually meant."""
     mention, _, _, trail, topic = asked
-    name = _shown(mention)
+    name = say.shown(mention)
     trail.add("name", say.BY_EVENT, _held_of(candidates, docs), _numbers(docs))
     if len(terms_named(mention.surface)) > 1:
         held = _held_of(candidates, docs)

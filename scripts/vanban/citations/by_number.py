@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from vanban.citations import reasons as say
+from vanban.citations.names import term_in
 from vanban.citations.narrow import (
     Number,
     by_body,
@@ -144,7 +145,7 @@ def _only(asked: Asked, number: Number, ref: DocRef) -> Outcome:
     mention, citing, registry, trail, _ = asked
     if number.unique:
         return Resolved(target=ref.id)
-    if _names_term(mention) and by_term(mention, [ref], registry):
+    if term_in(mention.co_quan) and by_term(mention, [ref], registry):
         trail.add("date", say.BY_TERM, [ref])
         return Resolved(target=ref.id)
     own = period(ref, registry)
@@ -155,12 +156,6 @@ def _only(asked: Asked, number: Number, ref: DocRef) -> Outcome:
     if mention.ngay.startswith("--") and own:
         return Resolved(target=ref.id)
     return Ambiguous(candidates=(ref.id,), reason=say.OTHER_TERM.format(mention.so_hieu))
-
-
-def _names_term(mention: Mention) -> bool:
-    return "kh" in mention.co_quan.lower() and any(
-        word in mention.co_quan.lower() for word in ("khóa ", "khoá ")
-    )
 
 
 def _same_period(ref: DocRef, mention: Mention, number: Number, registry: Registry) -> bool:

@@ -16,7 +16,7 @@ from vanban.model import Mention
 
 _DATE_AFTER = re.compile(
     rf" {{0,3}}[,(-]? {{0,3}}(?:(?:được )?ban hành |đề |ký |ra |của |(?P<cung>cùng ))?(?:[Nn]gày|NGÀY) {{0,4}}(?P<ngay>{DATE})"
-    rf"|,? {{1,3}}\(?(?P<tran>\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{4}}(?!\d))"
+    rf"|,? {{1,3}}\(?(?P<tran>\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{4,6}}(?!\d))"
     r"| {1,3}năm {1,3}(?P<nam>(?:19|20)\d\d)(?![\w/-])"
 )
 _OF = re.compile(r",? {0,4}(?:của|(?P<hoa>CỦA)) {1,4}(?:các {1,3})?")

@@ -1,7 +1,8 @@
 """Dates as they stand beside a mention, whole or damaged, to ISO.
 
 ``ngày 18/02/2019``, ``ngày 05 tháng 7 năm 2022``, ``4.11.2013``, ``5 - 9 - 2026``; separators
-lost by a scanner (``26-52025``, ``0962025``) are put back when only one day fits.
+lost by a scanner (``26-52025``, ``0962025``) are put back when only one day fits. A footnote mark
+that lost its height stands at the year (``năm 20245``).
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from functools import lru_cache
 
 _SEP = r" {0,2}[/.-] {0,2}"
 DATE = (
-    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG|ngày) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM|tháng) {0,3}\d{4,5})?"
-    rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d\d)(?!\d)"
+    r"(?:\d{1,2} {0,3}(?:tháng|THÁNG|ngày) {0,3}\d{1,2}(?: {0,3},? {0,3}(?:năm|NĂM|tháng) {0,3}\d{4,6})?"
+    rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4,6}}|\d\d)(?!\d)"
     rf"|\d{{1,2}}{_SEP}\d{{5,6}}(?!\d)|\d{{6,8}}(?![\d.,/-])"
     rf"|\d{{1,2}}{_SEP}\d{{1,2}}(?![\d/.-]))"
 )
@@ -27,12 +28,12 @@ def read_date(text: str) -> str:
     """``text`` as matched by ``DATE`` → ``YYYY-MM-DD``, ``--MM-DD`` without a year, or ''."""
     parts = _NUMBERS.findall(text)
     if len(parts) == 3:
-        return _iso(parts[0], parts[1], parts[2])
+        year = _year(parts[2])
+        return _iso(parts[0], parts[1], year) if year else _yearless(parts[0], parts[1])
     if len(parts) == 2 and len(parts[1]) > 2:
         return _iso(parts[0], parts[1][:-4], parts[1][-4:])
     if len(parts) == 2:
-        leap = _iso(parts[0], parts[1], "2000")
-        return f"-{leap[4:]}" if leap else ""
+        return _yearless(parts[0], parts[1])
     if len(parts) == 1:
         return _run_together(parts[0])
     return ""
@@ -44,10 +45,11 @@ def unreal_date(text: str) -> tuple[str, str]:
     Of anything else that is no date only the year is kept, if there is one.
     """
     parts = _NUMBERS.findall(text)
-    if len(parts) != 3 or not "1900" < parts[2] < "2100":
+    printed = _year(parts[2]) if len(parts) == 3 else ""
+    if not "1900" < printed < "2100":
         return "", ""
-    day, month, year = (int(p) for p in parts)
-    iso = f"{year:04d}-{month:02d}-{day:02d}" if 0 < month < 13 and 0 < day < 32 else parts[2]
+    day, month, year = int(parts[0]), int(parts[1]), int(printed)
+    iso = f"{year:04d}-{month:02d}-{day:02d}" if 0 < month < 13 and 0 < day < 32 else printed
     return iso, f"Ngày in trong câu không có thật: {day}/{month}/{year}."
 
 
@@ -90,11 +92,27 @@ def _run_together(digits: str) -> str:
     return days.pop() if len(days) == 1 else ""
 
 
+def _year(digits: str) -> str:
+    """The four digits of a printed year; '' when two years are as likely.
+
+    ``46``: no document is older than 1945. ``20245``: a footnote mark, which never begins with a
+    nought. ``20010``: a nought too many. ``20018`` can be either.
+    """
+    if len(digits) == 2:
+        return ("19" if digits > "44" else "20") + digits
+    if len(digits) == 5 and digits[4] == "0":
+        return digits.replace("00", "0", 1)[:4]
+    if len(digits) == 5 and digits.startswith(("2000", "2001", "2002")):
+        return ""
+    return digits[:4]
+
+
+def _yearless(day: str, month: str) -> str:
+    leap = _iso(day, month, "2000")
+    return f"-{leap[4:]}" if leap else ""
+
+
 def _iso(day: str, month: str, year: str) -> str:
-    if len(year) == 5:  # ``năm 20010``: a nought too many
-        year = year.replace("00", "0", 1)
-    if len(year) == 2:  # ``18-12-46``: no document is older than 1945
-        year = ("19" if year > "44" else "20") + year
     if not (0 < len(day) < 3 and 0 < len(month) < 3 and "1900" < year < "2100"):
         return ""
     try:

@@ -7,7 +7,6 @@ can be told; none picks one of several.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from vanban.citations.names import term_in
 from vanban.model import CHUA_RO, Body, Citing, DocRef, Mention
 from vanban.so_hieu import InvalidSoHieu, SoHieu, parse_so_hieu
 from vanban.tables import Registry
+from vanban.text import is_date
 
 ONE_SERIES = frozenset({"Quyết định", "Quy định"})
 """Both are written QĐ and draw from one series in the Party (DOMAIN 2.1)."""
@@ -71,16 +71,8 @@ def _type_fits(mention: Mention, ref: DocRef) -> bool:
     return mention.kind == "list-member" and mention.so_hieu == ref.so_hieu
 
 
-@lru_cache(maxsize=8192)
-def full_date(day: str) -> bool:
-    """A whole day that exists: a printed 31/02 is kept in the mention and decides nothing."""
-    if len(day) != 10 or day[0] == "-":
-        return False
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
+full_date = lru_cache(maxsize=8192)(is_date)
+"""A whole day that exists: a printed 31/02 is kept in the mention and decides nothing."""
 
 
 def series_bodies(

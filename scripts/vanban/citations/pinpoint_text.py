@@ -24,7 +24,6 @@ _LABEL = re.compile(
     r"|nhất|hai|ba|tư|duy)(?:\([a-zđivx\d]{1,4}\))?\)?\Z"
 )
 _ROMANS = re.compile(r"[IVXLC]+[A-Z]?\d?\Z")
-_SMALL_LABEL = re.compile(r"[a-zđ]\d?\)?\Z|[a-zđ]\([a-zđivx\d]{1,4}\)\Z|[a-z]{2}\)?\Z")
 _INNER = frozenset({"danh", "lục", "số", "mẫu", "phụ", "dòng", "đầu", "thứ", "biểu"})
 _LINKS = frozenset({"của", "tại", "trong"})
 _ATTACHING = frozenset({"theo", "kèm"})

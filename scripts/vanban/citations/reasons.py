@@ -23,11 +23,16 @@ TWICE = "Trong cùng văn bản, “{0}” và một văn bản khác có cùng 
 WHICH_BEFORE = "“{0}” có thể chỉ nhiều văn bản đã dẫn ở phía trên."
 NONE_BEFORE = "Phía trên không dẫn {0} nào để “{1}” chỉ tới."
 
-UNMADE = "Câu văn nói về dự án, dự thảo “{0}”, chưa phải văn bản đã ban hành."
+UNMADE = "Câu văn nói về dự án, dự thảo hoặc lần sửa đổi của “{0}”, chưa rõ là văn bản nào."
 
 TYPE_CLASH = "lech-loai"
 DATE_CLASH = "lech-ngay"
 PLANNED = "du-thao"
+
+
+def shown(mention: Mention) -> str:
+    """A mention as it is told to people: as printed, on one line."""
+    return " ".join(mention.surface.split())
 
 
 def type_clash(mention: Mention, ref: DocRef) -> str:

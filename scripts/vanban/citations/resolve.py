@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from vanban.citations import reasons as say
-from vanban.citations.antecedents import Memory
+from vanban.citations.antecedents import Memory, clauseless
 from vanban.citations.around import DRAFT, NOTHING, Around, title_day
 from vanban.citations.by_name import by_name, by_short, could_mean
 from vanban.citations.by_number import by_number
@@ -64,15 +64,13 @@ def _decide(
         alias = around.aliases.get(n)
         if alias is not None and alias < n:
             head = out[alias][0]
-            trail.add("antecedent", say.FOLLOWS_ALIAS, (), " ".join(head.mention.surface.split()))
-            outcome = _placed(_bare(head.outcome), mention)
+            trail.add("antecedent", say.FOLLOWS_ALIAS, (), say.shown(head.mention))
+            outcome = _placed(clauseless(head.outcome), mention)
         else:
             topic = around.topics.get(n, "")
             held = _followed(memory, mention, topic, citing, registry)
             if topic == DRAFT:
-                outcome = Unclear(
-                    reason=say.UNMADE.format(" ".join(mention.surface.split())), code=say.PLANNED
-                )
+                outcome = Unclear(reason=say.UNMADE.format(say.shown(mention)), code=say.PLANNED)
             elif held is None:
                 asked = Asked(mention, citing, registry, trail, topic)
                 outcome = _looked_up(asked, candidates_of)
@@ -130,11 +128,6 @@ def _resolve(asked: Asked, candidates: Sequence[DocRef]) -> Outcome:
     if number is None:
         return _placed(by_short(asked, candidates), mention)
     return _placed(by_number(asked, number, candidates), mention)
-
-
-def _bare(outcome: Outcome) -> Outcome:
-    """``outcome`` without the clause the earlier mention pointed to."""
-    return Resolved(target=outcome.target) if isinstance(outcome, Resolved) else outcome
 
 
 def _placed(outcome: Outcome, mention: Mention) -> Outcome:

@@ -23,11 +23,12 @@ _DECREE = re.compile(
     r"(?: {1,3}(?:[Ss]ố|SỐ))? {1,3}(?P<n>\d{1,3}(?P<noi> ?[-/] ?| )(?P<ma>[A-ZĐ]{1,3}))(?![\w/-])"
 )
 _UNIT = re.compile(
-    r" {0,3}(?:năm(?! {1,3}(?:19|20)\d\d)|tháng|ngày(?! {1,3}\d)|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|ha|km|m2|%|người|lần|vấn đề|điều|"
-    r"khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|loại|cấp|mục|chương|đơn vị|thành viên|đồng chí|"
-    r"phiếu|bộ|bản|trường|xã|phường|tỉnh|huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|"
-    r"cuộc|vụ|việc|buổi|ý kiến|kiến nghị|tập thể|cá nhân|hồ sơ|doanh nghiệp|đợt|đảng viên|chi bộ|xe|tàu|"
-    r"đại biểu|thủ tục|văn bản|luật|nghị|chỉ tiêu|kỳ|hình thức|biện pháp|-|x|k|h\b|°)"
+    r" {0,3}(?:(?:năm(?! {1,3}(?:19|20)\d\d)|tháng|ngày(?! {1,3}\d)|giờ|phút|tuần|quý|đồng|tỷ|triệu|nghìn|"
+    r"ha|km[2²]?|m[2²]|người|lần|vấn đề|điều(?! {1,3}chỉnh)|khoản|điểm|nội dung|cơ quan|nhiệm|nhóm|bước|"
+    r"loại(?! {1,3}(?:bỏ|trừ))|cấp|mục|chương|đơn vị|thành viên|đồng chí|phiếu|bộ|bản|trường|xã|phường|tỉnh|"
+    r"huyện|dự án|công trình|giải pháp|mức|hộ|trang|phương|cuộc|vụ|việc|buổi|ý kiến|kiến nghị|tập thể|"
+    r"cá nhân|hồ sơ|doanh nghiệp|đợt|đảng viên|chi bộ|xe|tàu|đại biểu|thủ tục|văn bản|luật|nghị|"
+    r"chỉ tiêu|kỳ|hình thức|biện pháp|[xkh])(?!\w)|[-%°])"
 )
 _SURE = frozenset(
     {"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Thông tư", "Thông tư liên tịch", "Sắc lệnh"}

@@ -66,7 +66,7 @@ PARTY_TT = "Thông tri"
 
 @lru_cache(maxsize=4096)
 def _fold(words: str) -> str:
-    return " ".join(words.lower().replace("hoả", "hỏa").replace("thoả", "thỏa").split())
+    return " ".join(words.lower().replace("hoả", "hỏa").split())
 
 
 _BY_WORDS = {_fold(name): _SHORTENED.get(name, name) for name in _NAMES} | {
@@ -81,7 +81,7 @@ _BY_WORDS |= {
 def _spaced(words: str) -> str:
     """Blanks between syllables may be a line break and a margin."""
     loose = re.escape(words).replace(r"\ ", " {1,8}")
-    return loose.replace("hỏa", "ho[ảa]|hỏa").replace("ho[ảa]|hỏa", "h(?:ỏa|oả)")
+    return loose.replace("hỏa", "h(?:ỏa|oả)")
 
 
 _WORDS = "|".join(_spaced(n) for n in sorted({*_NAMES, GENERIC, "Công thư"}, key=len, reverse=True))

@@ -122,13 +122,10 @@ class Registry:
         known = body_table().relative
         return known.get(code) or known.get(code.upper())
 
-    def relative_body(self, code: str, citing_body: str, on_date: str) -> Body | None:
-        """The one body a relative code means in a document of ``citing_body`` of that day."""
-        found = self.relative_bodies(code, citing_body, on_date)
-        return found[0] if len(found) == 1 else None
-
     def relative_bodies(self, code: str, citing_body: str, on_date: str) -> tuple[Body, ...]:
-        """All bodies it may mean: more than one when a merged place cites before its merger.
+        """The bodies a relative code can mean in a document of ``citing_body`` of that day.
+
+        One as a rule, more than one when a merged place cites before its merger.
 
         Looked for at the citing body's own place, then at those of the bodies above it. When
         the place didn't exist on that day its forerunners or heirs of that day are meant; a
@@ -144,20 +141,6 @@ class Registry:
                 return found
             body = self.bodies.get(body.cap_tren)
         return ()
-
-    def successors_on(self, khoa: str, on_date: str) -> tuple[Body, ...]:
-        """The body itself if it exists on the day, else those its work has passed to by then."""
-        on_date = known_day(on_date)
-        found: dict[str, Body] = {}
-        waiting, seen = [khoa], {khoa}
-        while waiting:
-            body = self.bodies.get(waiting.pop(0))
-            if body and not (body.den and on_date > body.den):
-                found[body.khoa] = body
-            elif body:
-                waiting += [k for k in body.ke_tuc if k not in seen]
-                seen.update(body.ke_tuc)
-        return tuple(found.values())
 
     def _at_place(self, code: str, noi: str, on_date: str) -> tuple[Body, ...]:
         if not noi:
