@@ -135,7 +135,8 @@ def test(rest: list[str]) -> int:
         [PYTHON, "-m", "ruff", "check", "."],
         [PYTHON, "-m", "ruff", "format", "--check", "."],
         [PYTHON, "-m", "mypy"],
-        [PYTHON, "-m", "pytest", *rest],
+        # a file of tests stays in one process: its fixtures build whole sites
+        [PYTHON, "-m", "pytest", *(rest or ("-n", "auto", "--dist", "loadfile"))],
     ]
     for step in steps[3:] if rest else steps:
         print("$", " ".join(Path(w).name if isinstance(w, Path) else w for w in step), flush=True)
