@@ -17,6 +17,7 @@ ORDER = [
     "tokens",
     "fragment",
     "state",
+    "followed",
     "reading",
     "registry",
     "stating",
@@ -33,7 +34,7 @@ ORDER = [
     "reviewing",
     "relating",
 ]
-EDGES = {"search": 100, "importer": 100, "publish": 101, "site": 101}
+EDGES = {"export": 99, "search": 100, "importer": 100, "publish": 101, "site": 101}
 OUTSIDE = {
     "mkdocs": {"site/plugin.py"},
     "pdfplumber": {"importer"},

@@ -25,6 +25,7 @@ from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document
 from vanban.graph.effect import effect_of
+from vanban.graph.following import follow, pack
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
@@ -165,6 +166,7 @@ def _fragment(
         tail,
         marshal.dumps(rendered.sections),
         _for_search(meta, rendered.sections, registry),
+        pack(follow(body, mentions, provisions, _signed(meta), whole=meta.toan_van)),
     )
     record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
     record = record._replace(

@@ -1,0 +1,18 @@
+"""What was read of a document to be followed up, from where it lies in the cache."""
+
+from __future__ import annotations
+
+from vanban.fragment import Record
+from vanban.graph.following import NOTHING, Following, unpack
+from vanban.state import Blobs
+
+PART = 6
+"""Its place among the parts of a document's blob."""
+
+
+def following_in(record: Record, blobs: Blobs) -> Following:
+    """Terms, duties and asked levels of one document."""
+    if len(record.parts) <= PART or not record.parts[PART]:
+        return NOTHING
+    start = record.offset + sum(record.parts[:PART])
+    return unpack(blobs.slice(record.blob, start, start + record.parts[PART]))
