@@ -24,6 +24,7 @@ from vanban.model import Issue
 from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
+from vanban.site.datafiles import SITEMAP
 from vanban.site.files import write_page
 from vanban.site.handwritten import Held, fill_pages, held_data, held_from_data
 from vanban.site.shell import Shell
@@ -131,7 +132,7 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     request, table_issues = request_of(config, progress)
     mark = _mark(config, shell)
     same_site = read_marshal(request.cache / "site") == mark and not interrupted(request.cache)
-    same_site = same_site and (request.cache / "home").exists()
+    same_site = same_site and all((request.cache / name).exists() for name in ("home", SITEMAP))
     look = scan(request.root)
     pages = _held_pages(config, request.cache)
     if same_site and (idle := unchanged(request, look)) is not None:

@@ -54,6 +54,8 @@ FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
+FOR_ENGINES = ("so-do-trang.xml", "tim-nhanh.xml", "robots.txt")
+"""Templates of our theme whose output is a file of its own; empty when the site has no address."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
 HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
 VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
@@ -90,7 +92,8 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._pages = {}
-        return prepare_config(config, self._found)
+        muc = self.override.muc if self.override else self.config.muc
+        return prepare_config(config, self._found, muc)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         set_aside(Path(config.site_dir))
@@ -144,7 +147,9 @@ def beside_config(config: MkDocsConfig, path: str) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent / path
 
 
-def prepare_config(config: MkDocsConfig, sink: list[Found] | None = None) -> MkDocsConfig:
+def prepare_config(
+    config: MkDocsConfig, sink: list[Found] | None = None, muc: str = "noi_bo"
+) -> MkDocsConfig:
     """Put our theme folder before Material's and our assets in every page.
 
     ``sink`` receives what the Markdown extension, when the site uses it, finds on each page.
@@ -165,7 +170,10 @@ def prepare_config(config: MkDocsConfig, sink: list[Found] | None = None) -> MkD
         config.extra_css[:0] = [stamped(f"assets/vanban/{name}") for name in STYLES]
         scripts = [ARCHIVE_SCRIPT, *(stamped(f"assets/vanban/{name}") for name in SCRIPTS)]
         config.extra_javascript[:0] = scripts
-        config.extra["vanban"] = {"khoi_dau": stamped(FIRST_SCRIPT)}
+        config.theme.static_templates.update(
+            name for name in FOR_ENGINES if not (Path(config.docs_dir) / name).exists()
+        )
+    config.extra["vanban"] = {"khoi_dau": stamped(FIRST_SCRIPT), "muc": muc}
     return config
 
 

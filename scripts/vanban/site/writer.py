@@ -15,6 +15,8 @@ from vanban.search.index import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
+from vanban.site.datafiles import SITEMAP, DataFiles
+from vanban.site.feeds import feed_line, feed_path, feeds
 from vanban.site.files import files_below, files_in, remove_file, write_page
 from vanban.site.ledgers import NotHeld
 from vanban.site.lists import (
@@ -58,6 +60,8 @@ class Writer:
         self.search = search
         self.facts = done.plan.facts
         self.assembler = Assembler(self.facts, done.blobs)
+        self.data = DataFiles(shell.site_url, request.muc, request.on)
+        self.surfaces: tuple[Surface, ...] = (*SURFACES, self.data)
         self.whole = done.plan.render is None
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
@@ -99,7 +103,7 @@ class Writer:
         for n, id_ in enumerate(ids, 1):
             view = self.assembler.document(id_)
             out += self._document(view)
-            given.append(rows_of(SURFACES, self.facts.need(id_), view, self.assembler))
+            given.append(rows_of(self.surfaces, self.facts.need(id_), view, self.assembler))
             if self.searching and self.searching.whole == self.whole:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if self.request.tick and n % 100 == 0:
@@ -130,8 +134,13 @@ class Writer:
             rows.append((f"vb/{id_}/{name}", False))
         return rows
 
-    def _put(self, url: str, title: str, description: str, content: bytes, toc: Toc = ()) -> Row:
-        data = self.shell.fill(url, title=title, description=description, content=content, toc=toc)
+    def _put(
+        self, url: str, title: str, description: str, content: bytes, toc: Toc = (),
+        head: bytes = b"",
+    ) -> Row:  # fmt: skip
+        data = self.shell.fill(
+            url, title=title, description=description, content=content, toc=toc, head=head
+        )
         return self._write(url, data)
 
     def _write(self, url: str, data: bytes) -> Row:
@@ -146,7 +155,7 @@ class Writer:
         else:
             touched = store.change(given, self.done.gone, self.done.plan.shown)
         out: list[Row] = []
-        for page in pages_of(SURFACES, store, touched, self.assembler):
+        for page in pages_of(self.surfaces, store, touched, self.assembler):
             data = page.data if isinstance(page, File) else page.content
             if data is None:
                 self.lost.add(page.url)
@@ -154,6 +163,7 @@ class Writer:
                 out.append(self._write(page.url, data))
             else:
                 out.append(self._put(page.url, page.title, page.description, data, page.toc))
+        (self.request.cache / SITEMAP).write_bytes(self.data.map_index(store))
         return out
 
     def _lists(self) -> list[Row]:
@@ -170,6 +180,7 @@ class Writer:
         near = sorted(k for k in lists.counts if value_of(k) in moved or k in (touched or ()))
         out = [self._list_page(list_content, lists.bucket(k)) for k in near]
         out += [self._list_page(facet_content, lists.value(v)) for v in sorted(values)]
+        out += [self._write(*feed) for feed in feeds(lists, sorted(values), self.shell.site_url)]
         facets = FACETS if touched is None else {facet_of(k) for k in touched}
         out += [self._list_page(facet_content, lists.facet(f)) for f in FACETS if f in facets]
         index = lists.index("duyet/index.html", self.done.plan.total)
@@ -180,7 +191,10 @@ class Writer:
         ]  # fmt: skip
 
     def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
-        return self._put(view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view))
+        return self._put(
+            view.url, view.title, f"Danh sách văn bản: {view.title}.", content(view),
+            head=feed_line(view.url, view.title),
+        )  # fmt: skip
 
     def _home(self) -> None:
         """What the home page says of the archive, for ``keep_home``."""
@@ -230,11 +244,14 @@ class Writer:
         touched = self.done.plan.lists or frozenset()
         left = self.lists.counts.keys() | set(self.lists.values())
         keys = {*touched, *map(value_of, touched)} - left
-        return {f"duyet/{k}/index.html" for k in keys}
+        return {f"duyet/{k}/index.html" for k in keys} | {
+            url for url in map(feed_path, keys) if (self.site / url).exists()
+        }
 
 
 def keep_home(site: Path, shell: Shell, request: Request, linked: bytes = b"") -> int:
-    """The two files MkDocs may just have written bare: the home page, and the day of the build.
+    """Files MkDocs may just have written bare or cleaned away: the home page, the day of the
+    build, the list of maps.
 
     ``linked`` is the home page with its citations linked, when it has any.
     The day stands in a script that pages read, so that a new day doesn't rewrite them all.
@@ -242,4 +259,5 @@ def keep_home(site: Path, shell: Shell, request: Request, linked: bytes = b"") -
     home = linked or shell.fill_home((request.cache / "home").read_bytes())
     commit = commit_of(request.root)
     files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on, commit)}
+    files[SITEMAP] = (request.cache / SITEMAP).read_bytes()
     return sum(write_page(f"{site}/{name}", data) for name, data in files.items() if data)

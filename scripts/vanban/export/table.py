@@ -1,0 +1,73 @@
+"""CSV (RFC 4180) that office programs open as it is meant: no cell becomes a formula.
+
+A cell that begins with ``= + - @`` (or their full-width forms), a tab or a line's end would be
+run by a spreadsheet; it gets an apostrophe before it (OWASP, "CSV injection").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from vanban.export.columns import COLUMNS
+from vanban.export.markup import plain
+from vanban.export.values import Values
+
+BOM = "\ufeff"
+"""Without it Excel takes UTF-8 for the code page of the machine."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_QUOTED = frozenset(',;"\n\r\t')
+
+
+def cell(text: str) -> str:
+    """One cell, harmless and quoted where it must be."""
+    text = plain(text)
+    if text.lstrip(" \u00a0").startswith(_FORMULA):
+        text = f"'{text}"
+    if _QUOTED.isdisjoint(text) and text == text.strip():
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row with its end (CR LF)."""
+    return ",".join(map(cell, cells)) + "\r\n"
+
+
+HEAD = line(column.name for column in COLUMNS)
+
+
+def document_line(values: Values) -> str:
+    """The row of one document, in the order of ``COLUMNS``."""
+    return line(_text(values, column.name) for column in COLUMNS)
+
+
+def _text(values: Values, name: str) -> str:
+    if name in _OTHERS:
+        quan_he, chieu = _OTHERS[name]
+        found = (
+            r["van_ban"]
+            for r in values.get("quan_he", ())
+            if r["loai"] == quan_he and r["chieu"] == chieu
+        )
+        return "; ".join(dict.fromkeys(found))
+    value: Any = values.get(name, "")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(int(value))
+    if name == "nguoi_ky":
+        return "; ".join(map(_signer, value))
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+_OTHERS = {
+    "thay_the": ("thay_the", "di"), "thay_the_boi": ("thay_the", "den"),
+    "sua_doi": ("sua_doi", "di"), "sua_doi_boi": ("sua_doi", "den"),
+}  # fmt: skip
+
+
+def _signer(signer: dict[str, str]) -> str:
+    office = ", ".join(signer[k] for k in ("tu_cach", "chuc_vu") if k in signer)
+    return f"{signer['ten']} ({office})" if office else signer["ten"]

@@ -1,0 +1,104 @@
+"""One document as plain values: what its JSON, its row in tables and the database say of it.
+
+Everything comes from facts of this build, so that what is written here is followed by the same
+rule as the document's page (``planning``). Keys are the fields of the front matter where those
+exist; a key whose value would be empty is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from vanban.facts import SHAPING, Facts
+from vanban.fragment import MAU, TOAN_VAN, Record
+from vanban.model import CHUA_RO, Mention, Metadata, Relation, Signer
+from vanban.stating import OutcomeRow
+
+Values = dict[str, Any]
+
+OUTCOMES = {"r": "co", "a": "mo_ho", "n": "chua_giu", "u": "chua_ro"}
+"""What became of a citation: held, several may be meant, not held, can't be told."""
+
+_SURFACE, _LOAI, _KIND, _NUMBER, _DAY, _PINPOINT = map(
+    Mention.__slots__.index, ("surface", "loai", "kind", "so_hieu", "ngay", "pinpoint")
+)
+_ANCHOR = 4
+"""Place of the clause's anchor in a sentence's row (``fragment.Sentence``)."""
+
+dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as one line of JSON."""
+
+
+def document_values(record: Record, meta: Metadata, facts: Facts) -> Values:
+    """All that is known of one document but for its text."""
+    line = facts.line(record.id)
+    body = facts.registry.body(record.co_quan) if record.co_quan else None
+    cited = citations(record, facts.outcomes(record.id))
+    values = {
+        "ma": record.id, "so_hieu": record.so_hieu, "loai": record.loai,
+        "trich_yeu": record.trich_yeu, "co_quan": record.co_quan,
+        "co_quan_ten": body.ten if body else "", "chu_the": meta.chu_the, "ngay": record.ngay,
+        "noi_ban_hanh": meta.noi_ban_hanh, "hieu_luc_tu": line.first, "hieu_luc_den": line.last,
+        "tinh_trang": line.status, "ly_do": line.reason, "tinh_trang_tu": line.since,
+        "theo": line.by, "nguoi_ky": [_signer(s) for s in meta.nguoi_ky],
+        "linh_vuc": list(record.linh_vuc), "khoa": meta.khoa, "luu_hanh": meta.luu_hanh,
+        "toan_van": bool(record.flags & TOAN_VAN), "mau": bool(record.flags & MAU),
+        "id_cu": list(meta.id_cu), "nguon": list(meta.nguon),
+        "goc": [{"tep": g.tep, "sha256": g.sha256} for g in meta.goc],
+        "so_dan_chieu": len(cited), "so_duoc_dan": len({s for s, _ in facts.incoming(record.id)}),
+        "quan_he": relations(record.id, facts), "dan_chieu": cited,
+        "duong_dan": f"vb/{record.id}/index.html",
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value != "" and value != []}
+
+
+def _signer(signer: Signer) -> dict[str, str]:
+    named = {"ten": signer.ten, "chuc_vu": signer.chuc_vu, "tu_cach": signer.tu_cach}
+    return {key: value for key, value in named.items() if value}
+
+
+def relations(id_: str, facts: Facts) -> list[Values]:
+    """Typed relations with documents held: ``chieu`` is ``di`` where this one is the subject."""
+    return [_relation(r, id_, facts) for r in facts.touching(id_)]
+
+
+def _relation(r: Relation, id_: str, facts: Facts) -> Values:
+    out = r.source == id_
+    values = {
+        "loai": r.quan_he, "chieu": "di" if out else "den",
+        "van_ban": r.target if out else r.source, "dieu_khoan": r.target_provision,
+        "tu_ngay": facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay,
+        "cau": r.evidence, "o": r.source_provision, "xac_nhan": r.confirmed,
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value != ""}
+
+
+def citations(record: Record, outcomes: Sequence[OutcomeRow]) -> list[Values]:
+    """Every reference to another document, in the order of the text, with what became of it."""
+    rows: Any = zip(record.mentions, outcomes, record.sentences, strict=False)
+    return [_citation(m, o, s[_ANCHOR]) for m, o, s in rows if m[_KIND] != "self"]
+
+
+def _citation(mention: tuple[Any, ...], outcome: OutcomeRow, place: str) -> Values:
+    kind = outcome[0]
+    values: Values = {"chu": " ".join(mention[_SURFACE].split()), "ket_qua": OUTCOMES[kind]}
+    if kind == "r":
+        values["den"] = [outcome[1]]
+    elif kind == "a":
+        values["den"] = list(outcome[1])
+    elif kind == "u" and outcome[3]:
+        values["den"] = list(outcome[3])
+    for key, value in (
+        ("loai", mention[_LOAI]), ("so_hieu", mention[_NUMBER]), ("ngay", mention[_DAY]),
+        ("dieu_khoan", mention[_PINPOINT]), ("o", place),
+    ):  # fmt: skip
+        if value:
+            values[key] = value
+    return values
+
+
+def known(value: str) -> str:
+    """'' for what can't be read: programs know one kind of absence."""
+    return "" if value == CHUA_RO else value

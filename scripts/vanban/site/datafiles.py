@@ -1,0 +1,176 @@
+"""What lies in ``du-lieu/``: tables and JSON by year, their index and page, maps for engines.
+
+A document gives one row, its line in the table and its JSON; a change rewrites the files of its
+year. The whole table in one file is there while the archive is small; beyond that
+``vanban export`` makes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from vanban.export.addresses import absolute, lasting_id
+from vanban.export.columns import COLUMNS
+from vanban.export.maps import index_bytes, map_bytes, parts
+from vanban.export.table import BOM, HEAD, document_line
+from vanban.export.values import document_values, dump
+from vanban.facts import UNKNOWN_YEAR, year_of
+from vanban.fragment import Record
+from vanban.site.markup import escape, up
+from vanban.site.surfaces import File, Kept, Lookup, Page, Row, Rows
+from vanban.site.views import DocumentView
+
+NAME = "du-lieu"
+WHOLE = 3_000
+"""Up to this many documents the table also lies there in one file."""
+
+SITEMAP = "sitemap.xml"
+PAGES_MAP = "so-do-trang.xml"
+"""Made by the theme's template of that name: the hand-written pages."""
+
+INDEX = f"{NAME}/kho.json"
+DATASET = f"{NAME}/kho.jsonld"
+TABLE = f"{NAME}/van-ban.csv"
+NEW = f"{NAME}/moi.atom"
+
+_LEVELS = {"cong_khai": "công khai", "noi_bo": "nội bộ"}
+_TITLE = "Tải dữ liệu"
+
+
+class DataFiles:
+    """The surface (``surfaces.Surface``) of ``du-lieu/``; without ``site_url`` there are no maps."""
+
+    name = NAME
+
+    def __init__(self, site_url: str, muc: str, on: str) -> None:
+        self.site_url = site_url
+        self.muc = muc
+        self.on = on
+
+    def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
+        values = document_values(record, view.meta, lookup.facts)
+        yield Row(f"{NAME}/{year_of(record)}", "", (document_line(values), dump(values)))
+
+    def pages(self, rows: Rows, groups: Sequence[str], _: Lookup) -> Iterator[Page | File]:
+        for group in groups:
+            yield from self._year(group, rows.group(group))
+        held = rows.groups(NAME)
+        if groups:
+            yield _table(rows, held)
+        years = {group.removeprefix(f"{NAME}/"): count for group, count in held}
+        yield File(url=INDEX, data=_json(self._index(years)))
+        yield File(url=DATASET, data=_json(self._dataset(years)))
+        yield self._page(years)
+
+    def _year(self, group: str, kept: list[Kept]) -> Iterator[File]:
+        year = group.removeprefix(f"{NAME}/")
+        if not kept:
+            yield from (File(url=name) for name in _files(year))
+        else:
+            table, lines = _files(year)
+            yield File(url=table, data=(BOM + HEAD + "".join(k.data[0] for k in kept)).encode())
+            yield File(url=lines, data="".join(k.data[1] + "\n" for k in kept).encode())
+        if self.site_url:
+            yield from self._maps(year, [f"vb/{k.id}/index.html" for k in kept])
+
+    def _maps(self, year: str, pages: list[str]) -> Iterator[File]:
+        made = list(parts([absolute(self.site_url, page) for page in pages]))
+        for n, part in enumerate(made):
+            yield File(url=_map(year, n), data=map_bytes(part))
+        yield File(url=_map(year, len(made)))
+
+    def map_index(self, rows: Rows) -> bytes:
+        """``sitemap.xml``: every map of this build; nothing without a site address."""
+        if not self.site_url:
+            return b""
+        maps = [PAGES_MAP]
+        for group, count in rows.groups(NAME):
+            year = group.removeprefix(f"{NAME}/")
+            maps += [_map(year, n) for n, _ in enumerate(parts(range(count)))]
+        return index_bytes(absolute(self.site_url, name) for name in maps)
+
+    def _index(self, years: dict[str, int]) -> dict[str, object]:
+        total = sum(years.values())
+        whole = {"ca_kho": TABLE} if total <= WHOLE else {}
+        return {
+            "tinh_den": self.on, "luu_hanh": self.muc, "tong": total, **whole, "moi": NEW,
+            "cot": [{"ten": c.name, "nghia": c.told} for c in COLUMNS],
+            "phan": [
+                {"nam": "" if year == UNKNOWN_YEAR else year, "so": count,
+                 "csv": _files(year)[0], "jsonl": _files(year)[1]}
+                for year, count in years.items()
+            ],
+        }  # fmt: skip
+
+    def _dataset(self, years: dict[str, int]) -> dict[str, object]:
+        """The set as schema.org describes one (``Dataset``, ``DataDownload``)."""
+        files = [(name, _MEDIA[name.rpartition(".")[2]]) for y in years for name in _files(y)]
+        return {
+            "@context": "https://schema.org", "@type": "Dataset",
+            "@id": lasting_id(self.site_url, f"{NAME}/index.html"),
+            "name": "Kho văn bản", "inLanguage": "vi", "dateModified": self.on,
+            "description": f"{sum(years.values())} văn bản: thuộc tính, hiệu lực, quan hệ, dẫn chiếu.",
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": media,
+                 "contentUrl": absolute(self.site_url, name) or f"../{name}"}
+                for name, media in files
+            ],
+        }  # fmt: skip
+
+    def _page(self, years: dict[str, int]) -> Page:
+        url = f"{NAME}/index.html"
+        root, total = up(url), sum(years.values())
+        whole = f'<li><a href="{root}{TABLE}" download>Cả kho trong một bảng (CSV)</a></li>'
+        rows = "".join(
+            f'<tr><th scope="row">{escape(_shown(year))}</th><td>{count}</td>{_cells(year, root)}</tr>'
+            for year, count in years.items()
+        )
+        content = (
+            f'<div class="vb-duyet"><h1 id="vb-trang">{_TITLE}</h1>'
+            f"<p>{total} văn bản ở mức lưu hành {_LEVELS[self.muc]}, tính đến {self.on}."
+            f' <a href="{root}du-lieu.html">Các cột và cách dùng</a>.</p><ul>'
+            f"{whole if total <= WHOLE else ''}"
+            f'<li><a href="{root}{NEW}">Văn bản mới (Atom)</a></li>'
+            f'<li><a href="{root}{INDEX}">Mục lục của dữ liệu (JSON)</a></li></ul>'
+            f'<div class="vb-bang" role="region" aria-label="Dữ liệu theo năm" tabindex="0"><table class="vb-bang__trong">'
+            '<thead><tr><th scope="col">Năm</th><th scope="col">Văn bản</th><th scope="col">Bảng</th>'
+            f'<th scope="col">JSON</th></tr></thead><tbody>{rows}</tbody></table></div></div>'
+        )
+        about = "Tải dữ liệu của kho: CSV và JSON theo năm, nguồn tin Atom."
+        return Page(url=url, title=_TITLE, description=about, content=content.encode())
+
+
+_MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
+
+
+def _files(year: str) -> tuple[str, str]:
+    return f"{NAME}/van-ban/{year}.csv", f"{NAME}/van-ban/{year}.jsonl"
+
+
+def _map(year: str, n: int) -> str:
+    """Maps lie above what they list: a map speaks only for its folder (sitemaps.org)."""
+    return f"vb/so-do-{year}{f'-{n + 1}' if n else ''}.xml"
+
+
+def _table(rows: Rows, held: Sequence[tuple[str, int]]) -> File:
+    if sum(count for _, count in held) > WHOLE:
+        return File(url=TABLE)
+    lines = (kept.data[0] for group, _ in held for kept in rows.group(group))
+    return File(url=TABLE, data=(BOM + HEAD + "".join(lines)).encode())
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _shown(year: str) -> str:
+    return "Chưa rõ" if year == UNKNOWN_YEAR else year
+
+
+def _cells(year: str, root: str) -> str:
+    shown = _shown(year)
+    return "".join(
+        f'<td><a href="{root}{name}" download>{kind}<span class="vb-an"> năm {escape(shown)}</span></a></td>'
+        for name, kind in zip(_files(year), ("CSV", "JSON Lines"), strict=True)
+    )
