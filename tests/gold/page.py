@@ -121,9 +121,12 @@ def _rounds(kept: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
     yield "\n## Liên kết xét bằng mắt\n"
     yield (
         "Viện dẫn đã nối tới một văn bản trong kho, đọc cả câu và văn bản đích; số sai là trước khi"
-        " sửa. Ba chỗ của lần rút thứ ba lúc đầu được cho là đúng, xét lại là sai.\n"
+        " sửa. Ba chỗ của lần rút thứ ba lúc đầu được cho là đúng, xét lại là sai. Sáu chỗ còn ngờ"
+        " không kể là đúng cũng không kể là sai: một luật gọi tên một luật khác sắp được làm lại, cả"
+        " hai cùng có hiệu lực một ngày; liên kết dẫn tới bản đang có hiệu lực lúc luật ấy được viết.\n"
     )
-    yield from _rows("Lần rút", _numbered(kept["links"]), {"judged": "Đã xét", "wrong": "Sai"})
+    judged = {"judged": "Đã xét", "wrong": "Sai", "doubtful": "Còn ngờ"}
+    yield from _rows("Lần rút", _numbered(kept["links"]), judged)
     yield ""
 
 

@@ -30,3 +30,9 @@ def test_what_was_drawn_after_mending_is_right() -> None:
     last = max(r["draw"] for r in ROWS)
     assert wrong[last] == 0
     assert sum(r["draw"] == last for r in ROWS) >= 100
+
+
+def test_the_page_tells_the_doubtful_ones() -> None:
+    rounds = json.loads((Path(__file__).parents[1] / "rounds.json").read_text("utf-8"))["links"]
+    doubtful = Counter(r["draw"] for r in ROWS if r["verdict"] == "doubtful")
+    assert {n: told["doubtful"] for n, told in enumerate(rounds, 1) if told["doubtful"]} == doubtful
