@@ -64,15 +64,15 @@ def proposals(facts: MemoryFacts) -> tuple[Proposal, ...]:
     for id_ in sorted(facts.records):
         record = facts.records[id_]
         for n, relation in enumerate(facts.relations(id_)):
-            if relation.confirmed or _known(facts, relation):
+            if relation.confirmed or is_known(facts, relation):
                 continue
-            made = _proposal(facts, record, relation)
+            made = proposal_of(facts, record, relation)
             rank = facts.registry.relation_order(relation.quan_he), record.path, n
             found.setdefault(made.id, (rank, made))
     return tuple(p for _, p in sorted(found.values(), key=lambda item: item[0]))
 
 
-def _known(facts: Facts, relation: Relation) -> bool:
+def is_known(facts: Facts, relation: Relation) -> bool:
     """Whether a person has stated the same elsewhere."""
     return any(
         r.confirmed
@@ -82,7 +82,8 @@ def _known(facts: Facts, relation: Relation) -> bool:
     )
 
 
-def _proposal(facts: Facts, record: Record, relation: Relation) -> Proposal:
+def proposal_of(facts: Facts, record: Record, relation: Relation) -> Proposal:
+    """A relation found in the text of ``record`` as a thing for a person to decide."""
     words = "|".join(
         (record.id, relation.quan_he, relation.source, relation.target, relation.target_provision)
     )

@@ -14,11 +14,13 @@ import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
+from zlib import crc32
 
+from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record
 from vanban.site.views import DocLine, DocumentView
-from vanban.state import State
+from vanban.state import Blobs, State
 
 
 class Row(NamedTuple):
@@ -63,6 +65,8 @@ class Lookup(Protocol):
     """What a surface may ask about documents: ``Assembler`` answers."""
 
     facts: Facts
+    blobs: Blobs
+    clauses: Clauses
 
     def line(self, id_: str) -> DocLine: ...
 
@@ -83,6 +87,14 @@ class Surface(Protocol):
     def rows(self, record: Record, view: DocumentView, lookup: Lookup, /) -> Iterable[Row]: ...
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterable[Page | File]: ...
+
+
+def seal(lines: Iterable[DocLine]) -> int:
+    """A number that changes when what is shown of these documents does.
+
+    A row that names other documents holds it, so that their changes are changes of the row.
+    """
+    return crc32(repr(list(lines)).encode())
 
 
 Given = tuple[str, tuple[tuple[str, str, bytes], ...]]
@@ -119,6 +131,49 @@ class Rows:
             f"{prefix}/", f"{prefix}0",
         )  # fmt: skip
         return [(k, n) for k, n in found]
+
+    def given(self, id_: str, prefix: str) -> list[str]:
+        """The groups below ``prefix/`` that one document gives rows to, by name."""
+        found = self.state.rows(
+            "select distinct k from row where id=? and k >= ? and k < ? order by k",
+            id_, f"{prefix}/", f"{prefix}0",
+        )  # fmt: skip
+        return [k for (k,) in found]
+
+    def ranked(self, prefix: str, limit: int) -> list[tuple[str, str, int]]:
+        """(group, sort key, rows of it) below ``prefix/``: what has most rows, then by name."""
+        found = self.state.rows(
+            "select k, sort, count(*) n from row where k >= ? and k < ? group by k, sort"
+            " order by n desc, sort, k limit ?",
+            f"{prefix}/", f"{prefix}0", limit,
+        )  # fmt: skip
+        return [(k, sort, n) for k, sort, n in found]
+
+    def named(self, group: str, sort: str) -> list[Kept]:
+        """The rows of one sort key in a group, by document."""
+        found = self.state.rows(
+            "select id, data from row where k=? and sort=? order by id", group, sort
+        )
+        return [Kept(sort, id_, marshal.loads(data)) for id_, data in found]  # noqa: S302
+
+    def keys(self, group: str) -> list[tuple[str, int]]:
+        """The sort keys of a group in their order, each with the number of its rows."""
+        found = self.state.rows(
+            "select sort, count(*) from row where k=? group by sort order by sort", group
+        )
+        return [(sort, n) for sort, n in found]
+
+    def shared(self, group: str) -> list[tuple[str, list[str]]]:
+        """Sort keys that several documents gave, each with those documents."""
+        found = self.state.rows(
+            "select sort, id from row where k=?1 and sort in"
+            " (select sort from row where k=?1 group by sort having count(*) > 1) order by sort, id",
+            group,
+        )  # fmt: skip
+        out: dict[str, list[str]] = {}
+        for sort, id_ in found:
+            out.setdefault(sort, []).append(id_)
+        return list(out.items())
 
     def put_all(self, given: Iterable[Given]) -> None:
         """Store everything in a state that is made anew."""

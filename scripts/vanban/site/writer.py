@@ -18,7 +18,7 @@ from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.datafiles import SITEMAP, DataFiles
 from vanban.site.feeds import feed_line, feed_path, feeds
 from vanban.site.files import files_below, files_in, remove_file, write_page
-from vanban.site.ledgers import NotHeld
+from vanban.site.kept import kept_pages
 from vanban.site.lists import (
     archive_script,
     browse_index_content,
@@ -40,9 +40,6 @@ from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
 from vanban.site.views import DocumentView, document_url
 from vanban.state import read_marshal, write_marshal
 
-SURFACES: tuple[Surface, ...] = (NotHeld(),)
-"""Pages about the whole archive, in the order they are made."""
-
 Row = tuple[str, bool]
 """Address of a file that belongs to the site, and whether it was written in this run."""
 
@@ -60,6 +57,7 @@ class Writer:
         self.search = search
         self.facts = done.plan.facts
         self.assembler = Assembler(self.facts, done.blobs)
+        self.surfaces: tuple[Surface, ...] = kept_pages(request.muc)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
         self.surfaces: tuple[Surface, ...] = (*SURFACES, self.data)
         self.whole = done.plan.render is None
