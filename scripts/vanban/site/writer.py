@@ -57,9 +57,8 @@ class Writer:
         self.search = search
         self.facts = done.plan.facts
         self.assembler = Assembler(self.facts, done.blobs)
-        self.surfaces: tuple[Surface, ...] = kept_pages(request.muc)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
-        self.surfaces: tuple[Surface, ...] = (*SURFACES, self.data)
+        self.surfaces: tuple[Surface, ...] = (*kept_pages(request.muc), self.data)
         self.whole = done.plan.render is None
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
