@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "scripts" / "vanban"
 FLOOR = {"model", "so_hieu", "text", "tables"}
-STAGES = {"corpus", "citations", "graph", "render"}
+STAGES = {"corpus", "citations", "graph", "render", "compare"}
 ORDER = [
     "parallel",
     "version",
@@ -23,6 +23,7 @@ ORDER = [
     "stating",
     "facts",
     "clauses",
+    "pairs",
     "planning",
     "archive",
     "linking",

@@ -1,0 +1,254 @@
+"""Which unit became which, and in each pair which clause became which.
+
+Counterparts keep their order as far as they can: the chain of pairs in the order of both texts
+whose likeness together is greatest. What is left over and alike enough has moved. Then the
+same once more for the clauses of each pair of units, and at last for what is left over of all
+units: a clause may have moved to another article.
+
+The answer doesn't depend on the direction: it is worked out one way and mirrored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from vanban.compare.likeness import (
+    Features,
+    Scores,
+    features,
+    heaviest_chain,
+    likeness,
+    near_best,
+    strongest,
+    unique_same,
+)
+from vanban.compare.rows import Pairing, rows_of
+from vanban.compare.values import HEADINGS, Clause, Comparison, Unit, plain_label
+from vanban.compare.words import Lexicon, tokens_of
+
+MOST_UNITS = 4_000_000
+"""Above this many pairs of units likeness isn't worked out: counterparts go by their anchors."""
+
+_LEAST_UNIT = 0.24
+_LEAST_MOVED = 0.42
+_LEAST_CLAUSE = 0.22
+_LEAST_MOVED_CLAUSE = 0.55
+_MOVED_WORDS = 8
+"""Words of the shortest clause that is looked for in other articles."""
+_SHARE = 0.6
+
+
+class _Side(NamedTuple):
+    """A text with the numbers of its words: by unit, and in it by clause."""
+
+    units: Sequence[Unit]
+    codes: list[list[list[int]]]
+
+
+def compare(
+    old: Sequence[Unit], new: Sequence[Unit], *, numbered: bool = False, notes: bool = False
+) -> Comparison:
+    """The two texts unit by unit, in the order of the new one.
+
+    ``numbered``: the numbers of the one are those of the other (a consolidated text and its
+    base). ``notes``: figures glued to words are those of notes.
+    """
+    lexicon = Lexicon(notes=notes)
+    one, other = _side(old, lexicon), _side(new, lexicon)
+    turned = _order(one) > _order(other)
+    a, b = (other, one) if turned else (one, other)
+    capped = len(a.units) * len(b.units) > MOST_UNITS
+    pairing = _pairing(a, b, numbered=numbered, capped=capped)
+    if turned:
+        pairing = pairing.turned()
+    return Comparison(rows_of(old, new, pairing, lexicon), capped)
+
+
+def _side(units: Sequence[Unit], lexicon: Lexicon) -> _Side:
+    codes = [[lexicon.codes(tokens_of(c.text)) for c in unit.clauses] for unit in units]
+    return _Side(units, codes)
+
+
+def _order(side: _Side) -> tuple[int, tuple[str, ...]]:
+    """Something that tells the two texts apart, whichever comes first."""
+    return len(side.units), tuple(c.text for unit in side.units for c in unit.clauses)
+
+
+def _pairing(a: _Side, b: _Side, *, numbered: bool, capped: bool) -> Pairing:
+    if capped:
+        units = unique_same([u.anchor for u in a.units], [u.anchor for u in b.units])
+        chain = heaviest_chain(dict.fromkeys(units, 1.0))
+        moved: list[tuple[int, int]] = []
+    else:
+        chain, moved = _unit_pairs(a, b, numbered=numbered)
+    inner = {}
+    left_a = {(i, k) for i, unit in enumerate(a.units) for k in range(len(unit.clauses))}
+    left_b = {(j, k) for j, unit in enumerate(b.units) for k in range(len(unit.clauses))}
+    for i, j in (*chain, *moved):
+        pairs = _clause_pairs(a, i, b, j, numbered=numbered)
+        inner[i, j] = pairs
+        left_a -= {(i, k) for k, _, _ in pairs}
+        left_b -= {(j, k) for _, k, _ in pairs}
+    across = [] if capped else _across(a, sorted(left_a), b, sorted(left_b))
+    return Pairing(tuple(chain), tuple(moved), inner, tuple(across))
+
+
+def _unit_pairs(
+    a: _Side, b: _Side, *, numbered: bool
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    same = unique_same(map(_words_of, a.codes), map(_words_of, b.codes))
+    scores: Scores = dict.fromkeys(same, 1.0)
+    done_a, done_b = {i for i, _ in same}, {j for _, j in same}
+    rest_a = [i for i in range(len(a.units)) if i not in done_a]
+    rest_b = [j for j in range(len(b.units)) if j not in done_b]
+    found = likeness(
+        [_unit_features(a.codes[i]) for i in rest_a], [_unit_features(b.codes[j]) for j in rest_b]
+    )
+    raised = {
+        (rest_a[i], rest_b[j]): _raised(a, rest_a[i], b, rest_b[j], score, numbered=numbered)
+        for (i, j), score in found.items()
+    }
+    if numbered:
+        raised = _by_number(a, rest_a, b, rest_b, raised)
+    good = {pair: s for pair, s in near_best(raised, _SHARE).items() if s >= _LEAST_UNIT}
+    scores.update(good)
+    chain = heaviest_chain(scores)
+    used_i, used_j = {i for i, _ in chain}, {j for _, j in chain}
+    free = {
+        (i, j): s
+        for (i, j), s in {**raised, **dict.fromkeys(same, 1.0)}.items()
+        if i not in used_i and j not in used_j and a.units[i].kind not in HEADINGS
+    }
+    return chain, strongest(free, _LEAST_MOVED)
+
+
+def _words_of(unit: list[list[int]]) -> tuple[int, ...]:
+    return tuple(c for clause in unit for c in clause)
+
+
+def _unit_features(unit: list[list[int]]) -> Features:
+    return frozenset().union(*map(features, unit))
+
+
+def _raised(a: _Side, i: int, b: _Side, j: int, score: float, *, numbered: bool) -> float:
+    """Likeness of the text with that of the heading, and a little for the same number and kind."""
+    one, other = a.units[i], b.units[j]
+    if one.kind != other.kind:
+        return 0.6 * score
+    title = _overlap(_title(a, i), _title(b, j))
+    number = one.anchor == other.anchor
+    return 0.68 * score + 0.22 * title + (0.3 if numbered else 0.1) * number
+
+
+def _title(side: _Side, i: int) -> frozenset[int]:
+    """Words of a unit's first line; a unit without heading has none."""
+    head = side.units[i].head
+    line = head.text.partition("\n")[0]
+    if head.kind == "khoan" or len(line) > 250:
+        return frozenset()
+    return frozenset(c for c in side.codes[i][0][: len(tokens_of(line))] if c > 0)
+
+
+def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _by_number(a: _Side, rest_a: list[int], b: _Side, rest_b: list[int], scores: Scores) -> Scores:
+    """Where numbers stay, a unit that shares no words with its counterpart is still that one."""
+    places = {b.units[j].anchor: j for j in rest_b}
+    for i in rest_a:
+        j = places.get(a.units[i].anchor)
+        if j is not None and a.units[i].anchor:
+            scores[i, j] = max(scores.get((i, j), 0.0), 0.3) + 0.2
+    return scores
+
+
+ClausePair = tuple[int, int, bool]
+"""Places of two clauses in their units, and whether their order changed."""
+
+
+def _clause_pairs(a: _Side, i: int, b: _Side, j: int, *, numbered: bool) -> list[ClausePair]:
+    """The heads are counterparts; of the others those that are alike, or alone in their gap."""
+    one, other = a.codes[i], b.codes[j]
+    if one == other:
+        return [(k, k, False) for k in range(len(one))]
+    left, right = a.units[i].clauses, b.units[j].clauses
+    same = [(p + 1, q + 1) for p, q in unique_same(map(tuple, one[1:]), map(tuple, other[1:]))]
+    scores: Scores = dict.fromkeys(same, 1.2)
+    done_a, done_b = {p for p, _ in same}, {q for _, q in same}
+    rest_a = [p for p in range(1, len(one)) if p not in done_a]
+    rest_b = [q for q in range(1, len(other)) if q not in done_b]
+    found = likeness([features(one[p]) for p in rest_a], [features(other[q]) for q in rest_b])
+    for (p, q), score in near_best(found, _SHARE).items():
+        m, n = rest_a[p], rest_b[q]
+        raised = score + _beside(left[m], right[n], numbered=numbered)
+        if raised >= _LEAST_CLAUSE + 0.1:
+            scores[m, n] = raised
+    if numbered:
+        _same_places(left, rest_a, right, rest_b, scores)
+    chain = [(0, 0), *heaviest_chain(scores)]
+    used_i, used_j = {p for p, _ in chain}, {q for _, q in chain}
+    free = {(p, q): s for (p, q), s in scores.items() if p not in used_i and q not in used_j}
+    moved = strongest(free, _LEAST_MOVED_CLAUSE)
+    gaps = _gaps(left, right, chain, moved)
+    return [*((p, q, False) for p, q in (*chain, *gaps)), *((p, q, True) for p, q in moved)]
+
+
+def _beside(one: Clause, other: Clause, *, numbered: bool) -> float:
+    """A little for the same kind of clause, and for the same number."""
+    if one.kind != other.kind:
+        return 0.0
+    same = plain_label(one.label) == plain_label(other.label)
+    return (0.1 + 0.2 * same) if numbered else (0.1 + 0.06 * same)
+
+
+def _same_places(
+    left: Sequence[Clause], rest_a: list[int], right: Sequence[Clause], rest_b: list[int],
+    scores: Scores,
+) -> None:  # fmt: skip
+    places = {right[q].anchor: q for q in rest_b}
+    for p in rest_a:
+        q = places.get(left[p].anchor)
+        if q is not None:
+            scores[p, q] = max(scores.get((p, q), 0.0), 0.35)
+
+
+def _gaps(
+    left: Sequence[Clause], right: Sequence[Clause], chain: list[tuple[int, int]],
+    moved: list[tuple[int, int]],
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Between two pairs one clause of a kind on either side: the one was rewritten as the other."""
+    gone, came = {p for p, _ in moved}, {q for _, q in moved}
+    out = []
+    for (p, q), (r, s) in pairwise([*chain, (len(left), len(right))]):
+        before = [n for n in range(p + 1, r) if n not in gone]
+        behind = [n for n in range(q + 1, s) if n not in came]
+        if len(before) == len(behind) == 1:
+            one, other = left[before[0]], right[behind[0]]
+            if one.kind == other.kind and plain_label(one.label) == plain_label(other.label):
+                out.append((before[0], behind[0]))
+    return out
+
+
+Place = tuple[int, int]
+"""A unit and a clause in it."""
+
+
+def _across(
+    a: _Side, left_a: Sequence[Place], b: _Side, left_b: Sequence[Place]
+) -> list[tuple[Place, Place]]:
+    """Clauses left over that stand in a unit that isn't the counterpart of theirs."""
+    one = [p for p in left_a if _long(a.codes[p[0]][p[1]])]
+    other = [p for p in left_b if _long(b.codes[p[0]][p[1]])]
+    if not one or not other:
+        return []
+    scores = likeness(
+        [features(a.codes[i][k]) for i, k in one], [features(b.codes[j][k]) for j, k in other]
+    )
+    return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_MOVED_CLAUSE)]
+
+
+def _long(codes: list[int]) -> bool:
+    return sum(c > 0 for c in codes) >= _MOVED_WORDS
