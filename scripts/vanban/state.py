@@ -4,7 +4,8 @@ All of it can be deleted at any time; the next build is then a cold one. Tables:
 ``doc`` a record and what was decided for it, ``key`` the keys a document answers to,
 ``want`` those its mentions ask for, ``edge`` who cites whom, ``bucket`` the lists it is in,
 ``moment`` the days on which its status changes, ``row`` what it gives to pages about the whole
-archive (``site.surfaces``).
+archive (``site.surfaces``), ``trait`` and ``alike`` which documents resemble each other
+(``site.similar``).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ create table edge(dst text, src text, n int);
 create table bucket(k text, id text);
 create table moment(day text, id text);
 create table row(k text, sort text, id text, data blob);
+create table trait(f text, id text, n int, primary key(f, id)) without rowid;
+create table alike(id text primary key, traits blob, others blob) without rowid;
 """
 _INDEXES = """
 create unique index doc_id on doc(id);
