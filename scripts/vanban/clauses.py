@@ -82,7 +82,7 @@ class Clauses:
         return tuple(dict.fromkeys(found))
 
     def cited(self, id_: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """By anchor, in the order of the text's anchors' names: (citing document, its mention)."""
+        """(citing document, its mention) by anchor, both in the order of those that cite."""
         found: dict[str, dict[tuple[str, int], None]] = {}
         for src, n in self.facts.incoming(id_):
             record = self.facts.need(src)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from vanban.fragment import Record, stated_of
@@ -39,7 +40,11 @@ def provision_fields(anchor: str) -> tuple[str, str, str]:
 
 
 def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation, ...]:
-    """Typed relations one document states, a person's before the machine's, none twice."""
+    """Typed relations one document states, a person's before the machine's, none twice.
+
+    Where a person accepted what the machine read (its very sentence), the clause that states it, what
+    it leaves out and its last day stay as read: the record has no words for them.
+    """
     seen: dict[tuple[str, str, str, str], Relation] = {}
     said: dict[tuple[str, str], set[str]] = {}
     dropped = _dropped(record, outcomes)
@@ -63,6 +68,12 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
         if outcome[0] != "r" or outcome[1] == record.id:
             continue
         pair = (quan_he, outcome[1])
+        held = seen.get((quan_he, record.id, outcome[1], provision)) if pair in said else None
+        if held and held.confirmed and active and held.evidence == evidence:
+            seen[quan_he, record.id, outcome[1], provision] = replace(
+                held, source_provision=source, tru=tru, den_ngay=den_ngay
+            )
+            continue
         if _settled(said.get(pair), provision) or _rejected(dropped.get(pair), provision):
             continue
         a, b = (record.id, outcome[1]) if active else (outcome[1], record.id)

@@ -69,6 +69,16 @@ def test_what_an_ending_leaves_out_goes_on() -> None:
     assert on("2024-01-01", "dieu-5", ending).status != "het"
 
 
+def test_an_ending_with_exceptions_whose_day_is_unknown_or_to_come() -> None:
+    undated = relation("het_hieu_luc", tu_ngay="", tru=("dieu-5",))
+    said = on("2024-01-01", "dieu-6", undated)
+    assert (said.status, said.reason) == ("chua_ro", "Hết hiệu lực, chưa rõ từ ngày nào.")
+    assert on("2024-01-01", "dieu-5", undated).status == "con"
+    coming = on("2023-12-31", "dieu-6", relation("het_hieu_luc", tru=("dieu-5",)))
+    assert coming.status == "con"
+    assert coming.reason.endswith("Hết hiệu lực từ ngày 01/01/2024.")
+
+
 def test_the_end_of_the_whole_ends_every_clause() -> None:
     assert on("2024-01-01", "dieu-5", relation("thay_the")).status == "het"
 

@@ -56,6 +56,10 @@ def test_clauses_with_a_day_of_their_own() -> None:
         "2. Khoản 3 Điều 46 của Luật này có hiệu lực thi hành từ ngày 15 tháng 01 năm 2026."
     )
     assert effect_of(text).parts == (("Khoản 3 Điều 46", "2026-01-15"),)
+    about = text.replace("2. Khoản 3 Điều 46", "2. Quy định về khoản 3 Điều 46").replace(
+        "Quy", "quy"
+    )
+    assert effect_of(about).parts == (("khoản 3 Điều 46", "2026-01-15"),)
 
 
 def test_the_sentence_is_told() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from vanban.citations.find import find_mentions
 from vanban.citations.pinpoint import anchors
+from vanban.corpus.provisions import parse_provisions
 from vanban.graph.relations import find_claims
 from vanban.model import Claim, Provision
 
@@ -118,6 +119,19 @@ def test_the_day_is_the_clause_s_own_or_the_document_s() -> None:
         "3. Nghị định số 6/2010/NĐ-CP hết hiệu lực kể từ ngày 01 tháng 7 năm 2024."
     )
     assert [c.tu_ngay for c in claims(text)] == ["2024-01-01", "2024-07-01"]
+
+
+def test_a_clause_begins_on_its_day_though_the_rest_has_none() -> None:
+    text = (
+        "Điều 1. Bãi bỏ Nghị định số 5/2010/NĐ-CP; hướng dẫn Luật Giá.\n\n"
+        "Điều 2. Bãi bỏ Nghị định số 6/2010/NĐ-CP.\n\n"
+        "Điều 3. Nghị định này có hiệu lực sau 45 ngày kể từ ngày ký. Điều 1 của Nghị định này có"
+        " hiệu lực từ ngày 01 tháng 3 năm 2026."
+    )
+    found = find_claims(text, find_mentions(text), parse_provisions(text)[0], anchors)
+    assert [(c.source, c.quan_he, c.tu_ngay) for c in found] == [
+        ("dieu-1", "bai_bo", "2026-03-01"), ("dieu-1", "huong_dan", ""), ("dieu-2", "bai_bo", ""),
+    ]  # fmt: skip
 
 
 def test_a_claim_knows_its_provision_and_sentence() -> None:

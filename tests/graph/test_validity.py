@@ -84,6 +84,8 @@ def test_a_suspension_and_a_lengthened_term_have_their_end() -> None:
     assert on("2024-06-30", pause).validity.status == "ngung"
     assert "30/6/2024" in on("2024-06-30", pause).validity.reason
     assert on("2024-07-01", pause).validity.status == "con"
+    part = replace(relation("gia_han"), target_provision="dieu-5")
+    assert on("2026-01-01", part, den="2025-12-31").validity.status == "het"
     longer = replace(relation("gia_han"), den_ngay="2026-12-31")
     answer = on("2026-01-01", longer, den="2025-12-31")
     assert (answer.last, answer.validity.status) == ("2026-12-31", "con")

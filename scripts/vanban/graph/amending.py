@@ -52,6 +52,7 @@ _MORE = re.compile(
     r";[ \n]*(?:và[ \n]+|tại[ \n]+)?(?P<gi>(?:các[ \n]+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục)[ \n]+(?:[\dIVX]|[a-zđ](?!\w)))"
 )
 _GAP = re.compile(r";[ \n]*(?:và[ \n]+|đồng thời[ \n]+)?")
+_COLON = re.compile(r":[ *_]*(?:\n|\Z)")
 _STOPS = re.compile("[;“”]")
 _QUOTED = re.compile("“[^“”]*”")
 _REACH = 900
@@ -161,7 +162,7 @@ def _named_within(acted: Sequence[int], low: int, high: int) -> bool:
 
 def _own_end(text: str, low: int, end: int) -> int:
     """The lead-in ends where a paragraph of quoted text begins."""
-    colon = re.compile(r":[ *_]*(?:\n|\Z)").search(text, low, end)
+    colon = _COLON.search(text, low, end)
     blank = text.find("\n\n", low, end)
     stops = [end, *([colon.start()] if colon else []), *([blank] if blank >= 0 else [])]
     return min(stops)

@@ -21,12 +21,11 @@ def clause_validity(
     """
     said = whole.validity
     own = [r for r in incoming if r.target_provision and holds(r.target_provision, anchor)]
-    ended = _earliest([r for r in own if r.quan_he in ENDS])
-    swept = _earliest(
-        [r for r in incoming if r.quan_he in ENDS and r.tru and not r.target_provision]
-    )
-    if swept and swept.tu_ngay <= on and not any(_touches(t, anchor) for t in swept.tru):
-        return said_by(swept, "het", f"{ENDS[swept.quan_he]} từ ngày {viet_date(swept.tu_ngay)}.")
+    swept = [r for r in incoming if _sweeps(r, anchor)]
+    first = _earliest(swept)
+    if first and _by(first, on):
+        return said_by(first, "het", f"{ENDS[first.quan_he]} từ ngày {viet_date(first.tu_ngay)}.")
+    ended = _earliest([*swept, *(r for r in own if r.quan_he in ENDS)])
     if said.status == "het":
         return said
     if ended and ended.tu_ngay and ended.tu_ngay <= on:
@@ -74,6 +73,16 @@ def _in_force(
     if ended:
         return said_by(ended, "con", f"Có hiệu lực{since}.{tail}", since=first)
     return Validity(status="con", reason=f"Có hiệu lực{since}.", since=first)
+
+
+def _sweeps(relation: Relation, anchor: str) -> bool:
+    """Whether it ends the whole document but for other clauses than ``anchor``."""
+    return (
+        relation.quan_he in ENDS
+        and bool(relation.tru)
+        and not relation.target_provision
+        and not any(_touches(t, anchor) for t in relation.tru)
+    )
 
 
 def _by(relation: Relation, on: str) -> bool:

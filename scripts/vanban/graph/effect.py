@@ -41,13 +41,13 @@ _FROM = re.compile(
 )
 _UNTIL = re.compile(
     rf"(?:đến|cho đến|tới)(?:{_S}hết)?{_S}(?:hết{_S})?(?:ngày{_S}(?P<ngay>{_DAY})|năm{_S}(?P<nam>\d{{4}})"
-    rf"|năm{_S}ngân sách{_S}(?P<nganh>\d{{4}}))"
+    rf"|năm{_S}ngân sách{_S}(?P<ngan_sach>\d{{4}}))"
 )
 _ONLY_YEAR = re.compile(
     _words(r"(?:được )?áp dụng (?:cho|đối với|trong) năm ngân sách (?P<nam>\d{4})(?! ?[-–])")
 )
 _PART = re.compile(
-    rf"(?:\A|[\n.;:,]|trừ|tại)[ \n]*(?:các{_S})?(?:quy định{_S}tại{_S}|quy định về {_S})?(?P<pin>(?:[Cc]ác{_S})?"
+    rf"(?:\A|[\n.;:,]|trừ|tại)[ \n]*(?:các{_S})?(?:quy{_S}định{_S}(?:tại|về){_S})?(?P<pin>(?:[Cc]ác{_S})?"
     rf"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục){_S}[\dIVXa-zđ][^.;:“”]{{0,200}}?)"
     rf"(?:{_S}của)?(?:{_S}{_KINDS}{_S}này|{_S}[Đđ]iều{_S}này)?{_S}\Z"
 )
@@ -87,8 +87,9 @@ NOTHING = Effect()
 def effect_of(text: str, signed: str = "") -> Effect:
     """The days ``text`` gives for its own effect; ``signed``: ISO day it was signed or passed.
 
-    Kept a while: claims and validity both ask. Days counted from the signing stay empty when ``signed`` isn't known. What a quotation or a form at the
-    end says of other documents isn't looked at.
+    Days counted from the signing stay empty when ``signed`` isn't known. What a quotation or a
+    form at the end says of other documents isn't looked at. Kept a while: claims and validity
+    both ask.
     """
     if "hiệu lực" not in text:
         return NOTHING
@@ -143,7 +144,7 @@ def last_day(text: str, low: int, high: int) -> str:
     if not m or "trừ" in text[low : m.start()]:
         only = _ONLY_YEAR.search(text, low, high)
         return f"{only['nam']}-12-31" if only else ""
-    year = m["nam"] or m["nganh"]
+    year = m["nam"] or m["ngan_sach"]
     return f"{year}-12-31" if year else parse_date(_plain_day(m["ngay"]))
 
 

@@ -27,6 +27,8 @@ from vanban.text import parse_date, slug
 AnchorsOf = Callable[[str], tuple[str, ...]]
 _INNER = re.compile(r"(?:^|-)(?:dieu|phu-luc|mau)-|^kem-\d+-.*khoan")
 ENDING: frozenset[QuanHe] = frozenset({"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi"})
+_DATED = ENDING | {"sua_doi"}
+"""What takes effect on a day; nothing else has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def find_claims(
     text: str, mentions: Sequence[Mention], provisions: Sequence[Provision],
     anchors_of: AnchorsOf = plain_anchors, signed: str = "",
 ) -> tuple[Claim, ...]:  # fmt: skip
-    """Every relation ``text`` states, in order of the mentions; at most one act a mention.
+    """Every relation ``text`` states, in order of the mentions.
 
     ``mention`` of a claim indexes ``mentions``. ``anchors_of`` reads a pinpoint into anchors
     of the target; a claim about several provisions becomes several claims. ``signed`` is the day of
@@ -169,7 +171,7 @@ class _Days:
         self.text, self.signed = text, signed
 
     def of(self, act: Act, mention: Mention, high: int) -> str:
-        if act.quan_he not in ENDING and act.quan_he != "sua_doi":
+        if act.quan_he not in _DATED:
             return ""
         clause = self.text[mention.end : high]
         own = (PLAIN_DAY if act.quan_he == "dinh_chi" else EFFECT_DAY).search(clause)
@@ -185,7 +187,7 @@ class _Days:
 
     def with_own_clauses(self, found: list[Statement], anchors_of: AnchorsOf) -> list[Statement]:
         """What a clause with a day of effect of its own states begins on that day."""
-        if not any(s.tu_ngay for s in found):
+        if not any(s.quan_he in _DATED for s in found):
             return found
         said = effect_of(self.text, self.signed or signing_day(self.text))
         if not said.parts:
@@ -199,7 +201,7 @@ class _Days:
 
 
 def _on_its_day(stated: Statement, own: str, parts: list[tuple[str, str]]) -> Statement:
-    if stated.tu_ngay != own:
+    if stated.quan_he not in _DATED or stated.tu_ngay != own:
         return stated
     for anchor, day in parts:
         if stated.source == anchor or stated.source.startswith(f"{anchor}-"):

@@ -108,7 +108,9 @@ def _stopped(relation: Relation) -> str:
 
 
 def _after_last_day(hieu_luc_den: str, incoming: Sequence[Relation]) -> Validity:
-    longer = next((r for r in incoming if r.quan_he == "gia_han" and not r.den_ngay), None)
+    longer = next(
+        (r for r in incoming if r.quan_he == "gia_han" and not r.den_ngay and is_whole(r)), None
+    )
     if longer:
         return said_by(longer, "chua_ro", "Được gia hạn hiệu lực; chưa rõ đến ngày nào.")
     since = (date.fromisoformat(hieu_luc_den) + timedelta(days=1)).isoformat()
