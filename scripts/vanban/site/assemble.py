@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from vanban.citations import pinpoint
 from vanban.clauses import Clauses
 from vanban.facts import SHAPING, Facts, Line
 from vanban.fragment import (
@@ -20,10 +19,14 @@ from vanban.fragment import (
     sentence_place,
     stated_of,
 )
-from vanban.model import CHUA_RO, QuanHe, Relation, Task
+from vanban.model import CHUA_RO, Mention, QuanHe, Relation, Task
 from vanban.site.buckets import bucket_link
+from vanban.site.noting import Noting, label_of
+from vanban.site.similar import Like, similar_lines
+from vanban.site.texts import Texts
 from vanban.site.views import (
     Backlink,
+    CitationLine,
     ClauseLine,
     DocLine,
     DocumentView,
@@ -41,17 +44,21 @@ from vanban.text import slug
 TIP = 160
 """Characters of a subject shown in a tip."""
 
-label_of = lru_cache(maxsize=20_000)(pinpoint.label_of)
+
+Likes = Callable[[str], tuple[Like, ...]]
+"""Which documents are like the one with this id."""
 
 
 class Assembler:
     """Views of one archive; display lines and anchors are kept as they are asked for again."""
 
-    def __init__(self, facts: Facts, blobs: Blobs) -> None:
+    def __init__(self, facts: Facts, blobs: Blobs, likes: Likes = lambda _: ()) -> None:
         self.facts = facts
         self.blobs = blobs
+        self._likes = likes
         self._lines: dict[str, DocLine] = {}
         self.clauses = Clauses(facts)
+        self.noting = Noting(facts, self.clauses, Texts(facts, blobs), self.line)
         self._tips: dict[str, str] = {}
         self._kinds: dict[tuple[QuanHe, bool], tuple[int, str]] = {}
 
@@ -84,23 +91,37 @@ class Assembler:
         meta = heavy.meta
         outcomes = self.facts.outcomes(id_)
         out, into = self._relations(record, outcomes)
+        cited = self.clauses.cited(id_)
+        slots = {n: self._slot(record, n, outcomes[n]) for n in record.slots}
+        body = self.facts.registry.body(record.co_quan) if record.co_quan else None
         return DocumentView(
             id=id_, meta=meta, html=heavy.html, tinh_den="", validity=line.validity,
             loai=bucket_link("loai", slug(record.loai), record.loai),
-            co_quan=self._body_link(record.co_quan),
+            co_quan=self._body_link(record.co_quan), he=body.he if body else "",
             nam=bucket_link("nam", record.ngay[:4], record.ngay[:4])
             if record.ngay[:4].isdigit() else None,
             linh_vuc=tuple(bucket_link("linh-vuc", slug(t), t) for t in record.linh_vuc),
             hieu_luc_tu=line.first, hieu_luc_den=line.last,
             validity_by=self.line(line.by) if line.by and self.facts.record(line.by) else None,
-            slots=tuple(self._slot(record, n, outcomes[n]) for n in record.slots),
+            slots=tuple(slots[n] for n in record.slots), citations=_citations(record, slots),
             toc=heavy.toc, relations_out=out, relations_in=into,
-            backlinks=self._backlinks(id_), clauses=self._clauses(record), tasks=self._tasks(record, meta.nhiem_vu, outcomes),
+            noted=self.noting.noted(record) if into else (),
+            card=self.noting.card(record, [a for a in anchors_in(record) if a in cited], line.status)
+            if cited else (),
+            backlinks=self._backlinks(id_), clauses=self._clauses(record, cited), tasks=self._tasks(record, meta.nhiem_vu, outcomes),
             originals=tuple(
                 OriginalLine(ten=g.tep, href=f"vb/{id_}/{g.tep}", sha256=g.sha256)
                 for g in meta.goc
             ),
+            cited=self._cited(record, outcomes) if out or into else (),
+            similar=similar_lines(
+                record, self._likes(id_), {r.line.id for r in (*out, *into) if r.line}, self
+            ),
         )  # fmt: skip
+
+    def _cited(self, record: Record, outcomes: tuple[OutcomeRow, ...]) -> tuple[DocLine, ...]:
+        found = dict.fromkeys(row[1] for row in outcomes[: len(record.mentions)] if row[0] == "r")
+        return tuple(self.line(i) for i in found if i != record.id)
 
     def _body_link(self, khoa: str) -> Link | None:
         if not khoa or khoa == CHUA_RO:
@@ -128,8 +149,9 @@ class Assembler:
             kind="resolved", target=target, anchor=anchor, tip=self._tip(target), missing=missing
         )
 
-    def _clauses(self, record: Record) -> tuple[ClauseLine, ...]:
-        cited = self.clauses.cited(record.id)
+    def _clauses(
+        self, record: Record, cited: Mapping[str, tuple[tuple[str, int], ...]]
+    ) -> tuple[ClauseLine, ...]:
         if not cited:
             return ()
         out = []
@@ -175,12 +197,13 @@ class Assembler:
         return held
 
     def _relation_line(self, r: Relation, other: str, label: str) -> RelationLine:
+        day = self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay
         return RelationLine(
             label=label, line=self.line(other), provision=label_of(r.target_provision),
             provision_anchor=self._known(r.target, r.target_provision),
             source=label_of(r.source_provision), source_anchor=r.source_provision,
-            tu_ngay=self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay,
-            evidence=r.evidence, confirmed=r.confirmed,
+            tu_ngay=day, evidence=r.evidence, confirmed=r.confirmed, quan_he=r.quan_he,
+            sap=r.quan_he in SHAPING and day > self.facts.on,
         )  # fmt: skip
 
     def _known(self, id_: str, anchor: str) -> str:
@@ -198,6 +221,7 @@ class Assembler:
                 line = RelationLine(
                     label=self._kind(s.loai, inverse=False)[1], text=s.den, tu_ngay=s.tu_ngay,
                     evidence=s.trich, confirmed=True, kind=kind, note=note,
+                    quan_he=s.loai,
                 )  # fmt: skip
                 found.setdefault((s.loai, s.den), (s.loai, line))
         claims: Any = record.claims
@@ -210,7 +234,7 @@ class Assembler:
                 label=self._kind(quan_he, inverse=not active)[1], text=" ".join(m.surface.split()),
                 kind=kind, note=note,
                 source=label_of(source), source_anchor=source, tu_ngay=tu_ngay,
-                evidence=evidence,
+                evidence=evidence, quan_he=quan_he,
             )  # fmt: skip
             found.setdefault((quan_he, m.so_hieu or m.surface), (quan_he, line))
         return list(found.values())
@@ -225,6 +249,8 @@ class Assembler:
             start, end = sentence_place(record, n)
             sentence = self.blobs.slice(record.blob, start, end).decode()
             out.append(Backlink(self.line(src), sentence, anchor, label, (mark, mark_end)))
+        # stable: what one document says stays together, in its order
+        out.sort(key=lambda item: item.line.ngay, reverse=True)
         return tuple(out)
 
     def _tasks(
@@ -250,6 +276,19 @@ class Assembler:
                 )
             )
         return tuple(out)
+
+
+_TOLD = tuple(map(Mention.__slots__.index, ("surface", "loai", "so_hieu", "ngay", "pinpoint")))
+
+
+def _citations(record: Record, slots: Mapping[int, LinkOutcome]) -> tuple[CitationLine, ...]:
+    """What the text says of other documents, each mention once."""
+    out = []
+    for n, outcome in slots.items():
+        if outcome.kind != "self":
+            said = [record.mentions[n][k] for k in _TOLD]
+            out.append(CitationLine._make((*said, record.sentences[n][4], outcome)))
+    return tuple(out)
 
 
 def doubt_of(row: OutcomeRow) -> tuple[LinkKind, str]:

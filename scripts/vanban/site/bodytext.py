@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +38,10 @@ class Doubt:
 # Half the time of ``bytes.split``, whose search is slow in Vietnamese text: most of its letters
 # begin with a byte near the marks' own.
 _at_marks = re.compile(re.escape(SLOT_OPEN) + b"|" + re.escape(SLOT_CLOSE)).split
+
+
+_PLACES = re.compile(rb'(?:\n|\A)<(?:p|h[2-6]) id="([^"]+)"|<a class="headerlink" href="#([^"]+)"')
+"""Where a block with an anchor begins, and where its link to itself stands."""
 
 
 def cut_slots(html: bytes, count: int) -> tuple[bytes, list[tuple[bytes, bytes]]]:
@@ -93,17 +97,44 @@ def _missing(words: str) -> bytes:
     return f'<span class="vb-cite__dau vb-cite__dau--thieu">{escape(words)}</span>'.encode()
 
 
-def with_counts(html: bytes, clauses: Sequence[ClauseLine]) -> bytes:
-    """``html`` with a number at each clause that others cite, leading to the list of them."""
-    for clause in clauses:
-        link = f'<a class="headerlink" href="#{clause.anchor}"'.encode()
-        html = html.replace(link, _count(clause.anchor, len(clause.citing)) + link, 1)
-    return html
+def annotated(html: bytes, counts: Mapping[str, bytes], notes: Mapping[str, bytes]) -> bytes:
+    """``html`` with ``counts`` in the lines of clauses and ``notes`` before them, by anchor.
+
+    A note whose clause has no block of its own stands before the one that holds it, or before
+    all of the text.
+    """
+    if not counts and not notes:
+        return html
+    places = list(_PLACES.finditer(html))
+    blocks = {m[1].decode() for m in places if m[1]}
+    before: dict[str, bytes] = {}
+    for anchor, note in notes.items():
+        place = _block_of(anchor, blocks)
+        before[place] = before.get(place, b"") + note
+    out, at = [before.get("", b"")], 0
+    for m in places:
+        piece = before.get(m[1].decode()) if m[1] else counts.get(m[2].decode())
+        if piece:
+            out += (html[at : m.start()], piece)
+            at = m.start()
+    out.append(html[at:])
+    return b"".join(out)
 
 
-def _count(anchor: str, number: int) -> bytes:
+def _block_of(anchor: str, blocks: Container[str]) -> str:
+    while anchor and anchor not in blocks:
+        anchor = "-".join(anchor.split("-")[:-2])
+    return anchor
+
+
+def counts_of(clauses: Iterable[ClauseLine], page: str = "") -> dict[str, bytes]:
+    """The number at each clause that others cite, leading to the list of them on ``page``."""
+    return {clause.anchor: _count(clause.anchor, len(clause.citing), page) for clause in clauses}
+
+
+def _count(anchor: str, number: int, page: str) -> bytes:
     return (
-        f'<a class="vb-duoc-dan" href="#vb-dd-{anchor}" title="{number} văn bản dẫn chỗ này">{number}</a>'
+        f'<a class="vb-duoc-dan" href="{page}#vb-dd-{anchor}" title="{number} văn bản dẫn chỗ này">{number}</a>'
     ).encode()
 
 

@@ -40,7 +40,7 @@ def document_head(view: DocumentView, root: str) -> str:
         f'<header class="vb-dau"><p class="vb-dau__co-quan">{who}</p>'
         f'<h1 id="vb-trang" class="vb-ten"><span class="vb-ten__loai">{escape(meta.loai)}{number}</span> '
         f'<span class="vb-ten__trich{long}">{escape(meta.trich_yeu)}</span></h1>'
-        f"{_when(view)}{_banners(view)}{_status(view, root)}{_jumps(view)}</header>"
+        f"{_when(view)}{_banners(view)}{_status(view, root)}{_jumps(view, root)}</header>"
     )
 
 
@@ -121,18 +121,25 @@ def _evidence(view: DocumentView, root: str) -> str:
 
 
 def _currency(view: DocumentView) -> str:
-    """What the status above rests on, and what it doesn't know."""
-    missing = sum(slot.kind == "not_held" for slot in view.slots)
-    unsure = sum(slot.kind in ("ambiguous", "unclear") for slot in view.slots)
+    """What the status above rests on, what is still to come, and what it doesn't know."""
+    missing = len({slot for slot in view.slots if slot.kind == "not_held"})
+    unsure = len({slot for slot in view.slots if slot.kind in ("ambiguous", "unclear")})
     gaps = [f"{missing} dẫn chiếu đến văn bản kho chưa giữ"] if missing else []
     gaps += [f"{unsure} dẫn chiếu chưa xác định được"] if unsure else []
     tail = f' Còn <a href="#vb-chua-noi">{" và ".join(gaps)}</a>.' if gaps else ""
+    coming = sum(rel.sap for rel in view.relations_in)
+    due = (
+        f' Đã biết nhưng chưa đến ngày áp dụng: <a href="#vb-lich-su">{coming} thay đổi</a>.'
+        if coming
+        else ""
+    )
     day = f", cập nhật đến {shown_date(view.tinh_den)}" if view.tinh_den else ""
-    return f'Theo những văn bản kho đang giữ<span class="vb-den">{day}</span>.{tail}'
+    return f'Theo những văn bản kho đang giữ<span class="vb-den">{day}</span>.{due}{tail}'
 
 
-def _jumps(view: DocumentView) -> str:
-    """Ways to the sections, and buttons that only a script can make work (hidden until then)."""
+def _jumps(view: DocumentView, root: str) -> str:
+    """Ways to the sections, files to take away, and buttons that only a script can make work
+    (hidden until then)."""
     items = '<a href="#vb-noi-dung">Nội dung</a>' + "".join(
         f'<a href="#{anchor}">{label}{f" <span>{count}</span>" if count else ""}</a>'
         for anchor, label, count in sections(view)
@@ -140,6 +147,17 @@ def _jumps(view: DocumentView) -> str:
     buttons = (
         '<span class="vb-viec" hidden><button type="button" data-vb="in">In</button>'
         '<button type="button" data-vb="lien-ket">Sao chép liên kết</button>'
-        f'<button type="button" data-vb="trich-dan" data-chu="{escape(official_citation(view))}">Sao chép trích dẫn</button></span>'
+        f'<button type="button" data-vb="trich-dan" data-chu="{escape(official_citation(view))}">Sao chép trích dẫn</button>'
+        '<button type="button" data-vb="markdown">Tải Markdown</button></span>'
     )
-    return f'<nav class="vb-nhay" aria-label="Các phần của trang">{items}</nav>{buttons}'
+    files = "".join(
+        f'<a href="{root}{escape(file.href)}" download>{_kind(file.ten)}</a>'
+        for file in view.originals
+    )
+    taken = f'<span class="vb-tai"><a href="van-ban.json" download>Tải JSON</a>{files}</span>'
+    return f'<nav class="vb-nhay" aria-label="Các phần của trang">{items}</nav><div class="vb-lam">{buttons}{taken}</div>'
+
+
+def _kind(name: str) -> str:
+    """``Bản gốc PDF`` of ``29-ct-tu.goc.pdf``."""
+    return f"Bản gốc {escape(name.rpartition('.')[2].upper())}"

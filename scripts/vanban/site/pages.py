@@ -6,10 +6,15 @@ documents have to do with it. Joins and f-strings only: it runs for every docume
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vanban.model import CHUA_RO, STATUS_WORDS
 from vanban.site.below import below_text, sections
-from vanban.site.bodytext import doubts_of, fill_slots, with_counts
+from vanban.site.bodytext import annotated, counts_of, doubts_of, fill_slots
+from vanban.site.cards import FILE as CARD
+from vanban.site.cards import card_script
 from vanban.site.head import document_head, official_citation
+from vanban.site.letterhead import letterhead, paper_end
 from vanban.site.markup import (
     UNKNOWN,
     capacity,
@@ -19,6 +24,10 @@ from vanban.site.markup import (
     shown_date,
     up,
 )
+from vanban.site.notes import notes_html
+from vanban.site.record import FILE as RECORD
+from vanban.site.record import linked_data, record_json
+from vanban.site.related import clauses_page
 from vanban.site.views import DocumentView
 
 
@@ -39,14 +48,31 @@ def document_toc(view: DocumentView) -> tuple[tuple[int, str, str], ...]:
     return view.toc + tuple((2, anchor, label) for anchor, label, _ in sections(view))
 
 
-def document_content(view: DocumentView) -> bytes:
-    """The content area in UTF-8, ``<h1>`` included."""
+def document_content(view: DocumentView, where: str = "") -> bytes:
+    """The content area in UTF-8, ``<h1>`` included; ``where`` is the page's public address, if any."""
     root = up(view.url)
     doubts = doubts_of(view.html, view.slots)
-    head = f'<div class="vb-trang-vb">{document_head(view, root)}<div class="vb-than" id="vb-noi-dung">'
-    tail = f'</div>{_attributes(view, root)}<div class="vb-sau">{below_text(view, doubts, root)}</div></div>'
-    body = fill_slots(with_counts(view.html, view.clauses), view.slots, view.id, root, doubts)
-    return b"".join((head.encode(), body, tail.encode()))
+    head = f'<div class="vb-trang-vb{_kinds(view)}">{letterhead(view)}{document_head(view, root)}<div class="vb-than" id="vb-noi-dung">'
+    tail = (
+        f"</div>{paper_end(view, where)}{_attributes(view, root)}"
+        f'<div class="vb-sau">{below_text(view, doubts, root)}</div></div>{linked_data(view, root)}'
+    )
+    body = fill_slots(view.html, view.slots, view.id, root, doubts)
+    counts = counts_of(view.clauses, clauses_page(view)) if view.clauses else {}
+    notes = notes_html(view.noted, root) if view.noted else {}
+    return b"".join((head.encode(), annotated(body, counts, notes), tail.encode()))
+
+
+def _kinds(view: DocumentView) -> str:
+    """What styles ask: whether there are notes in the margin, whether this is the text itself."""
+    return (" vb-co-ghi" if view.noted else "") + ("" if view.meta.toan_van else " vb-tom-tat")
+
+
+def files_beside(view: DocumentView) -> Iterator[tuple[str, bytes]]:
+    """Data of the document beside its page: file name and bytes."""
+    yield RECORD, record_json(view)
+    if card := card_script(view):
+        yield CARD, card
 
 
 def _attributes(view: DocumentView, root: str) -> str:

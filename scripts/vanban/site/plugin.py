@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
 STYLES = ("fonts.css", "vanban.css", "document.css", "browse.css", "tim-kiem.css", "print.css")
-SCRIPTS = ("vanban.js", "tim-kiem.js")
+SCRIPTS = ("vanban.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
 FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"

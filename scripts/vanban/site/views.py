@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from vanban.model import Metadata, Status, Validity
+from vanban.model import He, Metadata, QuanHe, Status, Validity
 
 LinkKind = Literal["resolved", "ambiguous", "not_held", "unclear", "self"]
 
@@ -120,6 +120,67 @@ class RelationLine(NamedTuple):
     tu_ngay: str = ""
     evidence: str = ""
     confirmed: bool = False
+    quan_he: QuanHe | Literal[""] = ""
+    sap: bool = False
+    """It changes the target's validity on a day that is still to come, counted at the build."""
+
+
+class ClauseNote(NamedTuple):
+    """What another document does to a clause of this one; ``after`` are the words it sets for it."""
+
+    quan_he: QuanHe
+    line: DocLine
+    source: str = ""
+    source_anchor: str = ""
+    tu_ngay: str = ""
+    sap: bool = False
+    evidence: str = ""
+    after: str = ""
+    confirmed: bool = False
+
+
+class NotedClause(NamedTuple):
+    """A clause others have changed or guide: newest first.
+
+    ``anchor`` is where the note stands, '' for the head of the text; ``held`` is False when the
+    text held has no such clause, so that it is one added. ``before`` are the words of the text.
+    """
+
+    anchor: str
+    label: str
+    held: bool
+    status: Status
+    before: str
+    notes: tuple[ClauseNote, ...]
+
+
+class CardClause(NamedTuple):
+    """A clause as the card of a citation shows it; ``status`` when it isn't that of the whole."""
+
+    anchor: str
+    label: str
+    text: str
+    status: Status | Literal[""] = ""
+    reason: str = ""
+
+
+class CitationLine(NamedTuple):
+    """A mention of another document and what it was taken for; ``place`` is the clause it is in."""
+
+    surface: str
+    loai: str
+    so_hieu: str
+    ngay: str
+    pinpoint: str
+    place: str
+    outcome: LinkOutcome
+
+
+class SimilarLine(NamedTuple):
+    """A document like this one and why, in words (``cùng dẫn Luật Đất đai``)."""
+
+    line: DocLine
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +212,10 @@ class DocumentView:
     HTML). ``tinh_den`` is the day the archive is up to date with, empty to leave it to
     ``archive_script``, so that a page's bytes don't change with the day; ``hieu_luc_tu`` and
     ``hieu_luc_den`` are first and last day in force as in ``DocLine``. ``validity_by`` is the
-    document ``validity.by`` names. ``backlinks`` come grouped by citing document, ``clauses``
-    in the order of the text.
+    document ``validity.by`` names. ``backlinks`` come grouped by citing document, the newest
+    first; ``clauses`` and ``noted`` in the order of the text. ``he`` is the system of the issuing
+    body; ``card`` the clauses that others cite, as ``cards`` gives them to other pages. ``cited`` are the documents it cites, each once, where a diagram
+    shows them; ``similar`` those most like it, best first.
     ``notes`` are things a reader must know of the record (doubtful date, damaged source).
     """
 
@@ -163,6 +226,7 @@ class DocumentView:
     validity: Validity
     loai: Link
     co_quan: Link | None = None
+    he: He | Literal[""] = ""
     nam: Link | None = None
     linh_vuc: tuple[Link, ...] = ()
     hieu_luc_tu: str = ""
@@ -172,10 +236,15 @@ class DocumentView:
     toc: tuple[tuple[int, str, str], ...] = ()
     relations_out: tuple[RelationLine, ...] = ()
     relations_in: tuple[RelationLine, ...] = ()
+    noted: tuple[NotedClause, ...] = ()
+    card: tuple[CardClause, ...] = ()
+    citations: tuple[CitationLine, ...] = ()
     backlinks: tuple[Backlink, ...] = ()
     clauses: tuple[ClauseLine, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     originals: tuple[OriginalLine, ...] = ()
+    cited: tuple[DocLine, ...] = ()
+    similar: tuple[SimilarLine, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

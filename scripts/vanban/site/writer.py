@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of
 from vanban.site.datafiles import SITEMAP, DataFiles
+from vanban.site.far import far_pages
 from vanban.site.feeds import feed_line, feed_path, feeds
 from vanban.site.files import files_below, files_in, remove_file, write_page
 from vanban.site.kept import kept_pages
@@ -32,12 +34,14 @@ from vanban.site.pages import (
     document_description,
     document_title,
     document_toc,
+    files_beside,
 )
 from vanban.site.searching import Searching
-from vanban.site.shell import Shell, Toc
+from vanban.site.shell import Shell, Toc, canonical_url
+from vanban.site.similar import Similar
 from vanban.site.stamp import commit_of
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
-from vanban.site.views import DocumentView, document_url
+from vanban.site.views import DocumentView, OriginalLine, document_url
 from vanban.state import read_marshal, write_marshal
 
 Row = tuple[str, bool]
@@ -56,7 +60,8 @@ class Writer:
         self.done = done
         self.search = search
         self.facts = done.plan.facts
-        self.assembler = Assembler(self.facts, done.blobs)
+        self.similar = Similar(self.facts, done.state)
+        self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
         self.surfaces: tuple[Surface, ...] = (*kept_pages(request.muc), self.data)
         self.whole = done.plan.render is None
@@ -70,8 +75,7 @@ class Writer:
         """How many pages were made, files written because they differ, and removed."""
         bare = not any((self.site / name).exists() for name in ARCHIVE_FOLDERS)
         (self.site / "vb").mkdir(parents=True, exist_ok=True)
-        ids = self.done.plan.render
-        todo = sorted(self._all_ids()) if ids is None else list(ids)
+        todo = self._todo()
         progress.start("Dựng trang", len(todo))
         if self.search and (self.whole or self.done.plan.shown):
             self.searching = Searching(self.site, self.request, self.done, self._all_ids())
@@ -86,6 +90,16 @@ class Writer:
         progress.stop()
         pages = sum(not url.startswith(f"{FOLDER}/") for url, _ in rows)
         return pages, sum(written for _, written in rows), removed
+
+    def _todo(self) -> list[str]:
+        """Documents whose page is made: what the plan says, and those that show others like them now."""
+        ids = self.done.plan.render
+        if ids is None:
+            every = sorted(self._all_ids())
+            self.similar.make_all(every)
+            return every
+        near = self.similar.follow(ids, self.done.gone, self.done.plan.shown)
+        return sorted(near.union(ids))
 
     @cached_property
     def lists(self) -> Lists:
@@ -108,14 +122,27 @@ class Writer:
         return out, given
 
     def _document(self, view: DocumentView) -> list[Row]:
-        """The page, and the originals kept beside it."""
+        """The page, what lies beside it, and the originals."""
+        if view.originals:
+            view = replace(view, originals=tuple(map(self._sized, view.originals)))
         page = self._put(
             document_url(view.id), document_title(view), document_description(view),
-            document_content(view), document_toc(view),
+            document_content(view, canonical_url(self.shell.site_url, view.url)),
+            document_toc(view),
         )  # fmt: skip
+        rows = [page]
+        rows += [self._write(f"vb/{view.id}/{name}", data) for name, data in files_beside(view)]
+        rows += [
+            self._put(f"vb/{view.id}/{far.name}", far.title, far.title, far.content)
+            for far in far_pages(view)
+        ]
         if not view.originals:
-            return [page]
-        return [page, *self._originals(view.id, [o.ten for o in view.originals])]
+            return rows
+        return [*rows, *self._originals(view.id, [o.ten for o in view.originals])]
+
+    def _sized(self, file: OriginalLine) -> OriginalLine:
+        path = (self.request.root / file.href.removeprefix("vb/")).parent.with_name(file.ten)
+        return replace(file, size=path.stat().st_size if path.is_file() else 0)
 
     def _originals(self, id_: str, names: Sequence[str]) -> list[Row]:
         """Copy the files kept beside a document when they are new or another size."""

@@ -41,6 +41,15 @@
     });
   }
 
+  /* A status as on the page, for scripts that show one. */
+  function badge(built, tu, den) {
+    var now = statusOn(isoDay(new Date()), built, tu, den);
+    var made = document.createElement("span");
+    made.className = "vb-hl vb-hl--" + now;
+    made.textContent = WORDS[now] || "";
+    return made;
+  }
+
   /* kho.js, loaded before, knows the day of the build; pages don't, so that they keep. */
   function tellCurrency(day) {
     if (!day) return;
@@ -66,14 +75,13 @@
     history.replaceState(history.state, "", clean + location.search + location.hash);
   }
 
-  var message = null;
+  /* There from the start: what is put into a region that is new may not be read out. */
+  var message = document.createElement("div");
+  message.className = "vb-loi-nhan";
+  message.setAttribute("role", "status");
+  document.body.appendChild(message);
+
   function say(text) {
-    if (!message) {
-      message = document.createElement("div");
-      message.className = "vb-loi-nhan";
-      message.setAttribute("role", "status");
-      document.body.appendChild(message);
-    }
     message.textContent = text;
     clearTimeout(say.timer);
     say.timer = setTimeout(function () { message.textContent = ""; }, 2500);
@@ -114,10 +122,20 @@
     });
   }
 
+  /* From one such link, up and down lead to the next one, clauses within articles too. */
+  function walkAnchors(event) {
+    var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !event.target.matches || !event.target.matches(".vb-than a.headerlink")) return;
+    var all = Array.prototype.slice.call(document.querySelectorAll(".vb-than a.headerlink"));
+    var next = all[all.indexOf(event.target) + step];
+    if (next) { event.preventDefault(); next.focus(); }
+  }
+
   var ACTIONS = {
     "in": function () { window.print(); },
     "lien-ket": function () { copy(pageAddress(""), "Đã sao chép liên kết"); },
-    "trich-dan": function (button) { copy(button.dataset.chu, "Đã sao chép trích dẫn"); }
+    "trich-dan": function (button) { copy(button.dataset.chu, "Đã sao chép trích dẫn"); },
+    "markdown": function () { vanban.taiMarkdown(); say("Đã tải tệp Markdown"); }
   };
 
   function listen() {
@@ -127,11 +145,13 @@
       var button = event.target.closest && event.target.closest("button[data-vb]");
       if (button && ACTIONS[button.dataset.vb]) ACTIONS[button.dataset.vb](button);
     });
+    document.addEventListener("keydown", walkAnchors);
     document.querySelectorAll(".vb-viec[hidden]").forEach(function (group) { group.hidden = false; });
   }
 
   var vanban = window.vanban = window.vanban || {};
   vanban.statusOn = statusOn;
+  vanban.badge = badge;
   tidyAddress();
   recountStatuses(isoDay(new Date()));
   tellCurrency(vanban.tinhDen);
