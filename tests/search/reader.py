@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vanban.search.patch import read_long, read_short, split_terms, values_of, varint
+from vanban.search.listing import DENSE_CODES, LONG_CODES, read_term, split_terms
+from vanban.search.patch import values_of
 
 Said = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """``order`` are the documents by date; the rest is by document or by term."""
+    """``order`` are the documents by date; the rest is by document or by term.
+
+    ``long`` are the terms whose lists have coarse codes.
+    """
 
     order: list[str]
     postings: dict[str, dict[str, int]]
+    long: set[str]
     texts: dict[str, Said]
     numbers: Said
     laws: Said
@@ -38,9 +43,11 @@ def read_index(site: Path) -> Read:
     live = [n for n in range(head["n"]) if n not in head["x"]]
     assert all(cards[n] is None for n in head["x"])
     ids = {n: cards[n][0] for n in live}
+    postings, long = _postings(folder, ids)
     return Read(
         order=[ids[n] for n in sorted(live, key=lambda n: late.get(n, n))],
-        postings=_postings(folder, ids),
+        postings=postings,
+        long=long,
         texts=_texts(folder, ids, cards),
         numbers={p.stem: _rows(values(p)[2], ids) for p in (folder / "n").glob("*.js")},
         laws={
@@ -56,25 +63,30 @@ def read_index(site: Path) -> Read:
     )
 
 
-def _postings(folder: Path, ids: dict[int, str]) -> dict[str, dict[str, int]]:
+def _postings(folder: Path, ids: dict[int, str]) -> tuple[dict[str, dict[str, int]], set[str]]:
+    """What all shards say, those of recent documents with them."""
     found: dict[str, dict[str, int]] = {}
-    for path in (folder / "u").rglob("*.js"):
+    long: set[str] = set()
+    for path in [*(folder / "u").rglob("*.js"), *(folder / "e").rglob("*.js")]:
         _, _, names, lists = values(path)
         forms = names.split("|") if names else []
-        longs = 0
         for form, data in zip(forms, split_terms(b64decode(lists), len(forms)), strict=True):
-            if data[0]:
-                documents, codes = read_short(data)
-            else:
-                own = folder / f"b/{path.parent.name}/{path.stem}-{longs}.js"
-                longs += 1
-                documents, codes = read_long(b64decode(values(own)[2]), varint(data, 1))
-                codes = codes + 100
-            assert form not in found
-            found[form] = {
-                ids[d]: c for d, c in zip(documents.tolist(), codes.tolist(), strict=True)
-            }
-    return found
+            documents, codes = read_term(data)
+            if not data[0]:
+                long.add(form)
+                codes = [LONG_CODES[c] for c in codes]
+            held = found.setdefault(form, {})
+            assert held.keys().isdisjoint(ids[d] for d in documents)
+            held |= {ids[d]: c for d, c in zip(documents, codes, strict=True)}
+    return found, long
+
+
+def coarse(postings: dict[str, dict[str, int]], terms: set[str]) -> dict[str, dict[str, int]]:
+    """The same with the codes that some terms have in long lists."""
+    return {
+        form: {id_: DENSE_CODES[code] for id_, code in held.items()} if form in terms else held
+        for form, held in postings.items()
+    }
 
 
 def _texts(folder: Path, ids: dict[int, str], cards: list[Any]) -> dict[str, Said]:
@@ -85,8 +97,9 @@ def _texts(folder: Path, ids: dict[int, str], cards: list[Any]) -> dict[str, Sai
         said[piece] = values(path)[2:]
         if not piece:
             assert said[piece][0] == cards[int(number)]
-    for path in (folder / "r").rglob("*.js"):
-        found[ids[int(path.stem)]]["r"] = values(path)[2]
+    for number, id_ in ids.items():
+        block = values(folder / f"r/{number >> 10}/{number >> 2}.js")[2]
+        found[id_]["r"] = block[number & 3]
     assert found.keys() == set(ids.values())
     return found
 

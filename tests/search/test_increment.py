@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reader import Read, read_index
+from reader import Read, coarse, read_index
 from world import World, document, tree
 
-from vanban.search import increment, shards
-from vanban.search import patch as patches
+from vanban.search import increment, listing
+from vanban.search.patch import values_of
 from vanban.site.build import BuildReport
 
 Build = Callable[..., BuildReport]
@@ -51,8 +51,8 @@ def always_mended() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(increment, "WHOLE", 0)
         patch.setattr(increment, "LOOSE", 0)
-        patch.setattr(shards, "LONG", 5)
-        patch.setattr(patches, "LONG", 5)
+        patch.setattr(listing, "LONG", 5)
+        patch.setattr(increment, "RECENT", 3)
         yield
 
 
@@ -112,7 +112,10 @@ def test_a_mended_index_says_what_a_new_one_says(build: Build, seed: int, steps:
 
 
 def assert_same(one: Read, other: Read) -> None:
-    for name in Read.__slots__:
+    """A list that recent documents would make long is so with the next whole build."""
+    long = one.long | other.long
+    assert coarse(one.postings, long) == coarse(other.postings, long)
+    for name in set(Read.__slots__) - {"postings", "long"}:
         assert getattr(one, name) == getattr(other, name), name
 
 
@@ -130,6 +133,55 @@ def test_an_edited_text_gives_the_bytes_of_a_new_index(build: Build, tmp_path: P
     assert mended.keys() == new.keys()
     assert [name for name in new if mended[name] != new[name]] == []
     assert "u/0/0.js" in new
+
+
+def test_words_of_new_documents_stand_apart_until_there_are_many(
+    build: Build, tmp_path: Path
+) -> None:
+    world = World(root=tmp_path).start()
+    for n in range(1, 6):
+        world.put(f"tinh-mau/2020/vb-{n}.md", document(so_hieu=f"0{n}-CT/TU", body="Về lưu trữ."))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    index = tmp_path / "a" / "tim"
+    before = shards_in(index)
+    for n in range(6, 9):
+        text = document(so_hieu=f"0{n}-CT/TU", body=f"Về lưu trữ, hồ sơ {'môi trường ' * n}.")
+        world.put(f"tinh-mau/2020/vb-{n}.md", text)
+        build(world, tmp_path / "a", tmp_path / "cache-a")
+        assert shards_in(index) == before
+        assert len(list((index / "e").glob("*.js"))) == 128
+    world.put("tinh-mau/2020/vb-9.md", document(so_hieu="09-CT/TU", body="Về lưu trữ."))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    assert not (index / "e").exists()
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert_same(read_index(tmp_path / "a"), read_index(tmp_path / "b"))
+    assert shards_in(index) == shards_in(tmp_path / "b" / "tim")
+
+
+def shards_in(folder: Path) -> dict[str, list[object]]:
+    """What the shards of all documents hold."""
+    return {p.name: values_of(p.read_bytes())[2:] for p in (folder / "u").rglob("*.js")}
+
+
+def test_an_index_built_whole_again_gives_the_bytes_of_a_new_one(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(11)
+    world = World(root=tmp_path).start()
+    for n in range(1, 9):
+        world.put(f"tinh-mau/2020/vb-{n}.md", made_up(rng))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    for _ in range(12):
+        step(world, rng)
+        build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert tree(tmp_path / "a" / "tim") != tree(tmp_path / "b" / "tim")
+    # what happens of itself once one number in ``LOOSE`` is out of order
+    monkeypatch.setattr(increment, "LOOSE", 10_000)
+    step(world, rng)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "c", tmp_path / "cache-c")
+    assert tree(tmp_path / "a" / "tim") == tree(tmp_path / "c" / "tim")
 
 
 def lasting(folder: Path) -> dict[str, bytes]:

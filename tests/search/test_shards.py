@@ -9,14 +9,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vanban.search import postings
-from vanban.search.cards import PIECE, headings, pieces
+from vanban.search import listing, postings
+from vanban.search.cards import PIECE, WHOLE_TEXT, headings, pieces
 from vanban.search.facets import moments, packed, qualities
+from vanban.search.listing import (
+    LONG_CODES,
+    Outgrown,
+    kind_of,
+    mended,
+    read_term,
+    split_terms,
+    write_term,
+)
 from vanban.search.numbers import spans
-from vanban.search.patch import encode, patch_shard, read_long, read_short, split_terms, values_of
-from vanban.search.postings import collect, forms_of, hash_of
+from vanban.search.patch import patch_shard, values_of
+from vanban.search.postings import collect
 from vanban.search.scripts import address, script
 from vanban.search.shards import Terms, write_shards
+from vanban.search.terms import forms_of, hash_of
 from vanban.tokens import pack_words, split_headings, unpack_words
 
 WORDS = ["dân", "vận", "chủ", "lưu", "trữ", "hồ", "sơ", "quy", "chế", "đảng", "ủy", "kỷ", "luật"]
@@ -34,14 +44,10 @@ def shards_of(documents: list[bytes], size: int = 0) -> dict[str, dict[int, int]
     vocabulary, buckets = collect(documents, size or sum(map(len, documents)))
     found: dict[str, dict[int, int]] = {}
     for bits, shard in write_shards(vocabulary, buckets, Terms(first=[], second=[], df=[])):
-        forms, longs = shard.forms.split("|"), iter(shard.long)
+        forms = shard.forms.split("|")
         for form, data in zip(forms, split_terms(b64decode(shard.lists), len(forms)), strict=True):
             assert hash_of(form) >> (32 - bits) == shard.number if bits else shard.number == 0
-            if data[0]:
-                held, codes = read_short(data)
-                found[form] = dict(zip(held.tolist(), codes.tolist(), strict=True))
-            else:
-                found[form] = {int.from_bytes(next(longs)[:1], "big"): -1}
+            found[form] = dict(zip(*read_term(data), strict=True))
     return found
 
 
@@ -81,39 +87,101 @@ def test_sorting_outside_memory_changes_nothing(
 
 @pytest.mark.parametrize("gap", [1, 100, 127, 128, 129, 16_383, 16_384, 16_500])
 def test_a_list_is_read_as_it_was_written(gap: int) -> None:
-    documents = np.cumsum(np.full(37, gap, np.int64)) - 1
-    codes = (np.arange(37) % 16).astype(np.uint8)
-    data, long = encode(documents, codes)
-    assert not long
-    got, got_codes = read_short(data)
-    assert got.tolist() == documents.tolist()
-    assert got_codes.tolist() == codes.tolist()
+    documents = [gap * n - 1 for n in range(1, 38)]
+    codes = [n % 16 for n in range(37)]
+    data = write_term(documents, codes)
+    assert kind_of(data) == ""
+    assert read_term(data) == (documents, codes)
 
 
-@pytest.mark.parametrize("every", [1, 2, 3, 9, 40])
-def test_a_long_list_is_read_as_it_was_written(every: int) -> None:
-    documents = np.arange(0, 5_000 * every, every, dtype=np.int64)
-    codes = (documents % 16).astype(np.uint8)
-    data, long = encode(documents, codes)
-    assert data[0] == 0
-    assert long[:1] == (b"B" if every < 9 else b"G")
-    got, got_codes = read_long(long, len(documents))
-    assert got.tolist() == documents.tolist()
-    assert [(0, 6, 8, 10)[c] <= code for c, code in zip(got_codes, codes, strict=True)]
+@pytest.mark.parametrize(("every", "kind"), [(1, "D"), (2, "D"), (3, "B"), (9, "G"), (40, "G")])
+def test_a_long_list_is_read_as_it_was_written(every: int, kind: str) -> None:
+    documents = list(range(0, 5_000 * every, every))
+    codes = [n % 16 for n in documents]
+    data = write_term(documents, codes)
+    assert kind_of(data) == kind
+    got, short = read_term(data)
+    assert got == documents
+    lost = [(0, 6, 8, 10)[c] > code for c, code in zip(short, codes, strict=True)]
+    assert not any(lost)
+    assert (1 in short) == (kind != "D" and 6 in codes)
+
+
+def test_lists_of_all_documents_and_mended_ones_have_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "LONG", 30)
+    documents = texts(90, seed=5)
+    made = shards_as_bytes(documents)
+    kinds = {kind_of(term) for term in made.values()}
+    assert kinds == {"", "B", "D"}
+    for form, term in made.items():
+        codes = {
+            n: forms_of(data)[form] for n, data in enumerate(documents) if form in forms_of(data)
+        }
+        assert term == write_term(list(codes), list(codes.values())), form
+        grown = b""
+        for n, code in codes.items():
+            grown = mended(grown, n, code)
+        assert read_term(grown)[0] == list(codes)
+        assert kind_of(grown) == kind_of(term) or kind_of(grown) == "D"
+
+
+def shards_as_bytes(documents: list[bytes]) -> dict[str, bytes]:
+    vocabulary, buckets = collect(documents, sum(map(len, documents)))
+    found: dict[str, bytes] = {}
+    for _, shard in write_shards(vocabulary, buckets, Terms(first=[], second=[], df=[])):
+        forms = shard.forms.split("|")
+        found |= dict(zip(forms, split_terms(b64decode(shard.lists), len(forms)), strict=True))
+    return found
+
+
+@pytest.mark.parametrize("every", [1, 3, 12])
+def test_a_long_list_is_mended_as_it_would_be_written(every: int) -> None:
+    codes = {n: n % 16 for n in range(0, 4_000 * every, every)}
+    data = write_term(list(codes), list(codes.values()))
+    coarse = {n: LONG_CODES[c] for n, c in zip(*read_term(data), strict=True)}
+    rng = random.Random(every)
+    for _ in range(60):
+        document, code = rng.randrange(4_100 * every), rng.choice([None, 0, 7, 9, 15])
+        data = mended(data, document, code)
+        coarse.pop(document, None)
+        if code is not None:
+            coarse[document] = code
+        wanted = dict(sorted(coarse.items()))
+        assert data == write_term(list(wanted), list(wanted.values()))
+
+
+def test_a_list_that_is_long_no_more_asks_for_a_whole_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "LONG", 5)
+    data = mended(mended(write_term([1, 2, 3], [5, 5, 5]), 9, 1), 4, 1)
+    assert kind_of(data)
+    with pytest.raises(Outgrown):
+        mended(mended(data, 9, None), 1, None)
 
 
 def test_a_mended_shard_equals_a_new_one() -> None:
-    files = {"u/0": script("u/0", "x", "dân|dân vận", "AgABIQEBBQ==")[1]}
-    made, gone = patch_shard(
-        0, "x", files.__getitem__, {"dân vận": {1: None}, "dân chủ": {4: 3}, "dân": {9: 2}}
+    before = script("u/0", "x", "dân|dân vận", "AgABIQEBBQ==")[1]
+    (name, data), left = patch_shard(
+        "u/0", "x", before, {"dân vận": {1: None}, "dân chủ": {4: 3}, "dân": {9: 2}}
     )
-    assert gone == []
-    assert [name for name, _ in made] == [address("u/0")]
-    _, _, names, lists = values_of(made[0][1])
+    assert name == address("u/0")
+    assert left == {"dân vận": 0, "dân chủ": 1, "dân": 3}
+    _, _, names, lists = values_of(data)
     assert names == "dân|dân chủ"
     terms = split_terms(b64decode(str(lists)), 2)
-    assert [d.tolist() for d in read_short(terms[0])] == [[0, 2, 9], [1, 2, 2]]
-    assert [d.tolist() for d in read_short(terms[1])] == [[4], [3]]
+    assert read_term(terms[0]) == ([0, 2, 9], [1, 2, 2])
+    assert read_term(terms[1]) == ([4], [3])
+
+
+def test_a_single_word_is_left_while_one_alike_stands() -> None:
+    before = script("u/0", "x", "dan|dân|dận", "AQABAQEBAQIB")[1]
+    assert patch_shard("u/0", "x", before, {"dân": {1: None}})[1] == {"dân": 2}
+    assert patch_shard("u/0", "x", before, {"dân": {1: None}, "dận": {2: None}})[1] == {
+        "dân": 1, "dận": 1,
+    }  # fmt: skip
 
 
 def test_a_long_text_is_cut_between_lines_and_loses_nothing() -> None:
@@ -138,6 +206,7 @@ def test_a_long_text_is_cut_between_lines_and_loses_nothing() -> None:
 def test_a_word_longer_than_a_piece_is_cut() -> None:
     made = list(pieces([("", "x" * (2 * PIECE + 5))]))
     assert [len(piece[1]) for piece in made] == [PIECE, PIECE, 5]
+    assert [len(piece[1]) for piece in pieces([("", "x" * WHOLE_TEXT)])] == [WHOLE_TEXT]
 
 
 def test_small_columns() -> None:

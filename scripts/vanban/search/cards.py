@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vanban.facts import Facts
@@ -15,11 +15,11 @@ from vanban.tokens import CLAUSES
 RELATED = 60
 """Related documents told, the weightiest first; the rest is counted."""
 
-BESIDE = 6
-"""Related documents told in a text's own file; more have a file of theirs."""
-
 PIECE = 12_000
 """Characters of text in one file; a law has twenty of them, and a reader wants one clause."""
+
+WHOLE_TEXT = 16_000
+"""A text of no more characters stays in one file: most documents have one file of their own."""
 
 HEADING = 160
 """Characters kept of a heading."""
@@ -27,19 +27,25 @@ HEADING = 160
 PER_BLOCK = 8
 """Cards in one file, neighbours by date."""
 
+PER_RELATED = 4
+"""Documents of whose related ones one file tells."""
+
 Card = list[Any]
 Section = tuple[str, str]
 
 
 def card(facts: Facts, id_: str) -> Card:
     """[id, number, type, title, body, its key, date, status, first day, last day, flags, cited by]."""
+    return [*bare_card(facts, id_), len({source for source, _ in facts.incoming(id_)})]
+
+
+def bare_card(facts: Facts, id_: str) -> Card:
+    """A card without how often the document is cited."""
     record, line = facts.need(id_), facts.line(id_)
     body = body_of(facts, record)
-    cited = len({source for source, _ in facts.incoming(id_)})
     return [
         id_, record.so_hieu, record.loai, record.trich_yeu, body.ten if body else "",
-        body.khoa if body else "", record.ngay, line.status, line.first, line.last,
-        record.flags, cited,
+        body.khoa if body else "", record.ngay, line.status, line.first, line.last, record.flags,
     ]  # fmt: skip
 
 
@@ -66,10 +72,11 @@ def term_label(facts: Facts, term: Term) -> str:
     return f"{whose or (body.ten if body else term.day)} khóa {term.ten}"
 
 
-def related(facts: Facts, id_: str) -> tuple[int, list[Card]]:
+def related(facts: Facts, id_: str, cards: Mapping[str, Card]) -> tuple[int, list[Card]]:
     """How many documents are tied to this one, and cards of the weightiest with what ties them.
 
-    Typed relations first in their order, then those that cite it, newest first.
+    Typed relations first in their order, then those that cite it, newest first. A card stands
+    here without how often it is cited: that changes when nothing else does; ``cards`` are such.
     """
     best: dict[str, tuple[int, str]] = {}
     registry = facts.registry
@@ -83,7 +90,7 @@ def related(facts: Facts, id_: str) -> tuple[int, list[Card]]:
     for source, _ in facts.incoming(id_):
         best.setdefault(source, citing)
     order = sorted(best, key=lambda i: (best[i][0], _backwards(facts.need(i).ngay), i))
-    return len(order), [[best[i][1], *card(facts, i)] for i in order[:RELATED]]
+    return len(order), [[best[i][1], *cards[i]] for i in order[:RELATED]]
 
 
 def _backwards(day: str) -> tuple[int, ...]:
@@ -93,23 +100,28 @@ def _backwards(day: str) -> tuple[int, ...]:
 def text_files(
     facts: Facts, id_: str, sections: Sequence[Section], number: int, stamp: str
 ) -> list[File]:
-    """``t/N``: card, count and cards of what is related, number of pieces, first piece; the
-    others are ``t/N-1``, …, their headings in ``h/N``. Many related documents stand in ``r/N``.
+    """``t/N``: card, number of pieces, first piece; the others are ``t/N-1`` (with the headings
+    of all, which tell where to look), ``t/N-2``, …
     """
-    made = list(pieces(sections))
-    count, rows = related(facts, id_)
-    few = rows if len(rows) <= BESIDE else []
-    files = [script(f"t/{number}", stamp, card(facts, id_), count, few, len(made), made[0])]
-    if len(made) > 1:
-        files += [script(f"t/{number}-{n}", stamp, p) for n, p in enumerate(made[1:], 1)]
-        files.append(script(f"h/{number}", stamp, headings(made)))
-    return files if few or not rows else [*files, script(f"r/{number}", stamp, rows)]
+    first, *more = made = list(pieces(sections))
+    files = [script(f"t/{number}", stamp, card(facts, id_), len(made), first)]
+    for n, piece in enumerate(more, 1):
+        files.append(script(f"t/{number}-{n}", stamp, piece, *([headings(made)] if n == 1 else ())))
+    return files
+
+
+def related_file(
+    facts: Facts, ids: Sequence[str], block: int, stamp: str, cards: Mapping[str, Card]
+) -> File:
+    """``r/N``: of ``PER_RELATED`` documents how many are related, and their cards."""
+    return script(f"r/{block}", stamp, [related(facts, id_, cards) for id_ in ids])
 
 
 def pieces(sections: Iterable[Section]) -> Iterator[list[str]]:
     """[anchor, text, anchor, text, …] of at most ``PIECE`` characters, cut between lines."""
+    sections = list(sections)
     out: list[str] = []
-    room = PIECE
+    room = PIECE if sum(len(text) for _, text in sections) > WHOLE_TEXT else WHOLE_TEXT
     for anchor, text in sections:
         while text:
             part = text if len(text) <= room else _cut(text, room)

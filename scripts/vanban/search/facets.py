@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import numpy as np
+from functools import cache
+from itertools import zip_longest
 
 from vanban.facts import Facts
 from vanban.fragment import Record
@@ -49,41 +49,49 @@ def facet_files(columns: Mapping[str, Sequence[Row]], stamp: str) -> Iterator[Fi
 
 def status_file(lines: Sequence[tuple[str, str, str]], on: str, stamp: str) -> File:
     """``f/tinh_trang``: status of each document as of ``on``, and the days that will change it."""
-    statuses = [STATUSES.index(status) for status, _, _ in lines]
-    turns = [[n, a, b] for n, (_, a, b) in enumerate(lines) if max(a, b) >= on]
-    return script("f/tinh_trang", stamp, list(STATUSES), packed(statuses), turns)
+    place: dict[str, int] = {status: n for n, status in enumerate(STATUSES)}
+    turns = [[n, a, b] for n, (_, a, b) in enumerate(lines) if a >= on or b >= on]
+    codes = [place[status] for status, _, _ in lines]
+    return script("f/tinh_trang", stamp, list(STATUSES), packed(codes), turns)
 
 
 def _column(column: Sequence[Row]) -> tuple[list[Value], list[list[int]], str]:
+    rows = dict.fromkeys(column)
     labels: dict[str, str] = {}
-    for values in column:
+    for values in rows:
         for value, label in values:
             labels[value] = min(label, labels.get(value, label))
     order = sorted(labels, key=lambda v: (sort_key(labels[v]), v))
     place = {value: n for n, value in enumerate(order)}
     sets: dict[tuple[int, ...], int] = {}
-    codes = []
-    for values in column:
+    codes: dict[Row, int] = {}
+    for values in rows:
         members = tuple(sorted({place[value] for value, _ in values}))
-        codes.append(sets.setdefault(members, len(sets)))
-    return [(v, labels[v]) for v in order], [list(s) for s in sets], packed(codes)
+        codes[values] = sets.setdefault(members, len(sets))
+    data = packed(list(map(codes.__getitem__, column)))
+    return [(v, labels[v]) for v in order], [list(s) for s in sets], data
 
 
 def packed(codes: Sequence[int]) -> str:
     """One byte each, or all low bytes and then all high ones where a number is past 255."""
-    made = np.array(codes, np.uint32)
-    low = (made & 0xFF).astype(np.uint8).tobytes()
-    high = (made >> 8).astype(np.uint8).tobytes() if len(made) and made.max() > 0xFF else b""
-    return b64encode(low + high).decode()
+    wide = bool(codes) and max(codes) > 0xFF
+    low = bytes(code & 0xFF for code in codes) if wide else bytes(codes)
+    return b64encode(low + bytes(code >> 8 for code in codes if wide)).decode()
 
 
 def qualities(lines: Sequence[tuple[str, str, str]], cites: Sequence[int]) -> str:
     """Four bits a document: 8 when ended, and the power of four of how often it is cited, to 3."""
-    ended = np.array([status == "het" for status, _, _ in lines], np.uint8)
-    level = np.minimum(np.log2(np.array(cites, np.float64) * 3 + 1) / 2, 3).astype(np.uint8)
-    four = ended << 3 | level
-    four = np.append(four, np.zeros(len(four) % 2, np.uint8))
-    return b64encode((four[0::2] | four[1::2] << 4).tobytes()).decode()
+    four = [
+        8 * (status == "het") + _level(count)
+        for (status, _, _), count in zip(lines, cites, strict=True)
+    ]
+    pairs = zip_longest(four[0::2], four[1::2], fillvalue=0)
+    return b64encode(bytes(a | b << 4 for a, b in pairs)).decode()
+
+
+@cache
+def _level(cites: int) -> int:
+    return min((3 * cites + 1).bit_length() - 1 >> 1, 3)
 
 
 def moments(days: Iterable[tuple[int, str]]) -> str:

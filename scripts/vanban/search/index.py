@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from vanban.facts import Facts
-from vanban.fragment import Record, search_part, search_sections
-from vanban.search.cards import Card, card, card_files, text_files
+from vanban.fragment import search_part, search_sections
+from vanban.search.cards import PER_RELATED, card, card_files, related_file, text_files
 from vanban.search.facets import (
     FACETS,
     Row,
     facet_files,
     facet_row,
-    moments,
     qualities,
     status_file,
 )
+from vanban.search.head import card_mark, day_of, head_file, text_mark
 from vanban.search.memory import Memory
-from vanban.search.numbers import NAMED, name_bits, name_files, number_files, number_of, spans
+from vanban.search.numbers import NAMED, name_bits, name_files, number_files, number_of
 from vanban.search.postings import collect
-from vanban.search.scripts import FOLDER, File, Files, address, script
+from vanban.search.scripts import File, Files, script
 from vanban.search.shards import Terms, all_terms, write_shards
 from vanban.search.suggest import suggestion_files
 from vanban.state import Blobs
-from vanban.tables.loai import doc_types
-from vanban.text import fold, slug
-
-__all__ = ["FOLDER", "SearchIndex"]
-
-
-def day_of(record: Record) -> str:
-    """By what documents are numbered: the date, or what is known of it."""
-    return record.ngay if record.ngay[:4].isdigit() else ""
-
-
-def text_mark(record: Record, blob: bytes) -> bytes:
-    """Changes when anything of a document is found or shown otherwise."""
-    known = (record.id, record.so_hieu, record.loai, record.co_quan, record.ngay, record.trich_yeu)
-    digest = blake2b(repr((known, record.linh_vuc)).encode(), digest_size=8)
-    digest.update(blob[sum(record.parts[:4]) :])
-    return digest.digest()
-
-
-def card_mark(made: Card) -> bytes:
-    return blake2b(repr(made).encode(), digest_size=8).digest()
 
 
 class SearchIndex:
@@ -81,6 +58,8 @@ class SearchIndex:
         for name, data in self._files():
             digest.update(data)
             yield name, data
+        for mark in self.memory.marks:
+            digest.update(mark)
         self.memory.content = digest.hexdigest()
         yield head_file(self.memory)
 
@@ -92,6 +71,10 @@ class SearchIndex:
         memory.statuses = [(c[7], c[8], c[9]) for c in cards.values()]
         memory.cites = [c[11] for c in cards.values()]
         yield from card_files(list(cards.values()), stamp)
+        by_id = {c[0]: c[:-1] for c in cards.values()}
+        for first in range(0, len(memory.ids), PER_RELATED):
+            ids = memory.ids[first : first + PER_RELATED]
+            yield related_file(self.facts, ids, first // PER_RELATED, stamp, by_id)
         for printed, members in sorted(_by_value(memory.printed).items()):
             if printed:
                 known = {n: self.records[n] for n in members}
@@ -112,8 +95,6 @@ class SearchIndex:
             memory.bits = bits
             seen.add(shard.number)
             yield script(f"u/{shard.number}", memory.stamp, shard.forms, shard.lists)
-            for k, data in enumerate(shard.long):
-                yield script(f"b/{shard.number}-{k}", memory.stamp, b64encode(data).decode())
         for n in sorted(set(range(1 << memory.bits)) - seen):
             yield script(f"u/{n}", memory.stamp, "", "")
         for name, data in suggestion_files(vocabulary, all_terms(terms), memory.stamp):
@@ -140,22 +121,3 @@ def _by_value(values: Iterable[int]) -> dict[int, list[int]]:
     for n, value in enumerate(values):
         found.setdefault(value, []).append(n)
     return found
-
-
-def head_file(memory: Memory) -> File:
-    """``kho``: what a browser must know before it asks for anything else."""
-    types = [
-        [t.ten, slug(t.ten), [fold(c) for c in dict.fromkeys((*t.ma_dang, *t.ma_nha_nuoc))]]
-        for t in doc_types()
-    ]
-    late, gone = memory.places(), memory.gone()
-    out = {n for n, *_ in late} | set(gone)
-    head = {
-        "v": memory.stamp, "c": memory.content, "n": len(memory.ids), "u": memory.bits,
-        "m": memory.name_bits, "s": memory.suggestions, "l": late, "x": gone,
-        "t": moments([(n, d) for n, d in enumerate(memory.days) if n not in out]),
-        "so": spans({p for n, p in enumerate(memory.printed) if p and memory.ids[n]}),
-        "loai": types,
-    }  # fmt: skip
-    data = json.dumps(["kho", head], ensure_ascii=False, separators=(",", ":"))
-    return address("kho"), f"V({data[1:-1]})\n".encode()

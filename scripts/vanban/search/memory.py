@@ -20,7 +20,7 @@ class Memory:
 
     ``ids`` are empty where a document has gone; ``days`` is what they are ordered by; ``marks``
     tell whether a text or a card is still the same. ``late`` are documents numbered out of
-    order. ``first`` is the number of the first document of each month.
+    order, ``recent`` those whose words stand in shards of their own, until there are many.
     """
 
     stamp: str
@@ -38,6 +38,7 @@ class Memory:
     printed: list[int] = field(default_factory=list)
     laws: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
 
     def numbers(self) -> dict[str, int]:
         return {id_: n for n, id_ in enumerate(self.ids) if id_}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 from zlib import crc32
 
 from vanban.facts import Facts
@@ -49,6 +50,40 @@ def number_files(
     yield script(f"n/{printed}", stamp, {kind: len(of) for kind, of in sorted(kinds.items())})
     for kind, of in sorted(kinds.items()):
         yield script(f"n/{printed}-{kind}", stamp, of)
+
+
+def mended_number(
+    facts: Facts, printed: int, bearers: Mapping[int, Record], cards: Mapping[int, Card],
+    touched: Collection[int], old: Callable[[str], Any], stamp: str,
+) -> Iterator[File]:  # fmt: skip
+    """The same when only ``touched`` documents have come, gone or are shown otherwise.
+
+    ``bearers`` are those that bear the number now; ``old`` gives what a file held.
+    """
+    kinds = old(f"n/{printed}") if len(bearers) > MANY else None
+    if not isinstance(kinds, dict):
+        yield from number_files(facts, printed, bearers, cards, stamp)
+        return
+    by_kind: dict[str, list[int]] = {}
+    for n, record in bearers.items():
+        by_kind.setdefault(slug(record.loai), []).append(n)
+    for kind in sorted(kinds.keys() | by_kind.keys()):
+        here = by_kind.get(kind, [])
+        held = {row[0]: row for row in old(f"n/{printed}-{kind}") or ()}
+        if held.keys() == set(here) and held.keys().isdisjoint(touched):
+            continue
+        fresh = {n: [n, *_term(facts, bearers[n]), *cards[n]] for n in here if n in touched}
+        if here:
+            yield script(f"n/{printed}-{kind}", stamp, [fresh.get(n) or held[n] for n in here])
+    yield script(f"n/{printed}", stamp, {kind: len(of) for kind, of in sorted(by_kind.items())})
+
+
+def number_keys(printed: int, bearers: Mapping[int, Record]) -> set[str]:
+    """Keys of the files there are for a number."""
+    own = {f"n/{printed}"} if bearers else set()
+    if len(bearers) <= MANY:
+        return own
+    return own | {f"n/{printed}-{slug(record.loai)}" for record in bearers.values()}
 
 
 def _term(facts: Facts, record: Record) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from vanban.search.terms import BASE, LEVELS, PIVOT
 from vanban.text import search_key
 from vanban.tokens import FIELDS, unpack_words
 
@@ -32,12 +33,8 @@ BATCH = 400
 PER_BUCKET = 5_000_000
 """Postings sorted and written out together: some 400 MB while it is done."""
 
-PIVOT = 1_500
-"""A usual document's length in words; fixed, so that a document's codes are its own affair."""
-
-_BASE = np.array([12, 10, 8, 0], np.uint64)
-_LEVELS = np.array([4, 2, 2, 8], np.float32)
-"""First code and number of codes: title, what is known beside it, headings, body."""
+_BASE = np.array(BASE, np.uint64)
+_LEVELS = np.array(LEVELS, np.float64)
 
 
 class Vocabulary(dict[str, int]):
@@ -192,27 +189,7 @@ def _codes(
     """Where it stands at best, and how much of the document it is, as BM25 counts."""
     weight = 1.2 * (0.4 + 0.6 * lengths / PIVOT)
     k = weight[(term & np.uint64(ALONE)).astype(np.intp)]
-    share = (times / (times + k)).astype(np.float32)
+    share = times / (times + k)
     level = np.minimum(share * _LEVELS[field], _LEVELS[field] - 1).astype(np.uint64)
     made: NDArray[np.uint64] = _BASE[field] + level
     return made
-
-
-def forms_of(data: bytes) -> dict[str, int]:
-    """Every term of one document as it is written, with its code."""
-    vocabulary = Vocabulary()
-    postings = _postings(*_tokens(vocabulary, [data]), 0)
-    words = list(vocabulary)
-    first = (postings >> np.uint64(44)).tolist()
-    second = ((postings >> np.uint64(24)) & np.uint64(ALONE)).tolist()
-    codes = (postings & np.uint64(15)).tolist()
-    return {
-        words[a] if b == ALONE else f"{words[a]} {words[b]}": code
-        for a, b, code in zip(first, second, codes, strict=True)
-    }
-
-
-def hash_of(form: str) -> int:
-    """The hash that tells a term's shard, of one term as it is written."""
-    keys = [crc32(search_key(word).encode()) for word in form.split(" ")]
-    return (keys[0] * 31 + sum(keys[1:])) * 0x9E3779B1 & 0xFFFFFFFF

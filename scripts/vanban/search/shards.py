@@ -1,9 +1,7 @@
 """Postings to the shards a browser loads: forms, then their lists as bytes.
 
 A shard ``u/N`` holds every term whose hash falls to it: the exact forms joined by ``|``, and for
-each, in that order, ``df`` as a varint, the gaps between documents as varints, the codes of four
-bits. A list of more than ``LONG`` bytes stands in a file of its own (``b/N-k``) with codes of two
-bits; its place in the shard is a zero and its ``df``.
+each, in that order, its list as ``listing`` writes it; here with numpy, for all documents.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vanban.search import listing
 from vanban.search.postings import ALONE, Buckets, Vocabulary, starts_of, term_hash
 
 Bytes = NDArray[np.uint8]
@@ -23,21 +22,17 @@ Ints = NDArray[np.int64]
 SHARD = 3_000
 """Bytes of lists a shard has about; twice that at most on average."""
 
-LONG = 3_000
-"""Bytes past which a list is loaded by itself."""
-
-SHORT_CODES = np.array([0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3], np.uint8)
-"""Codes of long lists: body, much of the body, heading, title or known beside it."""
+_SHORT_CODES = np.array(listing.SHORT_CODES, np.uint8)
+_DENSE_CODES = np.array(listing.DENSE_CODES, np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """``lists`` in base64; ``long`` are the bytes of its own files, in order."""
+    """``lists`` in base64."""
 
     number: int
     forms: str
     lists: str
-    long: tuple[bytes, ...]
 
 
 @dataclass(slots=True)
@@ -116,7 +111,7 @@ def _terms_of(
 def _short_bytes(df: Ints) -> int:
     """About what the lists of a bucket take that aren't long."""
     size = df * 1.75
-    return int(size[size <= LONG].sum())
+    return int(size[size <= listing.LONG].sum())
 
 
 def _ordered(
@@ -145,14 +140,18 @@ def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
     gap_bytes = np.add.reduceat(width, begin) if len(begin) else np.empty(0, np.int64)
     size = gap_bytes + (part.df + 1) // 2
-    long = size > LONG
+    long = size > listing.LONG
     head = 1 + (part.df >= 1 << 7).astype(np.int64) + (part.df >= 1 << 14)
-    size = np.where(long, 1 + head, head + size)
+    size += head
+    longs = {n: _long_term(part, begin, n) for n in np.flatnonzero(long).tolist()}
+    size[long] = [len(term) for term in longs.values()]
     place = np.cumsum(size) - size
     out = np.zeros(int(size.sum()), np.uint8)
-    _put_varints(out, place + long, part.df, head)
+    _put_varints(out, place[~long], part.df[~long], head[~long])
     _put_lists(out, part, begin, gaps, width, place + head, gap_bytes, ~long)
-    yield from _cut(part, words, out, place, long, begin)
+    for n, term in longs.items():
+        out[place[n] : place[n] + len(term)] = np.frombuffer(term, np.uint8)
+    yield from _cut(part, words, out, place)
 
 
 def _put_varints(out: Bytes, place: Ints, values: Ints, width: Ints) -> None:
@@ -180,26 +179,15 @@ def _put_lists(
     out[at[high]] |= part.codes[high] << 4
 
 
-def _cut(
-    part: _Slice, words: list[str], out: Bytes, place: Ints, long: NDArray[np.bool_],
-    begin: Ints,
-) -> Iterator[Shard]:  # fmt: skip
+def _cut(part: _Slice, words: list[str], out: Bytes, place: Ints) -> Iterator[Shard]:
     cuts = starts_of(part.shard)
     ends = [*cuts[1:].tolist(), len(part.df)][: len(cuts)]
     last = [*place[cuts[1:]].tolist(), len(out)][: len(cuts)]
-    longs = np.flatnonzero(long).tolist()
     forms = _forms(part, words)
-    at = 0
     for first, end, stop in zip(cuts.tolist(), ends, last, strict=True):
-        own: list[bytes] = []
-        while at < len(longs) and longs[at] < end:
-            n = longs[at]
-            here = slice(int(begin[n]), int(begin[n] + part.df[n]))
-            own.append(long_list(part.documents[here], part.codes[here]))
-            at += 1
         yield Shard(
             number=int(part.shard[first]), forms="|".join(forms[first:end]),
-            lists=b64encode(out[int(place[first]) : stop].tobytes()).decode(), long=tuple(own),
+            lists=b64encode(out[int(place[first]) : stop].tobytes()).decode(),
         )  # fmt: skip
 
 
@@ -211,27 +199,30 @@ def _forms(part: _Slice, words: list[str]) -> list[str]:
     ]
 
 
-def varints(values: Ints) -> bytes:
-    """Seven bits a byte, lowest first; all but the last of a number have the high bit."""
+def _varints(values: Ints) -> bytes:
     width = 1 + (values >= 1 << 7).astype(np.int64) + (values >= 1 << 14)
     out = np.zeros(int(width.sum()), np.uint8)
     _put_varints(out, np.cumsum(width) - width, values, width)
     return out.tobytes()
 
 
-def long_list(documents: Ints, codes: Bytes) -> bytes:
-    """``B`` and a bitmap up to the last document, or ``G`` and gaps if that is less; then codes."""
-    gaps = varints(np.diff(documents, prepend=np.int64(-1)) - 1)
-    last = int(documents[-1])
+def _long_term(part: _Slice, begin: Ints, n: int) -> bytes:
+    """The bytes of a long list."""
+    here = slice(int(begin[n]), int(begin[n] + part.df[n]))
+    documents, codes = part.documents[here], part.codes[here]
+    gaps = _varints(np.diff(documents, prepend=np.int64(-1)) - 1)
+    last, kind = int(documents[-1]), b"G"
     if last // 8 + 1 < len(gaps):
         held = np.zeros(last + 1, np.uint8)
         held[documents] = 1
-        body = b"B" + np.packbits(held, bitorder="little").tobytes()
-    else:
-        body = b"G" + gaps
-    short = np.append(SHORT_CODES[codes], np.zeros(-len(codes) % 4, np.uint8))
+        kind, gaps = (
+            listing.dense(len(documents), last),
+            np.packbits(held, bitorder="little").tobytes(),
+        )
+    table = _DENSE_CODES if kind == b"D" else _SHORT_CODES
+    short = np.append(table[codes], np.zeros(-len(codes) % 4, np.uint8))
     four = short[0::4] | short[1::4] << 2 | short[2::4] << 4 | short[3::4] << 6
-    return body + four.tobytes()
+    return listing.long_term(len(documents), kind + gaps + four.tobytes())
 
 
 def all_terms(terms: Terms) -> tuple[Ints, Ints, Ints]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vanban.archive import Request, Update
+from vanban.facts import Facts
 from vanban.search.increment import SearchPatch
-from vanban.search.index import FOLDER, SearchIndex
+from vanban.search.listing import Outgrown
 from vanban.search.memory import Memory, load_memory
-from vanban.search.patch import Outgrown
-from vanban.search.scripts import File
+from vanban.search.scripts import FOLDER, File
 from vanban.site.files import files_in
+from vanban.state import Blobs
+
+if TYPE_CHECKING:
+    from vanban.search.index import SearchIndex
 
 
 class Searching:
@@ -23,7 +28,7 @@ class Searching:
         self.facts = done.plan.facts
         memory = None if done.plan.render is None else load_memory(request.cache)
         self.patch = self._mend(done, memory) if memory else None
-        self.index = None if self.patch else SearchIndex(self.facts, done.blobs, ids)
+        self.index = None if self.patch else _whole(self.facts, done.blobs, ids)
 
     def _mend(self, done: Update, memory: Memory) -> SearchPatch | None:
         old = {record.id: record for record in done.old}
@@ -71,3 +76,10 @@ class Searching:
 
     def _read(self, url: str) -> bytes:
         return (self.site / url).read_bytes()
+
+
+def _whole(facts: Facts, blobs: Blobs, ids: Iterable[str]) -> SearchIndex:
+    # numpy takes longer to load than a mended index takes to write
+    from vanban.search.index import SearchIndex
+
+    return SearchIndex(facts, blobs, ids)

@@ -12,7 +12,7 @@ from typing import Any
 from vanban.archive import Request, Update
 from vanban.parallel import spread
 from vanban.progress import Progress
-from vanban.search.index import FOLDER
+from vanban.search.scripts import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, Lists, facet_of, value_of

@@ -9,8 +9,8 @@ class Fault extends Error {}
 class Stale extends Error {}
 
 /**
- * The head of the index: stamp of numbering, of contents, documents, bits of shards and of names.
- * @typedef {{v: string, c: string, n: number, u: number, m: number, s: number[], l: [number, number, string][], x: number[], t: string, so: string, loai: [string, string, string[]][]}} Head
+ * The head of the index: stamp of numbering, of contents, documents, bits of shards, of those of recent documents (0: there are none) and of names.
+ * @typedef {{v: string, c: string, n: number, u: number, e: number, m: number, s: number[], l: [number, number, string][], x: number[], t: string, so: string, loai: [string, string, string[]][]}} Head
  */
 
 /** @type {Map<string, any[]>} */
@@ -24,7 +24,7 @@ const coming = new Map();
 function pathOf(key) {
   const [kind, name] = key.split("/");
   const number = parseInt(name, 10);
-  return /^[ubtdrh]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
+  return /^[utdr]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
 }
 
 /** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */

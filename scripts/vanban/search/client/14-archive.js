@@ -2,7 +2,8 @@
 
 /**
  * A form of a term: with marks, in how many documents, and its list.
- * @typedef {{form: string, df: number, list: () => Promise<List>}} Form
+ * @typedef {{form: string, df: number, long: number, list: () => List}} Form
+ *   ``long`` is the kind of a long list: a letter's code, 0 for a short one
  * @typedef {{docs: Int32Array, codes: Uint8Array}} List
  * @typedef {[string, string, string, string, string, string, string, string, string, string, number, number]} Card
  *   id, number, type, title, body, its key, date, status, first day, last day, flags, cited by
@@ -91,58 +92,21 @@ class Archive {
 
   /** All forms of a term of one or two keys. @param {string} first @param {string} [second] @returns {Promise<Form[]>} */
   async forms(first, second) {
-    const hash = Math.imul((Math.imul(crc32(first), 31) + (second ? crc32(second) : 0)) | 0, 0x9e3779b1) >>> 0;
-    const number = this.head.u ? hash >>> (32 - this.head.u) : 0;
-    const key = `u/${number}`;
+    const hash = Math.imul((Math.imul(crc32(first), 31) + (second ? crc32(second) : 0)) | 0, 0x9e3779b1) >>> 0, { u, e } = this.head;
+    const all = await Promise.all([this.shard(`u/${u ? hash >>> (32 - u) : 0}`), ...(e ? [this.shard(`e/${hash >>> (32 - e)}`)] : [])]);
+    const [forms, recent] = all.map((shard) => shard.get(second ? first + " " + second : first) || []);
+    return recent ? withRecent(forms, recent) : forms;
+  }
+
+  /** @param {string} key @returns {Promise<Map<string, Form[]>>} */
+  shard(key) {
     let shard = this.shards.get(key);
     if (!shard) {
-      shard = this.load(key).then(([forms, lists]) => this.parseShard(number, forms, bytesOf(lists)), (e) => {
-        this.shards.delete(key);
-        throw e;
-      });
+      shard = this.load(key).then(([forms, lists]) => parseShard(forms, bytesOf(lists)));
+      shard.catch(() => this.shards.delete(key));
       this.shards.set(key, shard);
     }
-    return (await shard).get(second ? first + " " + second : first) || [];
-  }
-
-  /** @param {number} number @param {string} names @param {Uint8Array} bytes */
-  parseShard(number, names, bytes) {
-    /** @type {Map<string, Form[]>} */
-    const found = new Map();
-    const reader = new Reader(bytes, 0);
-    let longs = 0;
-    for (const form of names ? names.split("|") : []) {
-      const df = reader.next();
-      const entry = df ? this.shortForm(form, df, bytes, reader) : this.longForm(form, reader.next(), `b/${number}-${longs++}`);
-      const key = form.split(" ").map(searchKey).join(" ");
-      const forms = found.get(key);
-      if (forms) forms.push(entry); else found.set(key, [entry]);
-    }
-    return found;
-  }
-
-  /** @param {string} form @param {number} df @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
-  shortForm(form, df, bytes, reader) {
-    const at = reader.at;
-    reader.skip(df);
-    const codesAt = reader.at;
-    reader.at += (df + 1) >> 1;
-    /** @type {List | null} */
-    let list = null;
-    return { form, df, list: async () => (list = list || readGaps(bytes, at, df, (i) => (bytes[codesAt + (i >> 1)] >> ((i & 1) * 4)) & 15)) };
-  }
-
-  /** @param {string} form @param {number} df @param {string} key @returns {Form} */
-  longForm(form, df, key) {
-    /** @type {Promise<List> | null} */
-    let list = null;
-    return { form, df, list: () => {
-      if (!list) {
-        list = this.load(key).then(([data]) => readLong(bytesOf(data), df));
-        list.catch(() => { list = null; });
-      }
-      return list;
-    } };
+    return shard;
   }
 
   /** Four bits a document: ended, how often cited. */
@@ -158,6 +122,64 @@ class Archive {
   async card(n) {
     return (await this.load(`d/${n >> 3}`))[0][n & 7];
   }
+}
+
+/** @param {string} names @param {Uint8Array} bytes */
+function parseShard(names, bytes) {
+  /** @type {Map<string, Form[]>} */
+  const found = new Map();
+  const reader = new Reader(bytes, 0);
+  for (const form of names ? names.split("|") : []) {
+    const df = reader.next();
+    const entry = df ? shortForm(form, df, bytes, reader) : longForm(form, bytes, reader);
+    const key = form.split(" ").map(searchKey).join(" ");
+    const forms = found.get(key);
+    if (forms) forms.push(entry); else found.set(key, [entry]);
+  }
+  return found;
+}
+
+/** Read when it is asked for, and once. @param {() => List} read */
+function once(read) {
+  /** @type {List | null} */
+  let list = null;
+  return () => (list = list || read());
+}
+
+/** @param {string} form @param {number} df @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
+function shortForm(form, df, bytes, reader) {
+  const at = reader.at;
+  reader.skip(df);
+  const codesAt = reader.at;
+  reader.at += (df + 1) >> 1;
+  return { form, df, long: 0, list: once(() => readGaps(bytes, at, df, (i) => (bytes[codesAt + (i >> 1)] >> ((i & 1) * 4)) & 15)) };
+}
+
+/** @param {string} form @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
+function longForm(form, bytes, reader) {
+  const df = reader.next(), size = reader.next(), at = reader.at;
+  reader.at += size;
+  return { form, df, long: bytes[at], list: once(() => readLong(bytes.subarray(at, at + size), df)) };
+}
+
+/** Forms with what recent documents have of them; these have the highest numbers. @param {Form[]} forms @param {Form[]} recent */
+function withRecent(forms, recent) {
+  const made = [...forms];
+  for (const more of recent) {
+    const at = made.findIndex((f) => f.form === more.form), first = made[at];
+    if (!first) { made.push(more); continue; }
+    // as coarse as the list they join
+    const coarse = (/** @type {number} */ c) => LONG_CODES[c > 9 ? 3 : c > 7 ? 2 : c > 5 && first.long !== 68 ? 1 : 0];
+    made[at] = { ...first, df: first.df + more.df, list: once(() => {
+      const a = first.list(), b = more.list(), size = a.docs.length, docs = new Int32Array(size + b.docs.length), codes = new Uint8Array(docs.length);
+      docs.set(a.docs);
+      docs.set(b.docs, size);
+      codes.set(a.codes);
+      codes.set(first.long ? b.codes.map(coarse) : b.codes, size);
+      return { docs, codes };
+    }) };
+  }
+  return made;
 }
 
 /** @param {Uint8Array} bytes @param {number} at @param {number} df @param {(i: number) => number} codeOf @returns {List} */

@@ -8,7 +8,7 @@ const urlOf = (id) => `${ROOT}vb/${id}/index.html`;
 /** @param {Card} card @returns {SearchHit} */
 function hitOfCard(card) {
   return { id: card[0], url: urlOf(card[0]), so_hieu: card[1], loai: card[2], title: card[3], co_quan: card[4], ngay: /^\d/.test(card[6]) ? card[6] : "",
-    anchor: "", clause_label: "", snippet: "", status: statusNow(card[7], card[8], card[9]), cites: card[11], mau: (card[10] & 1) === 1 };
+    anchor: "", clause_label: "", snippet: "", status: statusNow(card[7], card[8], card[9]), cites: card[11] || 0, mau: (card[10] & 1) === 1 };
 }
 
 /** @returns {SearchAnswer} */
@@ -61,8 +61,8 @@ async function answerByName(base, query, filter, options, text, anchor) {
 
 /** @param {Archive} base @param {number} doc @param {string} anchor */
 async function hasAnchor(base, doc, anchor) {
-  const [, , , count, parts] = await base.load(`t/${doc}`);
-  return count > 1 ? (await base.load(`h/${doc}`))[0].some((/** @type {[number, string, string]} */ h) => anchor === h[1] || anchor.startsWith(h[1] + "-")) : parts.includes(anchor);
+  const [, count, parts] = await base.load(`t/${doc}`);
+  return count > 1 ? (await base.load(`t/${doc}-1`))[1].some((/** @type {[number, string, string]} */ h) => anchor === h[1] || anchor.startsWith(h[1] + "-")) : parts.includes(anchor);
 }
 
 /** The documents asked for by number, then those tied to them. @param {Archive} base @param {Query} query @param {Filter} filter @param {Bearer[]} found @param {SearchOptions & {onlyFirst?: boolean}} options @param {boolean} byName @returns {Promise<SearchAnswer | null>} */
@@ -93,7 +93,7 @@ async function answerByNumber(base, query, filter, found, options, byName) {
 async function withRelated(base, same, cards, ties) {
   const known = new Set(cards.map((c) => c[0])), all = [...cards];
   for (const b of same) {
-    const [, count, few] = await base.load(`t/${b.doc}`), rows = count && !few.length ? (await base.load(`r/${b.doc}`))[0] : few;
+    const [, rows] = (await base.load(`r/${b.doc >> 2}`))[0][b.doc & 3];
     for (const [label, ...card] of rows) {
       if (known.has(card[0])) continue;
       known.add(card[0]);
@@ -226,7 +226,7 @@ function ranked(base, docs, score, sort) {
 function textHits(base, query, docs, whole) {
   const chains = [...query.phrases, ...(query.words.length > 1 ? [query.words] : [])], words = [...query.words, ...query.phrases.flat()];
   return Promise.all(docs.map(async (doc) => {
-    const [card, , , count, parts] = await base.load(`t/${doc}`);
+    const [card, count, parts] = await base.load(`t/${doc}`);
     let best = bestPiece(parts, chains, words, query.unfinished);
     for (const n of whole && count > 1 ? await likelyPieces(base, doc, count, chains, words) : []) {
       if (best.worth > (chains.length ? 200 : 50)) break;
@@ -248,7 +248,7 @@ async function firstHits(base, query, docs, most) {
 
 /** Pieces of a long text in the order they should be looked into: by their headings, then as they come. @param {Archive} base @param {number} doc @param {number} count @param {Word[][]} chains @param {Word[]} words */
 async function likelyPieces(base, doc, count, chains, words) {
-  const [rows] = await base.load(`h/${doc}`), worth = new Float64Array(count);
+  const [, rows] = await base.load(`t/${doc}-1`), worth = new Float64Array(count);
   for (const [piece, , heading] of rows) {
     const flat = flatten(heading), distinct = new Set(wordSpans(heading, flat, words, false).map((s) => searchKey(searchWord(heading.slice(s[0], s[1]))))).size;
     worth[piece] = Math.max(worth[piece], distinct / words.length + (chains.some((c) => chainSpans(heading, flat, c, false).length) ? 2 : 0));
@@ -285,7 +285,7 @@ class Checked {
 
 /** @param {Archive} base @param {Query} query @param {number} doc */
 async function hasPhrases(base, query, doc) {
-  const [card, , , count, parts] = await base.load(`t/${doc}`), texts = (/** @type {string[]} */ piece) => piece.filter((_, i) => i % 2);
+  const [card, count, parts] = await base.load(`t/${doc}`), texts = (/** @type {string[]} */ piece) => piece.filter((_, i) => i % 2);
   let looked = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...texts(parts)], left = query.phrases;
   for (let n = 1; ; n++) {
     left = left.filter((words) => !looked.some((text) => chainSpans(text, flatten(text), words, false).length));
