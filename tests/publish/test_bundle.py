@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,41 @@ def test_a_damaged_bundle_is_found(publisher: Any, bundle: Path, tmp_path: Path)
     (tmp_path / "rac.zip").write_bytes(b"PK" + bytes(100))
     with pytest.raises(CantPublish, match="không phải tệp"):
         verify_bundle(tmp_path / "rac.zip", None, QUIET)
+
+
+def test_turned_bits_are_told_and_never_a_crash(publisher: Any, bundle: Path) -> None:
+    publish_bundle(publisher.site(1), bundle, publisher.options(), SILENT)
+    whole = bundle.read_bytes()
+    with zipfile.ZipFile(bundle) as zf:
+        info = zf.getinfo("kho-van-ban/index.html")
+        listed = zf.start_dir
+    begin = info.header_offset + 30 + len(info.filename.encode())
+    bundle.unlink()  # the kept one is another name of the same file
+    for at in range(begin, begin + info.compress_size, 7):
+        bundle.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        found, _ = verify_bundle(bundle, None, QUIET)
+        assert found.changed == ("index.html",)
+    for at in range(listed, len(whole), 31):
+        bundle.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        with contextlib.suppress(CantPublish):
+            verify_bundle(bundle, None, QUIET)
+
+
+def test_another_bundle_put_there_by_hand_is_not_taken_for_the_live_one(
+    publisher: Any, bundle: Path
+) -> None:
+    publish_bundle(publisher.site(1), bundle, publisher.options(), SILENT)
+    wanted = bundle.read_bytes()
+    bundle.unlink()
+    bundle.write_bytes(b"khac")
+    assert publish_bundle(publisher.site(1), bundle, publisher.options(), SILENT).done
+    assert bundle.read_bytes() == wanted
+    copied = bundle.with_name("chep.zip")
+    bundle.rename(copied)
+    bundle.write_bytes(copied.read_bytes())
+    again = publish_bundle(publisher.site(1), bundle, publisher.options(), SILENT)
+    assert not again.done
+    assert again.plan.nothing
 
 
 def test_a_failed_run_leaves_the_old_bundle(

@@ -6,10 +6,12 @@ Earlier bundles lie beside it in ``<name>.cac-ban/``, so that going back is one 
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import os
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 
 from vanban.progress import Progress
@@ -27,6 +29,10 @@ from vanban.publish.tree import PIECE, read_tree
 from vanban.publish.values import CantPublish, Differences, Entry, Item, Plan, Tree
 from vanban.publish.verify import signed_by
 
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading a damaged .zip raises: a bit that has turned may make any word of it another."""
 DAY = (1980, 1, 1, 0, 0, 0)
 """The first day the format knows: equal sites give equal bundles."""
 
@@ -87,8 +93,16 @@ def look(side: Folder, path: Path) -> Held:
     whole = tuple(n.removesuffix(".zip") for n in side.names(RELEASES) if n.endswith(".zip"))
     turns = tuple(history.parse_history(side.read(history.NAME) or b""))
     last = turns[-1].den if turns else ""
-    live = last if path.exists() and last in whole else ""
+    live = last if last in whole and _same(side.root / RELEASES / f"{last}.zip", path) else ""
     return Held(live=live, whole=whole, begun=(), turns=turns)
+
+
+def _same(kept: Path, path: Path) -> bool:
+    """Whether both hold the same bytes: somebody may have put another bundle there by hand."""
+    try:
+        return kept.samefile(path) or filecmp.cmp(kept, path, shallow=False)
+    except OSError:
+        return False
 
 
 def bundle_plan(held: Held, tree: Tree, side: Folder) -> Plan:
@@ -103,7 +117,7 @@ def bundle_plan(held: Held, tree: Tree, side: Folder) -> Plan:
 
 def bundle_entries(file: Path) -> dict[str, Entry]:
     """Files of a bundle by address in the site; empty when it can't be read."""
-    with contextlib.suppress(OSError, zipfile.BadZipFile, CantPublish), zipfile.ZipFile(file) as zf:
+    with contextlib.suppress(*DAMAGE, CantPublish), zipfile.ZipFile(file) as zf:
         top = top_of(zf)
         shas = parse_manifest(zf.read(top + NAME))
         sizes = {info.filename: info.file_size for info in zf.infolist()}
@@ -177,7 +191,9 @@ def verify_bundle(file: Path, trusted: Path | None, progress: Progress) -> tuple
             progress.start("Kiểm tra", len(names))
             found = {name.removeprefix(top): _sha(zf, name) for name in names}
             progress.stop()
-    except zipfile.BadZipFile as error:
+    except FileNotFoundError:
+        raise
+    except DAMAGE as error:
         raise CantPublish(f"{file} không phải tệp .zip đọc được: {error}.") from error
     return compare(parse_manifest(beside[NAME]), found), signer
 
@@ -189,7 +205,7 @@ def _sha(zf: zipfile.ZipFile, name: str) -> str:
         with zf.open(name) as member:
             while piece := member.read(PIECE):
                 digest.update(piece)
-    except zipfile.BadZipFile:
+    except DAMAGE:
         return "hỏng"
     return digest.hexdigest()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from vanban.progress import Progress
-from vanban.publish.disk import LIVE
+from vanban.publish.disk import LIVE, RELEASES
 from vanban.publish.folder import Folder
 from vanban.publish.manifest import BESIDE, NAME, compare, parse_manifest
 from vanban.publish.sign import check_signature
@@ -23,7 +23,7 @@ def verify_folder(
     """
     base = folder / LIVE if (folder / LIVE).exists() else folder
     if not (base / NAME).is_file() and (named := Folder(folder, iis=True).pointed()):
-        base = folder / "ban" / named
+        base = folder / RELEASES / named
     disk = Folder(base.resolve())
     beside = {name: data for name in BESIDE if (data := disk.read(name)) is not None}
     signer = signed_by(beside, trusted)
