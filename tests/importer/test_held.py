@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from importer.test_run import OPEN, law, text_file, tree
@@ -44,6 +45,17 @@ def test_a_corrected_record_is_never_overwritten(tmp_path: Path) -> None:
     assert "Luật này quy định mẫu. Thêm." in proposal
     shown = (to / ".nhap/de-xuat/quoc-hoi/2019/45-2019-qh14-luat.khac.txt").read_text("utf-8")
     assert "+1. Luật này quy định mẫu. Thêm." in shown
+
+
+def test_the_same_text_again_is_no_proposal(tmp_path: Path) -> None:
+    """No hash tells when the original wasn't kept, or when it was saved once more."""
+    to = tmp_path / "kho"
+    import_files([law(tmp_path / "a.txt")], to, replace(OPEN, keep_original=False))
+    assert not list(to.rglob("*.goc.*"))
+    before = tree(to)
+    report = import_files([law(tmp_path / "a.txt")], to, replace(OPEN, keep_original=False))
+    assert codes(report)[-1] == "da-nhap"
+    assert tree(to) == before
 
 
 def test_same_number_with_another_text_is_shown_side_by_side(tmp_path: Path) -> None:

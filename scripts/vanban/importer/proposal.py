@@ -52,13 +52,18 @@ def alike(old: Document | None, draft: Draft) -> float:
 
 
 def proposed(target: str, text: str, old: Document, meta: Metadata, draft: Draft) -> Proposal:
-    """``old`` (whose file holds ``text``) with its gaps filled and the new body, as a proposal."""
+    """``old`` (whose file holds ``text``) with its gaps filled and the new body, as a proposal.
+
+    Without files when nothing would change.
+    """
     merged = text
     for name in _FILLED:
         if _open(getattr(old.meta, name)) and not _open(getattr(meta, name)):
             merged = _filled(merged, name, getattr(meta, name))
     body = emit_document(meta, draft.body).split("\n---\n", 1)[-1]
     merged = merged.split("\n---\n", 1)[0] + "\n---\n" + body
+    if merged == text:
+        return Proposal(files=(), issue=_nothing_new(draft, target))
     stem = f"{FOLDER}/{PurePosixPath(target).with_suffix('')}"
     lines = difflib.unified_diff(
         text.splitlines(), merged.splitlines(), target, f"{stem}.md", lineterm="", n=1
@@ -72,6 +77,14 @@ def proposed(target: str, text: str, old: Document, meta: Metadata, draft: Draft
     )  # fmt: skip
     files = ((f"{stem}.md", merged), (f"{stem}.khac.txt", "\n".join(lines) + "\n"))
     return Proposal(files=files, issue=issue)
+
+
+def _nothing_new(draft: Draft, target: str) -> Issue:
+    return Issue(
+        code="da-nhap", severity="goi_y", path=draft.source,
+        message=f"Kho đã có văn bản này, không chỗ nào khác: {target}.",
+        remedy="Không cần nhập lại.",
+    )  # fmt: skip
 
 
 def _filled(text: str, name: str, value: Any) -> str:
