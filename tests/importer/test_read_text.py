@@ -10,6 +10,7 @@ import pytest
 from vanban.importer.legacy import TCVN3
 from vanban.importer.model import Refused
 from vanban.importer.read_text import decode_bytes, from_text, read_text
+from vanban.importer.viqr import from_viqr
 
 TEXT = "Ủy ban nhân dân các xã tổ chức thực hiện nghiêm túc nhiệm vụ được giao, báo cáo kết quả đúng hạn."
 TO_TCVN3 = {letter: sign for sign, letter in TCVN3.items()}
@@ -159,6 +160,22 @@ def test_viqr() -> None:
         "Ủy ban nhân dân tỉnh quyết định về việc quản lý đất đai trên địa bàn.\n"
         "Các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("CHI? THI.", "CHỈ THỊ"),
+        ("DDA?NG BO^. TI?NH MA^~U", "ĐẢNG BỘ TỈNH MẪU"),
+        ("CHI'NH PHU?\nSo^': 12/CP", "CHÍNH PHỦ\nSố: 12/CP"),
+        ("cu?a Chi'nh phu? Vie^.t Nam.", "của Chính phủ Việt Nam."),
+        ("theo ddu'ng y' ta. Nay thi ha`nh.", "theo đúng ý ta. Nay thi hành."),
+        ("TP. HO^` CHI' MINH, SO^' 5 UB.", "TP. HỒ CHÍ MINH, SỐ 5 UB."),
+        ("la` gi`? Kho^ng ro~.", "là gì? Không rõ."),
+    ],
+)
+def test_viqr_signs_at_the_end_of_a_word(typed: str, meant: str) -> None:
+    assert from_viqr(typed) == meant
 
 
 def test_english_is_not_viqr() -> None:
