@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vanban.site.bodytext import DOUBT_TIPS, Doubt
+from vanban.site.compare_links import section as compare_section
 from vanban.site.diagram import diagram
 from vanban.site.history import history_count, history_html
 from vanban.site.markup import (
@@ -48,6 +49,7 @@ PARTS = (
     Part("vb-nhiem-vu", "Thực hiện", lambda v: _some(len(v.tasks)), lambda s: _tasks(s.view, s.root)),
     Part("vb-luoc-do", "Lược đồ", lambda v: 0 if _related(v) else None, lambda s: diagram(s.view)),
     Part("vb-quan-he", "Quan hệ", lambda v: _some(_related(v)), lambda s: related_html(s.view, s.root)),
+    Part("vb-so-sanh", "So sánh", lambda v: _some(len(v.pairs)), lambda s: compare_section(s.view)),
     Part("vb-tuong-tu", "Văn bản tương tự", lambda v: 0 if v.similar else None,
          lambda s: similar_section(s.view)),
     Part("vb-lich-su", "Lịch sử", history_count, lambda s: history_html(s.view, s.root)),

@@ -48,8 +48,16 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 SEARCH_THEME = Path(vanban.search.__file__).parent / "theme"
-STYLES = ("fonts.css", "vanban.css", "document.css", "browse.css", "tim-kiem.css", "print.css")
-SCRIPTS = ("vanban.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
+STYLES = (
+    "fonts.css",
+    "vanban.css",
+    "document.css",
+    "browse.css",
+    "so-sanh.css",
+    "tim-kiem.css",
+    "print.css",
+)
+SCRIPTS = ("vanban.js", "so-sanh.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
 FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"

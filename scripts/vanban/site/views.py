@@ -183,6 +183,14 @@ class SimilarLine(NamedTuple):
     why: str
 
 
+class PairLine(NamedTuple):
+    """A page that sets this document beside another: what the other is to it, and where it is."""
+
+    label: str
+    href: str
+    line: DocLine
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
     """A task of the document and the document it carries out, if any."""
@@ -246,6 +254,7 @@ class DocumentView:
     cited: tuple[DocLine, ...] = ()
     similar: tuple[SimilarLine, ...] = ()
     notes: tuple[str, ...] = ()
+    pairs: tuple[PairLine, ...] = ()
 
     @property
     def url(self) -> str:

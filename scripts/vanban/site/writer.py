@@ -15,18 +15,21 @@ from vanban.progress import Progress
 from vanban.search.scripts import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
-from vanban.site.buckets import FACETS, Lists, facet_of, value_of
+from vanban.site.buckets import FACETS, TOP, Lists, facet_of, value_of
+from vanban.site.comparing import PairLists, Pairs, pairs_made_by
 from vanban.site.datafiles import SITEMAP, DataFiles
+from vanban.site.facets import BY_ROWS, summary
 from vanban.site.far import far_pages
 from vanban.site.feeds import feed_line, feed_path, feeds
 from vanban.site.files import files_below, files_in, remove_file, write_page
+from vanban.site.home import NEW, home_content, home_view
 from vanban.site.kept import kept_pages
 from vanban.site.lists import (
     archive_script,
     browse_index_content,
     facet_content,
-    home_content,
     list_content,
+    new_content,
 )
 from vanban.site.moved import moved_pages
 from vanban.site.pages import (
@@ -41,8 +44,11 @@ from vanban.site.shell import Shell, Toc, canonical_url
 from vanban.site.similar import Similar
 from vanban.site.stamp import commit_of
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
-from vanban.site.views import DocumentView, OriginalLine, document_url
+from vanban.site.views import BrowseIndexView, DocumentView, OriginalLine, document_url
 from vanban.state import read_marshal, write_marshal
+
+NEWLY = 100
+"""Documents on the page of new ones."""
 
 Row = tuple[str, bool]
 """Address of a file that belongs to the site, and whether it was written in this run."""
@@ -63,8 +69,10 @@ class Writer:
         self.similar = Similar(self.facts, done.state)
         self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
-        self.surfaces: tuple[Surface, ...] = (*kept_pages(request.muc), self.data)
         self.whole = done.plan.render is None
+        self.surfaces: tuple[Surface, ...] = (
+            *kept_pages(request.muc), PairLists(), Pairs(whole=self.whole), self.data
+        )  # fmt: skip
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
         self.searching: Searching | None = None
@@ -115,6 +123,8 @@ class Writer:
             view = self.assembler.document(id_)
             out += self._document(view)
             given.append(rows_of(self.surfaces, self.facts.need(id_), view, self.assembler))
+            if self.whole and view.pairs:
+                out += self._compared(id_)
             if self.searching and self.searching.whole == self.whole:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if self.request.tick and n % 100 == 0:
@@ -139,6 +149,11 @@ class Writer:
         if not view.originals:
             return rows
         return [*rows, *self._originals(view.id, [o.ten for o in view.originals])]
+
+    def _compared(self, id_: str) -> list[Row]:
+        """Pages that set this document beside older ones; an increment makes them by their rows."""
+        made = pairs_made_by(id_, self.assembler)
+        return [self._put(p.url, p.title, p.description, p.content or b"") for p in made]
 
     def _sized(self, file: OriginalLine) -> OriginalLine:
         path = (self.request.root / file.href.removeprefix("vb/")).parent.with_name(file.ten)
@@ -207,12 +222,21 @@ class Writer:
         out += [self._write(*feed) for feed in feeds(lists, sorted(values), self.shell.site_url)]
         facets = FACETS if touched is None else {facet_of(k) for k in touched}
         out += [self._list_page(facet_content, lists.facet(f)) for f in FACETS if f in facets]
-        index = lists.index("duyet/index.html", self.done.plan.total)
+        index = self._index("duyet/index.html")
         return [
             *out,
-            self._put(index.url, "Duyệt văn bản", "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực.",
+            self._put(index.url, "Duyệt văn bản", "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực, người ký, khóa, hiệu lực.",
                       browse_index_content(index)),
+            self._put(NEW, "Văn bản mới", "Văn bản ban hành gần đây nhất.",
+                      new_content(lists.newest(NEWLY), NEW)),
         ]  # fmt: skip
+
+    def _index(self, url: str) -> BrowseIndexView:
+        """The top of browsing with every facet."""
+        rows = Rows(self.done.state)
+        kept = ((facet, summary(rows, facet.name)) for facet in BY_ROWS)
+        views = [facet.view(every, TOP) for facet, every in kept if every]
+        return self.lists.index(url, self.done.plan.total, views)
 
     def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
         return self._put(
@@ -222,7 +246,9 @@ class Writer:
 
     def _home(self) -> None:
         """What the home page says of the archive, for ``keep_home``."""
-        content = home_content(self.lists.index("index.html", self.done.plan.total))
+        content = home_content(
+            home_view(self._index("index.html"), Rows(self.done.state), self.assembler)
+        )
         (self.request.cache / "home").write_bytes(content)
 
     def _moved(self) -> list[Row]:

@@ -1,0 +1,147 @@
+"""What a page that sets two documents side by side shows: the texts looked up and compared.
+
+For an amending document each of its commands stands with the clause as it is held and as the
+command sets it; for all others the two texts are compared whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vanban.compare import Comparison, Unit, UnitRow, compare, read_units
+from vanban.compare.clauses import Section, read_clause
+from vanban.compare.quoted import below, placed, read_command, reworded, tops
+from vanban.fragment import search_sections
+from vanban.model import Relation
+from vanban.pairs import Pair, PairKind
+from vanban.site.compare_links import compare_url
+from vanban.site.surfaces import Lookup
+from vanban.site.views import DocLine
+
+_TOLD = 400
+"""Characters of a command shown."""
+
+
+class Block(NamedTuple):
+    """A row of the page; for an amendment with the words of command and the clause they stand in."""
+
+    row: UnitRow
+    told: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareView:
+    """``left_out``: lines of notes and signatures of both texts that aren't compared."""
+
+    kind: PairKind
+    old: DocLine
+    new: DocLine
+    blocks: tuple[Block, ...]
+    comparison: Comparison
+    left_out: int = 0
+
+    @property
+    def url(self) -> str:
+        return compare_url(self.old.id, self.new.id)
+
+
+def compare_view(pair: Pair, lookup: Lookup) -> CompareView:
+    """The two texts compared; raises KeyError when one isn't held."""
+    make = _amendment if pair.kind == "sua_doi" else _aligned
+    return make(pair, lookup)
+
+
+def _sections(lookup: Lookup, id_: str) -> tuple[Section, ...]:
+    record = lookup.facts.need(id_)
+    return search_sections(record, lookup.blobs.of(record))
+
+
+def _aligned(pair: Pair, lookup: Lookup) -> CompareView:
+    same_numbers, noted = pair.kind in ("hop_nhat", "ban"), _noted(pair, lookup)
+    old = read_units(_sections(lookup, pair.old), consolidated=noted)
+    new = read_units(_sections(lookup, pair.new), consolidated=noted)
+    found = compare(old.units, new.units, numbered=same_numbers, notes=noted)
+    return CompareView(
+        kind=pair.kind, old=lookup.line(pair.old), new=lookup.line(pair.new),
+        blocks=tuple(map(Block, found.rows)), comparison=found,
+        left_out=old.left_out + new.left_out,
+    )  # fmt: skip
+
+
+def _noted(pair: Pair, lookup: Lookup) -> bool:
+    """Whether one of them is a consolidated text, with notes in its clauses."""
+    loai = {lookup.facts.need(pair.old).loai, lookup.facts.need(pair.new).loai}
+    return pair.kind == "hop_nhat" or "Văn bản hợp nhất" in loai
+
+
+def _amendment(pair: Pair, lookup: Lookup) -> CompareView:
+    held = _sections(lookup, pair.old)
+    texts = dict(reversed(_sections(lookup, pair.new)))
+    blocks: list[Block] = []
+    for place, relations in _commands(pair, lookup, list(texts)[::-1]):
+        command = read_command(texts.get(place, ""))
+        told = command.told or next((r.evidence for r in relations if r.evidence), "")
+        told = told if len(told) <= _TOLD else told[:_TOLD].rsplit(" ", 1)[0] + " …"
+        targets = list(dict.fromkeys(r.target_provision for r in relations))
+        said = [s for quote in command.quotes for s in placed(quote, targets)]
+        blocks += [Block(row, told, place) for row in _amended(held, said, relations, command.told)]
+    found = Comparison(tuple(block.row for block in blocks))
+    return CompareView(
+        kind=pair.kind, old=lookup.line(pair.old), new=lookup.line(pair.new),
+        blocks=tuple(blocks), comparison=found,
+    )  # fmt: skip
+
+
+def _commands(
+    pair: Pair, lookup: Lookup, order: Sequence[str]
+) -> Iterator[tuple[str, list[Relation]]]:
+    """What each clause of the amending document says of the other, in its order."""
+    found: dict[str, list[Relation]] = {}
+    for r in between(pair, lookup):
+        if r.source_provision and r.target_provision:
+            found.setdefault(r.source_provision, []).append(r)
+    places = {anchor: n for n, anchor in enumerate(order)}
+    for place in sorted(found, key=lambda p: (places.get(p, len(places)), p)):
+        yield place, found[place]
+
+
+def between(pair: Pair, lookup: Lookup) -> list[Relation]:
+    """What the newer document states of the older one."""
+    return [r for r in lookup.facts.touching(pair.old) if r.source == pair.new]
+
+
+def _amended(
+    held: Sequence[Section], said: Sequence[Section], relations: Sequence[Relation], told: str
+) -> Iterator[UnitRow]:
+    """A row for each clause that is set anew, taken away or reworded."""
+    done = tops([anchor for anchor, _ in said])
+    for top in done:
+        old, new = _unit(held, top), _unit(said, top)
+        if new:
+            yield _row(old, new)
+    for r in relations:
+        target = r.target_provision
+        if any(below(target, top) or below(top, target) for top in done):
+            continue
+        done.append(target)
+        old = _unit(held, target)
+        if old is None:
+            continue
+        if r.quan_he == "bai_bo":
+            yield compare([old], []).rows[0]
+        else:
+            new = _unit([(a, reworded(told, text)) for a, text in held], target)
+            yield _row(old, new or old)
+
+
+def _row(old: Unit | None, new: Unit) -> UnitRow:
+    return compare([old] if old else [], [new], numbered=True).rows[0]
+
+
+def _unit(sections: Iterable[Section], top: str) -> Unit | None:
+    """The clause and what stands in it as a unit of its own."""
+    clauses = tuple(read_clause(a, text) for a, text in sections if below(a, top))
+    return Unit(top, clauses[0].kind, clauses) if clauses else None
