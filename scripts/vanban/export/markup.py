@@ -22,7 +22,7 @@ def xml(text: str) -> str:
     return escape(plain(text))
 
 
-def element(name: str, text: str = "", **attributes: str) -> str:
+def element(name: str, text: str = "", /, **attributes: str) -> str:
     """One element with text; attributes that are empty are left out, ``_`` in names is ``:``."""
     pairs = "".join(
         f' {key.rstrip("_").replace("_", ":")}="{xml(value)}"'

@@ -40,10 +40,11 @@ HEAD = line(column.name for column in COLUMNS)
 
 def document_line(values: Values) -> str:
     """The row of one document, in the order of ``COLUMNS``."""
-    return line(_text(values, column.name) for column in COLUMNS)
+    return line(text_of(values, column.name) for column in COLUMNS)
 
 
-def _text(values: Values, name: str) -> str:
+def text_of(values: Values, name: str) -> str:
+    """What the table shows of one column."""
     if name in _OTHERS:
         quan_he, chieu = _OTHERS[name]
         found = (
