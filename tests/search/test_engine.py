@@ -23,7 +23,13 @@ ASK = "([q, o]) => vanban.search(q, o).then(a => a, e => ({fault: e.message}))"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
+    """Serves a folder without a word; what has a stamp is kept for good, as ``servers/`` say."""
+
+    def end_headers(self) -> None:
+        """The page's script has no stamp here."""
+        kept = "max-age=31536000, immutable" if "?" in self.path else "no-cache"
+        self.send_header("Cache-Control", kept)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Requests are not news."""
@@ -153,6 +159,24 @@ def test_an_old_shard_in_a_cache_is_told(
     shard.write_bytes(old)
     told = opened(tmp_path / "a").evaluate(ASK, ["lưu trữ", {}])
     assert told["fault"].startswith("Kho vừa được cập nhật")
+
+
+def test_a_text_kept_from_the_last_release_is_not_shown(
+    build: Build, world: World, tmp_path: Path, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a word of the index has changed, only what is shown of a text: mended, then whole."""
+    build(world, tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    said, before = ["công tác dân vận", {}], "hồ sơ."
+    for most, after in ((0, "hồ sơ!"), (1_000, "hồ sơ?")):
+        assert before in page.evaluate(ASK, said)["hits"][0]["snippet"]
+        monkeypatch.setattr(increment, "WHOLE", most)
+        for path in list(world.written):
+            world.put(path, world.written[path].replace(before, after))
+        build(world, tmp_path / "a", tmp_path / "cache")
+        page.reload()
+        before = after
+    assert before in page.evaluate(ASK, said)["hits"][0]["snippet"]
 
 
 @pytest.mark.parametrize(

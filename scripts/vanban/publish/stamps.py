@@ -21,10 +21,6 @@ INDEX = "tim/"
 HEAD = "tim/kho.js"
 """Head of the search index: never stamped, it says which stamp its shards have."""
 
-TEXTS = "tim/t/"
-"""Texts of documents: the stamp of the index doesn't tell when only a text has changed, so they
-are asked for anew like pages."""
-
 _ADDRESS = re.compile(rb'(?:href|src)="(?:\.?/)?([^"?#:]+)\?([0-9a-f]{8,64})"')
 _CONTENT = re.compile(rb'"c":"([0-9a-f]{8,64})"')
 
@@ -43,7 +39,7 @@ def find_stamps(tree: Tree) -> dict[str, str]:
             if path.decode() in known:
                 found[path.decode()] = stamp.decode()
     if HEAD in sources and (match := _CONTENT.search(sources[HEAD].read_bytes())):
-        found |= {INDEX: match[1].decode(), HEAD: "", TEXTS: ""}
+        found |= {INDEX: match[1].decode(), HEAD: ""}
     return found
 
 
