@@ -207,11 +207,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task (``nhiem_vu``) and the document it carries out."""
+    """A task (``nhiem_vu``) and the document it carries out; ``han`` in words, ``xong`` a date."""
 
     noi_dung: str
     thuc_hien: str = ""
     han: str = ""
+    xong: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,8 @@ PARTS: dict[str, dict[str, str]] = {
     "nhiem_vu": {
         "noi_dung": "Nội dung nhiệm vụ.",
         "thuc_hien": "Văn bản mà nhiệm vụ thực hiện: mã trong kho hoặc số hiệu.",
-        "han": "Thời hạn.",
+        "han": "Thời hạn: 2026-12-31, quý IV/2026, năm 2027, 6 tháng cuối năm 2022.",
+        "xong": "Ngày làm xong: 2026-11-20, 2026-11 hoặc 2026; chưa xong thì để trống.",
     },
 }
 

@@ -213,6 +213,6 @@ _READERS: dict[str, Reader] = {
     "nguon": r.read_lines,
     "mau": _false_by_default,
     "chi_tieu": _records(Target, {}),
-    "nhiem_vu": _records(Task, {"thuc_hien": r.read_target}),
+    "nhiem_vu": _records(Task, {"thuc_hien": r.read_target, "xong": r.read_date}),
     "ghi_chu": r.read_text,
 }

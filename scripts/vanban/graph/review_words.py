@@ -34,6 +34,7 @@ CHECK = re.compile(
     r"(?:\s+(?:việc|tình\s+hình|kết\s+quả|công\s+tác|quá\s+trình|tiến\s+độ))*(?:\s+(?:tổ\s+chức|triển\s+khai)(?:,|\s+và)?)?\s+(?:thực\s+hiện|thi\s+hành|chấp\s+hành|triển\s+khai)(?!\w)(?!\s+(?:chế\s+độ\s+)?báo\s+cáo)",
     _I,
 )
+CARRIED = re.compile(r"(?<!\w)(?:thực\s+hiện|thi\s+hành|triển\s+khai|chấp\s+hành)(?!\w)")
 REPORT = re.compile(r"báo\s+cáo", _I)
 
 YEARS = re.compile(

@@ -26,6 +26,7 @@ from vanban.graph.review_clause import (
 )  # fmt: skip
 from vanban.graph.review_reports import find_reports
 from vanban.graph.review_words import (
+    CARRIED,
     CHECK,
     GENERAL,
     HINTS,
@@ -46,6 +47,7 @@ from vanban.graph.units import inside, quotes_of
 from vanban.model import Mention, Provision
 from vanban.text import is_date
 
+_NEAR = 90
 LIMIT = 480
 """Characters of a sentence that are kept as evidence."""
 
@@ -98,7 +100,7 @@ def _duty(
 ) -> Duty | None:
     """What was hit, with the document it is about; a span of years counts from that one's day."""
     low, high = sentence
-    about = _about(mentions, hit.start, high)
+    about = _about(text, mentions, hit, high)
     when = hit.when
     if (
         when.after
@@ -159,13 +161,16 @@ def _place(provisions: Sequence[Provision], starts: list[int], at: int) -> str:
     return provisions[n].anchor if n >= 0 else ""
 
 
-def _about(mentions: Sequence[Mention], low: int, high: int) -> int:
-    """The first document named from ``low`` on in the sentence, -1 when it is this one or none."""
+def _about(text: str, mentions: Sequence[Mention], hit: Hit, high: int) -> int:
+    """The document whose carrying out is looked back on; -1 when it is this one or none is named."""
     for n, m in enumerate(mentions):
         if m.start >= high:
             break
-        if m.start >= low:
-            return n if m.kind != "self" else -1
+        if m.start < hit.start:
+            continue
+        carried = CARRIED.search(text, hit.start, m.start)
+        near = m.start < hit.end + _NEAR
+        return n if carried and near and m.kind != "self" else -1
     return -1
 
 

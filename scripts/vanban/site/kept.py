@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from vanban.site.calendar import Calendar
+from vanban.site.chains import Chains
+from vanban.site.definitions import Definitions
+from vanban.site.facets import BY_ROWS
+from vanban.site.indicators import Indicators
 from vanban.site.ledger_held import NotHeld
+from vanban.site.ledger_index import Overview
 from vanban.site.ledger_links import (
     AMBIGUOUS,
     CLASHES,
@@ -14,6 +20,7 @@ from vanban.site.ledger_links import (
 )
 from vanban.site.ledger_records import Missing, Twins
 from vanban.site.ledger_waiting import Waiting
+from vanban.site.soon import Soon
 from vanban.site.surfaces import Surface
 
 
@@ -28,4 +35,11 @@ def kept_pages(muc: str) -> tuple[Surface, ...]:
         Twins(internal=internal),
         Missing(internal=internal),
         Waiting(internal=internal),
+        Definitions(),
+        *BY_ROWS,
+        Soon(),
+        Chains(),
+        Indicators(),
+        Calendar(),
+        Overview(),
     )

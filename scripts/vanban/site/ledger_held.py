@@ -13,14 +13,13 @@ from vanban.site.ledgers import (
     UNKNOWN_YEAR,
     Entry,
     Ledger,
+    Paged,
     entries,
     items_of,
     page,
     place,
     source,
     thousands,
-    year_words,
-    years_first,
 )
 from vanban.site.markup import escape, up
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
@@ -72,37 +71,28 @@ class NotHeld:
                 )
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        for group in groups:
-            yield self._year(group, rows, lookup)
         for kind in sorted({group.rpartition("/")[0] for group in groups}):
-            yield self._kind(kind, rows, lookup)
+            yield from self._kind(kind, rows, groups, lookup)
         if groups:
             yield self._index(rows, lookup)
 
-    def _year(self, group: str, rows: Rows, lookup: Lookup) -> Page:
-        url = f"so-tay/{group}/index.html"
-        found: dict[str, list[Kept]] = {}
-        for row in rows.group(group):
-            found.setdefault(row.sort, []).append(row)
-        if not found:
-            return Page(url=url)
-        order = sorted(found.values(), key=lambda kept: (-len(kept), sort_key(kept[0].data[0])))
-        kind, year = order[0][0].data[1], group.rpartition("/")[2]
-        title = f"{kind} chưa có trong kho, {year_words(year).lower()}"
-        parent = (*_trail(), *_kind_link(group.rpartition("/")[0], kind))
-        body = items_of(self._item(kept, len(kept), lookup, up(url)) for kept in order)
-        return page(url, title, body, trail=parent, count=f"{thousands(len(order))} văn bản")
-
-    def _kind(self, kind: str, rows: Rows, lookup: Lookup) -> Page:
-        url = f"so-tay/{kind}/index.html"
+    def _kind(self, kind: str, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
         years = rows.groups(kind)
-        if not years:
-            return Page(url=url)
-        ranked = self._ranking(rows, kind, lookup, up(url))
-        name = rows.group(years[0][0])[0].data[1]
-        found = [(year_words(y), f"so-tay/{kind}/{y}/index.html", n) for y, n in years_first(years)]
-        body = f'<h2 id="vb-nam">Theo năm</h2>{entries(found, up(url))}<h2 id="vb-nhieu">Được dẫn nhiều nhất</h2>{ranked}'
-        return page(url, f"{name} chưa có trong kho", body, trail=_trail(), about=LEDGER.about)
+        name = rows.group(years[0][0])[0].data[1] if years else ""
+        paged = Paged(
+            prefix=kind, title=f"{name} chưa có trong kho", unit="văn bản", trail=_trail(),
+            about=LEDGER.about, count=lambda kept: len({row.sort for row in kept}),
+            body=lambda kept, root: self._list(kept, lookup, root),
+        )  # fmt: skip
+        ranked = f'<h2 id="vb-nhieu">Được dẫn nhiều nhất</h2>{self._ranking(rows, kind, lookup, up(paged.url))}<h2 id="vb-nam">Theo năm</h2>'
+        yield from paged.pages(rows, groups, ranked if years else "")
+
+    def _list(self, kept: Sequence[Kept], lookup: Lookup, root: str) -> str:
+        found: dict[str, list[Kept]] = {}
+        for row in kept:
+            found.setdefault(row.sort, []).append(row)
+        order = sorted(found.values(), key=lambda k: (-len(k), sort_key(k[0].data[0])))
+        return items_of(self._item(k, len(k), lookup, root) for k in order)
 
     def _index(self, rows: Rows, lookup: Lookup) -> Page:
         url = LEDGER.link.href
@@ -148,10 +138,6 @@ class NotHeld:
 
 def _trail() -> tuple[Link, ...]:
     return (HOME, LEDGER.link)
-
-
-def _kind_link(kind: str, name: str) -> tuple[Link, ...]:
-    return (Link(label=name, href=f"so-tay/{kind}/index.html"),)
 
 
 def _named(mention: tuple[object, ...], what: str, note: str) -> tuple[str, str, str]:

@@ -11,19 +11,15 @@ from vanban.citations.reasons import DATE_CLASH, TYPE_CLASH
 from vanban.fragment import Record, mention_of
 from vanban.model import Mention
 from vanban.site.ledgers import (
-    HOME,
     Ledger,
-    by_year,
+    Paged,
     items_of,
     listed,
-    page,
     place,
     source,
-    thousands,
     year_of,
-    year_words,
 )
-from vanban.site.markup import escape, up
+from vanban.site.markup import escape
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows, seal
 from vanban.site.views import DocLine, DocumentView
 from vanban.text import viet_date
@@ -84,22 +80,14 @@ class Doubts:
             yield Row(group, f"{record.id}|{line:06d}|{column:04d}", data)
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        for group in groups:
-            yield self._page(group, rows.group(group), lookup)
-        if groups:
-            yield by_year(self.ledger, rows.groups(self.name))
-
-    def _page(self, group: str, kept: Sequence[Kept], lookup: Lookup) -> Page:
-        url = f"so-tay/{group}/index.html"
-        if not kept:
-            return Page(url=url)
-        year = year_words(group.rpartition("/")[2])
-        body = items_of(self._item(row, lookup, up(url)) for row in kept)
-        return page(
-            url, f"{self.ledger.title}: văn bản {year.lower()}", body,
-            trail=(HOME, self.ledger.link), about=self.ledger.about,
-            count=f"{thousands(len(kept))} {self.ledger.unit}",
+        if not groups:
+            return
+        ledger = self.ledger
+        paged = Paged(
+            prefix=self.name, title=ledger.title, unit=ledger.unit, about=ledger.about,
+            body=lambda kept, root: items_of(self._item(row, lookup, root) for row in kept),
         )  # fmt: skip
+        yield from paged.pages(rows, groups)
 
     def _item(self, row: Kept, lookup: Lookup, root: str) -> str:
         surface, told, code, line, anchor, label, ids, _ = row.data

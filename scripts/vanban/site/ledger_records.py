@@ -11,18 +11,17 @@ from vanban.model import CHUA_RO
 from vanban.site.ledgers import (
     HOME,
     Ledger,
+    Paged,
     entries,
     items_of,
     page,
     place,
     thousands,
     year_of,
-    year_words,
-    years_first,
 )
 from vanban.site.markup import document_row, escape, up
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
-from vanban.site.views import DocumentView, Link
+from vanban.site.views import DocumentView
 from vanban.so_hieu import key
 
 TWINS = Ledger(
@@ -71,51 +70,20 @@ class Missing:
                 yield Row(f"{self.name}/{field}/{year}", record.id, ())
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        for group in groups:
-            yield self._year(group, rows.group(group), lookup)
         for field in sorted({group.split("/")[1] for group in groups}):
-            yield self._field(field, rows)
+            label, remedy = FIELDS[field]
+            paged = Paged(
+                prefix=f"{self.name}/{field}", title=label, unit="văn bản", about=remedy,
+                trail=(HOME, MISSING.link),
+                body=lambda kept, root: items_of(self._item(row, lookup, root) for row in kept),
+            )  # fmt: skip
+            yield from paged.pages(rows, groups)
         if groups:
             yield self._index(rows)
 
-    def _year(self, group: str, kept: Sequence[Kept], lookup: Lookup) -> Page:
-        url = f"so-tay/{group}/index.html"
-        if not kept:
-            return Page(url=url)
-        _, field, year = group.split("/")
-        label, remedy = FIELDS[field]
-        root = up(url)
-        items = (
-            document_row(lookup.line(row.id), root)
-            + place(
-                lookup.facts.need(row.id),
-                1,
-                remedy if n == 0 or self.internal else "",
-                internal=self.internal,
-            )
-            for n, row in enumerate(kept)
-        )
-        return page(
-            url, f"{label}: văn bản {year_words(year).lower()}", items_of(items),
-            trail=(HOME, MISSING.link, Link(label=label, href=f"so-tay/{self.name}/{field}/index.html")),
-            count=f"{thousands(len(kept))} văn bản",
-        )  # fmt: skip
-
-    def _field(self, field: str, rows: Rows) -> Page:
-        url = f"so-tay/{self.name}/{field}/index.html"
-        years = rows.groups(f"{self.name}/{field}")
-        if not years:
-            return Page(url=url)
-        label, remedy = FIELDS[field]
-        found = [
-            (year_words(y), f"so-tay/{self.name}/{field}/{y}/index.html", n)
-            for y, n in years_first(years)
-        ]
-        total = sum(n for _, n in years)
-        return page(
-            url, label, entries(found, up(url)), trail=(HOME, MISSING.link), about=remedy,
-            count=f"{thousands(total)} văn bản", searchable=False,
-        )  # fmt: skip
+    def _item(self, row: Kept, lookup: Lookup, root: str) -> str:
+        where = place(lookup.facts.need(row.id), 1, "", internal=self.internal)
+        return document_row(lookup.line(row.id), root) + where
 
     def _index(self, rows: Rows) -> Page:
         url = MISSING.link.href
@@ -132,6 +100,10 @@ class Missing:
 
 
 TWIN_GROUPS = {"so": "Cùng số, loại, cơ quan và ngày", "loi-van": "Cùng lời văn"}
+
+
+COUNT = "dem-nhom/trung"
+"""Under what key the number of groups is kept: most rows have no twin."""
 
 
 class Twins:
@@ -160,12 +132,14 @@ class Twins:
         pairs = {tuple(ids) for _, ids in found["so"]}
         found["loi-van"] = [item for item in found["loi-van"] if tuple(item[1]) not in pairs]
         if not any(found.values()):
+            rows.remember(COUNT, "0")
             yield Page(url=url)
             return
         body = "".join(
             self._part(name, found[name], lookup, up(url)) for name in found if found[name]
         )
         count = sum(map(len, found.values()))
+        rows.remember(COUNT, str(count))
         yield page(
             url, TWINS.title, body, about=TWINS.about, count=f"{thousands(count)} {TWINS.unit}"
         )
@@ -181,9 +155,3 @@ class Twins:
             )
             groups.append(f'<ul class="vb-ds">{rows}</ul>')
         return f'<h2 id="vb-{name}">{escape(TWIN_GROUPS[name])}</h2>{items_of(groups)}'
-
-
-def count_twins(rows: Rows) -> int:
-    """Groups of documents that may be one."""
-    so = {tuple(ids) for _, ids in rows.shared(f"{TWINS.name}/so")}
-    return len(so | {tuple(ids) for _, ids in rows.shared(f"{TWINS.name}/loi-van")})

@@ -11,18 +11,17 @@ from vanban.reviewing import is_known, proposal_of
 from vanban.site.ledgers import (
     HOME,
     Ledger,
+    Paged,
     entries,
     items_of,
     page,
     place,
     thousands,
     year_of,
-    year_words,
-    years_first,
 )
 from vanban.site.markup import document_row, escape, shown_date, up
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows, seal
-from vanban.site.views import DocumentView, Link
+from vanban.site.views import DocumentView
 
 LEDGER = Ledger(
     "cho-xac-nhan", "Quan hệ chờ người xác nhận",
@@ -55,25 +54,15 @@ class Waiting:
             yield Row(group, f"{record.id}|{n:04d}", (n, seal((lookup.line(other),))))
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        for group in groups:
-            yield self._year(group, rows.group(group), lookup)
         for kind in sorted({group.split("/")[1] for group in groups}):
-            yield self._kind(kind, rows, lookup)
+            paged = Paged(
+                prefix=f"{self.name}/{kind}", title=f"Chờ xác nhận: {_label(kind, lookup)}",
+                unit=LEDGER.unit, trail=(HOME, LEDGER.link),
+                body=lambda kept, root: items_of(self._item(row, lookup, root) for row in kept),
+            )  # fmt: skip
+            yield from paged.pages(rows, groups)
         if groups:
             yield self._index(rows, lookup)
-
-    def _year(self, group: str, kept: Sequence[Kept], lookup: Lookup) -> Page:
-        url = f"so-tay/{group}/index.html"
-        if not kept:
-            return Page(url=url)
-        _, kind, year = group.split("/")
-        label = _label(kind, lookup)
-        items = items_of(self._item(row, lookup, up(url)) for row in kept)
-        return page(
-            url, f"Chờ xác nhận: {label}, {year_words(year).lower()}", items,
-            trail=(HOME, LEDGER.link, Link(label=label, href=f"so-tay/{self.name}/{kind}/index.html")),
-            count=f"{thousands(len(kept))} {LEDGER.unit}",
-        )  # fmt: skip
 
     def _item(self, row: Kept, lookup: Lookup, root: str) -> str:
         facts = lookup.facts
@@ -95,20 +84,6 @@ class Waiting:
             f"<blockquote>{escape(relation.evidence)}</blockquote>"
             f"{place(record, found.line, review, internal=self.internal)}"
         )
-
-    def _kind(self, kind: str, rows: Rows, lookup: Lookup) -> Page:
-        url = f"so-tay/{self.name}/{kind}/index.html"
-        years = rows.groups(f"{self.name}/{kind}")
-        if not years:
-            return Page(url=url)
-        found = [
-            (year_words(y), f"so-tay/{self.name}/{kind}/{y}/index.html", n)
-            for y, n in years_first(years)
-        ]
-        return page(
-            url, f"Chờ xác nhận: {_label(kind, lookup)}", entries(found, up(url)),
-            trail=(HOME, LEDGER.link), searchable=False,
-        )  # fmt: skip
 
     def _index(self, rows: Rows, lookup: Lookup) -> Page:
         url = LEDGER.link.href

@@ -6,12 +6,13 @@ files are shown only to those who can mend them, in the internal build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from vanban.fragment import Record
 from vanban.site.markup import crumbs, document_href, document_name, document_row, escape, up
-from vanban.site.surfaces import Lookup, Page, Rows
+from vanban.site.surfaces import Kept, Page, Rows
 from vanban.site.views import DocLine, Link
 
 HOME = Link(label="Sổ theo dõi", href="so-tay/index.html")
@@ -19,6 +20,9 @@ FOLDER = "directives"
 """What clerks call the folder of documents, whatever it is on the builder's disk."""
 
 UNKNOWN_YEAR = "khong-ro"
+
+WHOLE = 200
+"""Rows that still stand on one page."""
 
 Entry = tuple[str, str, int]
 """Label, address from the site root, number of things."""
@@ -89,21 +93,75 @@ def years_first(groups: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda item: (item[0] != UNKNOWN_YEAR, item[0]), reverse=True)
 
 
-def by_year(ledger: Ledger, groups: Sequence[tuple[str, int]], *, extra: str = "") -> Page:
-    """The first page of a ledger that is paged by the year of its documents."""
-    url = ledger.link.href
-    if not groups:
-        return Page(url=url)
-    found = [
-        (year_words(year), f"so-tay/{ledger.name}/{year}/index.html", n)
-        for year, n in years_first(groups)
-    ]
-    total = sum(n for _, n in groups)
-    body = extra + entries(found, up(url))
-    return page(
-        url, ledger.title, body, about=ledger.about, count=f"{thousands(total)} {ledger.unit}",
-        searchable=False,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """A list that stands on one page while it is short, and on a page a year when it isn't.
+
+    Its groups are ``<prefix>/<year>``; ``body`` turns rows into HTML for a page whose root is given.
+    """
+
+    prefix: str
+    title: str
+    unit: str
+    body: Callable[[Sequence[Kept], str], str]
+    trail: tuple[Link, ...] = (HOME,)
+    about: str = ""
+    count: Callable[[Sequence[Kept]], int] = len
+    folder: str = ""
+    """Where its pages lie, when it isn't below ``so-tay`` by its groups' name."""
+
+    @property
+    def url(self) -> str:
+        return f"{self.folder or f'so-tay/{self.prefix}'}/index.html"
+
+    def year_url(self, year: str) -> str:
+        return f"{self.folder or f'so-tay/{self.prefix}'}/{year}/index.html"
+
+    def pages(self, rows: Rows, groups: Iterable[str], top: str = "") -> Iterator[Page]:
+        """What to write when these groups changed; ``top`` is HTML above the list of years."""
+        years = rows.groups(self.prefix)
+        short = sum(n for _, n in years) <= WHOLE
+        touched = {g for g in groups if g.rpartition("/")[0] == self.prefix}
+        all_years = {name for name, _ in years}
+        if short:
+            gone = touched | (all_years if rows.recall(self.prefix) == "nam" else set())
+            yield from (Page(url=self.year_url(g.rpartition("/")[2])) for g in sorted(gone))
+            yield self._whole(rows, years)
+        else:
+            todo = touched if rows.recall(self.prefix) == "nam" else touched | all_years
+            for group in sorted(todo):
+                yield self._year(group, rows.group(group))
+            yield self._index(years, top)
+        rows.remember(self.prefix, "mot" if short else "nam")
+
+    def _whole(self, rows: Rows, years: Sequence[tuple[str, int]]) -> Page:
+        kept = [
+            row for year, _ in years_first(years) for row in rows.group(f"{self.prefix}/{year}")
+        ]
+        if not kept:
+            return Page(url=self.url)
+        return page(
+            self.url, self.title, self.body(kept, up(self.url)), trail=self.trail, about=self.about,
+            count=f"{thousands(self.count(kept))} {self.unit}",
+        )  # fmt: skip
+
+    def _year(self, group: str, kept: Sequence[Kept]) -> Page:
+        url = self.year_url(group.rpartition("/")[2])
+        if not kept:
+            return Page(url=url)
+        title = f"{self.title}, {year_words(group.rpartition('/')[2]).lower()}"
+        return page(
+            url, title, self.body(kept, up(url)), about=self.about,
+            trail=(*self.trail, Link(label=self.title, href=self.url)),
+            count=f"{thousands(self.count(kept))} {self.unit}",
+        )  # fmt: skip
+
+    def _index(self, years: Sequence[tuple[str, int]], top: str) -> Page:
+        found = [(year_words(year), self.year_url(year), n) for year, n in years_first(years)]
+        return page(
+            self.url, self.title, top + entries(found, up(self.url)), trail=self.trail,
+            about=self.about, searchable=bool(top),
+        )  # fmt: skip
 
 
 def place(record: Record, line: int, remedy: str, *, internal: bool) -> str:
@@ -130,11 +188,3 @@ def items_of(items: Iterable[str]) -> str:
     """The filterable list of a ledger."""
     inner = "".join(f"<li>{item}</li>" for item in items)
     return f'<ol class="vb-so-tay" data-vb-loc>{inner}</ol>'
-
-
-def total(rows: Rows, prefix: str) -> int:
-    return sum(n for _, n in rows.groups(prefix))
-
-
-__all__ = ["HOME", "Ledger", "Lookup", "by_year", "entries", "filter_box", "items_of", "listed",
-           "page", "place", "source", "thousands", "total", "year_of", "year_words", "years_first"]  # fmt: skip

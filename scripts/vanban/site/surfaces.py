@@ -132,6 +132,14 @@ class Rows:
         )  # fmt: skip
         return [(k, n) for k, n in found]
 
+    def summary(self, prefix: str) -> list[tuple[str, int, str]]:
+        """The groups below ``prefix/`` by name, with the number of rows and the first sort key."""
+        found = self.state.rows(
+            "select k, count(*), min(sort) from row where k >= ? and k < ? group by k order by k",
+            f"{prefix}/", f"{prefix}0",
+        )  # fmt: skip
+        return [(k, n, sort) for k, n, sort in found]
+
     def given(self, id_: str, prefix: str) -> list[str]:
         """The groups below ``prefix/`` that one document gives rows to, by name."""
         found = self.state.rows(
@@ -163,6 +171,21 @@ class Rows:
         )
         return [(sort, n) for sort, n in found]
 
+    def with_key(self, prefix: str, sort: str) -> list[str]:
+        """The groups below ``prefix/`` that have a row of this sort key, by name."""
+        found = self.state.rows(
+            "select distinct k from row where k >= ? and k < ? and sort=? order by k",
+            f"{prefix}/", f"{prefix}0", sort,
+        )  # fmt: skip
+        return [k for (k,) in found]
+
+    def count(self, prefix: str) -> int:
+        """The rows below ``prefix/``."""
+        found = self.state.rows(
+            "select count(*) from row where k >= ? and k < ?", f"{prefix}/", f"{prefix}0"
+        )
+        return int(found[0][0])
+
     def shared(self, group: str) -> list[tuple[str, list[str]]]:
         """Sort keys that several documents gave, each with those documents."""
         found = self.state.rows(
@@ -174,6 +197,18 @@ class Rows:
         for sort, id_ in found:
             out.setdefault(sort, []).append(id_)
         return list(out.items())
+
+    def recall(self, key: str) -> str:
+        """What ``remember`` kept under ``key`` in an earlier run, '' for nothing."""
+        found = self.state.rows("select sort from row where k=? and id=''", f"nho/{key}")
+        return str(found[0][0]) if found else ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a word about pages as they were written, for the next run."""
+        if self.recall(key) != value:
+            db = self.state.open()
+            db.execute("delete from row where k=? and id=''", (f"nho/{key}",))
+            db.execute("insert into row values(?,?,'',?)", (f"nho/{key}", value, marshal.dumps(())))
 
     def put_all(self, given: Iterable[Given]) -> None:
         """Store everything in a state that is made anew."""
@@ -214,4 +249,11 @@ def pages_of(
             groups = [k for k, _ in rows.groups(surface.name)]
         else:
             groups = sorted(k for k in touched if k.startswith(f"{surface.name}/"))
+        if groups:
+            rows.remember(counted(surface.name), str(rows.count(surface.name)))
         yield from surface.pages(rows, groups, lookup)
+
+
+def counted(name: str) -> str:
+    """Under what key ``Rows.recall`` tells how many rows the surface ``name`` has."""
+    return f"dem/{name}"
