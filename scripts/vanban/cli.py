@@ -288,6 +288,28 @@ def import_(
     )  # fmt: skip
 
 
+@main.command()
+@click.argument(
+    "kind", metavar="DẠNG", type=click.Choice(["csv", "json", "jsonld", "sqlite", "akn"])
+)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=Path("xuat"),
+              show_default=True, help="Thư mục nhận.")  # fmt: skip
+@DIRECTIVES
+@MUC
+@click.option("--bom/--khong-bom", default=True, show_default=True,
+              help="Dấu đầu tệp CSV để Excel đọc đúng tiếng Việt.")  # fmt: skip
+@click.option("--trang", "site_url", default="", metavar="ĐỊA_CHỈ",
+              help="Địa chỉ web của kho, để JSON-LD dẫn về.")  # fmt: skip
+def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url: str) -> None:
+    """Xuất cả kho ra csv, json, jsonld, sqlite hoặc akn (Akoma Ntoso)."""
+    from vanban.export.run import export as run_export
+
+    total, files = run_export(kind, directives, to, muc=muc, site_url=site_url, bom=bom)
+    shown = ", ".join(files) if len(files) <= 5 else f"{len(files)} tệp"
+    level = {"noi_bo": "nội bộ", "cong_khai": "công khai"}[muc]
+    click.echo(f"{total} văn bản, mức {level}: {shown} → {to}")
+
+
 TARGET = click.argument("target", metavar="ĐÍCH")
 YES = click.option("--yes", is_flag=True, help="Không hỏi lại.")
 
