@@ -4,7 +4,8 @@ What a page shows decides what must be planned. A document's page shows its own 
 outcomes; of every document it cites, is cited by, relates to or might mean (ambiguous), the
 *display* (number, type, date, body, title, status); and the sentence of each citation of it.
 Lists show displays. So: a changed document touches itself and those it cites; a changed set
-of keys touches those that ask for them; a changed display touches neighbours and lists.
+of keys touches those that ask for them; a changed display touches neighbours, lists and the
+other versions of the same document.
 Status depends on dates and relations alone, never on another document's status: one ring.
 """
 
@@ -25,6 +26,7 @@ from vanban.facts import (
     link,
 )
 from vanban.fragment import Record
+from vanban.pairs import kin
 from vanban.state import State, dump_record
 from vanban.stating import OutcomeRow
 from vanban.tables import Registry
@@ -214,6 +216,7 @@ def _follow_displays(
         if display(a, None) != display(b, None):
             keys = {*(a.keys if a else ()), *(b.keys if b else ())}
             rings.near |= _asking(facts.state, keys)
+            rings.render.update(other for r in (a, b) if r for other in kin(facts, r))
 
 
 def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:

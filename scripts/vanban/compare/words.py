@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"(?:\d+(?:[.,/]\d+)*(?!\w)|\w+|\n|[^\w\s])[^\S\n]*|[^\S\n]+
 _ALIKE = str.maketrans(dict.fromkeys("–—‒−‐‑", "-") | dict.fromkeys("“”„″«»", '"') | dict.fromkeys("‘’", "'"))  # fmt: skip
 _NOTE = re.compile(r"(?<=[^\W\d_]{2})\d{1,3}\Z")
 _SMALL_ISLAND = 3
-"""Words of an island that is given up between changes at least as long."""
+"""Words of an island that is given up between longer changes."""
 
 
 class Lexicon(dict[str, int]):
@@ -119,9 +119,8 @@ def _sieved(blocks: list[Block], x: list[int], y: list[int]) -> list[Block]:
         before = max(_words(x[i:start]), _words(y[j:other]))
         behind = max(_words(x[start + size : nxt[0]]), _words(y[other + size : nxt[1]]))
         words, least = _words(x[start : start + size]), min(before, behind)
-        if least and (
-            words == 0 or (words <= least and (words <= _SMALL_ISLAND or 2 * words <= least))
-        ):
+        small = words < least and words <= _SMALL_ISLAND
+        if least and (words == 0 or small or 2 * words <= least):
             continue
         kept.append((start, other, size))
         i, j = start + size, other + size
