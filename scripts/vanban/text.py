@@ -204,12 +204,15 @@ def parse_date(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def viet_date(iso: str) -> str:
-    """``2013-07-16`` → ``16/7/2013`` as Party documents print it; shorter forms as they can be.
+    """``2013-07-16`` → ``16/7/2013`` as Party documents print it; shorter forms as they can be, words as
+    they are.
 
     Days below 10 and months 1, 2 take a zero (Hướng dẫn 36-HD/VPTW, Nghị định 30/2020/NĐ-CP).
     """
     parts = iso.split("-")
-    if len(parts) == 3 and all(p.isdigit() for p in parts):
+    if not all(p.isascii() and p.isdigit() for p in parts):
+        return iso
+    if len(parts) == 3:
         year, month, day = parts
         short = month if int(month) < 3 else str(int(month))
         return f"{day}/{short}/{year}"

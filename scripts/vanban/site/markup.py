@@ -27,13 +27,18 @@ def up(url: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def shown_date(iso: str) -> str:
-    """``2013-07-16`` → ``16/7/2013``, ``2013-07`` → ``tháng 7/2013``, ``2013`` → ``năm 2013``."""
+    """``2013-07-16`` → ``16/7/2013``, ``2013-07`` → ``tháng 7/2013``, ``2013`` → ``năm 2013``.
+
+    A time in words (``quý IV-2026``) stays as it is.
+    """
     if not iso:
         return ""
     if iso == CHUA_RO:
         return UNKNOWN
-    size = iso.count("-")
-    return ("năm ", "tháng ", "")[min(size, 2)] + viet_date(iso)
+    told = viet_date(iso)
+    if told == iso and not iso.isdecimal():
+        return iso
+    return ("năm ", "tháng ", "")[min(iso.count("-"), 2)] + told
 
 
 def document_name(loai: str, so_hieu: str) -> str:
@@ -120,6 +125,11 @@ def confirmed_mark(confirmed: bool) -> str:
     if confirmed:
         return '<p class="vb-xac-nhan vb-xac-nhan--roi">Đã có người xác nhận</p>'
     return '<p class="vb-xac-nhan">Máy nhận ra, chưa có người xác nhận</p>'
+
+
+def thousands(number: int) -> str:
+    """``12345`` → ``12.345``, as Vietnamese writes it."""
+    return f"{number:,}".replace(",", ".")
 
 
 def capacity(signer: Signer) -> str:
