@@ -1,4 +1,4 @@
-"""Less of our own JavaScript over the line: no notes, no margins, short names.
+"""Less of our own JavaScript over the line: no notes, no margins, short names, ``let`` alone.
 
 A name is shortened everywhere or nowhere, and only when it is declared here; keys and members
 stay as they are (``{ total }`` becomes ``{total:a}``), and so does every name that can't be told
@@ -242,6 +242,7 @@ def _joined(tokens: list[Token], short: dict[tuple[int, str], str], roles: Roles
         if token.kind == "name" and solid not in roles.keys:
             made = short.get(roles.home(solid, text), text)
             text = f"{text}:{made}" if solid in roles.both and made != text else made
+            text = "let" if text == "const" else text
         yield _between(last, gap, text)
         yield text
         last, gap, solid = text, "", solid + 1
