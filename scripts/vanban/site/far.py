@@ -1,8 +1,8 @@
 """Pages beside a document's page for what is too much for it: all that others have to do with it.
 
-``dan-chieu.html`` lists the years with their numbers, ``dan-chieu-2024.html`` the documents of a
-year (of a month, ``dan-chieu-2024-05.html``, where a year has too many): a new citing document
-changes its own piece and the numbers, not the rest.
+``dan-chieu.html`` has up to ``PIECE`` documents; of more it lists the years, and
+``dan-chieu-2024.html`` has those of a year (``dan-chieu-2024-05.html`` of a month, where a year has
+too many): a new citing document changes its own piece and the numbers, not the rest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from vanban.site.related import (
 from vanban.site.views import Backlink, DocLine, DocumentView, RelationLine
 
 PIECE = 100
-"""Documents of a year that stand on one page; above that it is cut by month."""
+"""Documents that stand on one page; more are cut by year, and years by month."""
 
 SAYINGS = 10
 """Sentences of one document shown openly."""
@@ -71,21 +71,33 @@ def _overflows(view: DocumentView) -> bool:
 
 
 def _everything(view: DocumentView) -> Iterator[Beside]:
-    pieces = _pieces(_others(view))
-    root = up(view.url)
+    others, root = _others(view), up(view.url)
+    if len(others) <= PIECE:
+        intro = f'<p class="vb-dem">{len(others)} văn bản, mới nhất trước</p>'
+        yield _page(view, FAR, "Văn bản liên quan", intro + _list(others, root))
+        return
+    pieces = _pieces(others)
     rows = "".join(
-        f'<li><a href="{FAR.removesuffix(".html")}-{key}.html"><span>{_label(key)}</span> <b>{len(others)}</b></a></li>'
-        for key, others in pieces.items()
+        f'<li><a href="{_name(key)}"><span>{_label(key)}</span> <b>{len(some)}</b></a></li>'
+        for key, some in pieces.items()
     )
-    total = sum(map(len, pieces.values()))
-    intro = f'<p class="vb-dem">{total} văn bản, chọn thời gian ban hành để xem danh sách.</p>'
+    intro = (
+        f'<p class="vb-dem">{len(others)} văn bản, chọn thời gian ban hành để xem danh sách.</p>'
+    )
     yield _page(view, FAR, "Văn bản liên quan", f'{intro}<ul class="vb-gia-tri">{rows}</ul>')
-    for key, others in pieces.items():
-        items = "".join(_item(other, root) for other in others)
+    for key, some in pieces.items():
         title = f"Văn bản liên quan, {_label(key).lower()}"
-        name = f"{FAR.removesuffix('.html')}-{key}.html"
         back = f'<p><a href="{FAR}">Thời gian khác</a></p>'
-        yield _page(view, name, title, f'<ul class="vb-ds vb-ds--chinh">{items}</ul>{back}')
+        yield _page(view, _name(key), title, _list(some, root) + back)
+
+
+def _list(others: Sequence[_Other], root: str) -> str:
+    items = "".join(_item(other, root) for other in others)
+    return f'<ul class="vb-ds vb-ds--chinh">{items}</ul>'
+
+
+def _name(key: str) -> str:
+    return f"{FAR.removesuffix('.html')}-{key}.html"
 
 
 def _others(view: DocumentView) -> list[_Other]:

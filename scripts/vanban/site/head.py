@@ -30,7 +30,7 @@ def document_head(view: DocumentView, root: str) -> str:
         if view.co_quan
         else escape(meta.chu_the or "Chưa rõ cơ quan ban hành")
     )
-    if view.co_quan and meta.chu_the and meta.chu_the != view.co_quan.label:
+    if view.co_quan and meta.chu_the and meta.chu_the.lower() != view.co_quan.label.lower():
         who += f' <span class="vb-dau__chu-the">{escape(meta.chu_the)}</span>'
     number = {"": "", CHUA_RO: f" <span>(số {UNKNOWN})</span>"}.get(
         meta.so_hieu, f' <span class="vb-ten__so">{escape(meta.so_hieu)}</span>'

@@ -10,9 +10,10 @@ from vanban.site.markup import document_href, document_name, escape, shown_date
 from vanban.site.views import DocLine, DocumentView, RelationLine
 
 _DONE_TO: dict[QuanHe, str] = {
-    "sua_doi": "Được sửa đổi, bổ sung", "dinh_chinh": "Được đính chính", "bai_bo": "Bị bãi bỏ",
-    "thay_the": "Bị thay thế", "het_hieu_luc": "Hết hiệu lực", "dinh_chi": "Bị đình chỉ",
-    "gia_han": "Được gia hạn hiệu lực", "hop_nhat": "Được hợp nhất",
+    "sua_doi": "Được sửa đổi, bổ sung bởi", "dinh_chinh": "Được đính chính bởi",
+    "bai_bo": "Bị bãi bỏ bởi", "thay_the": "Bị thay thế bởi", "het_hieu_luc": "Hết hiệu lực theo",
+    "dinh_chi": "Bị đình chỉ bởi", "gia_han": "Được gia hạn hiệu lực bởi",
+    "hop_nhat": "Được hợp nhất trong",
 }  # fmt: skip
 _DONE_BY: dict[QuanHe, str] = {"thay_the": "Thay thế", "hop_nhat": "Hợp nhất"}
 
@@ -85,17 +86,14 @@ def _acts(
 
 def _item(event: _Event, root: str) -> str:
     day = f"<time>{shown_date(event.day)}</time>" if event.day else "<span>chưa rõ ngày</span>"
-    what = ""
+    by = what = title = ""
+    if event.line:
+        line = event.line
+        by = f' <a href="{document_href(line.id, root)}">{escape(document_name(line.loai, line.so_hieu))}</a>'
+        title = f" <small>{escape(line.trich_yeu)}</small>"
     if event.clauses:
         rest = len(event.clauses) - NAMED
         named = escape(", ".join(event.clauses[:NAMED]))
         what = f": {named}{f' và {rest} điều khoản khác' if rest > 0 else ''}"
-    by = ""
-    if event.line:
-        line = event.line
-        by = (
-            f' <a href="{document_href(line.id, root)}">{escape(document_name(line.loai, line.so_hieu))}</a>'
-            f" <small>{escape(line.trich_yeu)}</small>"
-        )
     coming = ' <span class="vb-dau-hieu">chưa đến ngày</span>' if event.sap else ""
-    return f"<li>{day}<div>{event.words}{what}{coming}{by}</div></li>"
+    return f"<li>{day}<div>{event.words}{by}{what}{coming}{title}</div></li>"

@@ -12,6 +12,9 @@ from vanban.site.markup import escape, status_badge
 from vanban.site.views import DocumentView
 
 _STATE = "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b>"
+TAIL = 2_000
+"""Bytes at the end of a text in which a signer's name may stand already."""
+
 _PARTY = "<b>ĐẢNG CỘNG SẢN VIỆT NAM</b>"
 
 
@@ -47,10 +50,11 @@ def paper_end(view: DocumentView, where: str) -> str:
     """
     if not view.meta.toan_van:
         return ""
+    tail = view.html[-TAIL:].decode(errors="ignore").lower()
     signers = "".join(
         f"<p><b>{escape(signer.tu_cach.upper())}</b><br><b>{escape(signer.chuc_vu.upper())}</b><br><br><b>{escape(signer.ten)}</b></p>"
         for signer in view.meta.nguoi_ky
-        if signer.ten != CHUA_RO
+        if signer.ten != CHUA_RO and signer.ten.lower() not in tail
     ).replace("<b></b><br>", "")
     signed = f'<div class="vb-ky">{signers}</div>' if signers else ""
     badge = status_badge(view.validity.status, view.hieu_luc_tu, view.hieu_luc_den)

@@ -24,6 +24,8 @@ CARD = 300
 QUOTED = 700
 """Characters of the words a clause had or gets, in a note."""
 
+_PART = re.compile(r"khoan-|diem-")
+"""Begins the anchor of a part whose article isn't named: nobody can say where it stands."""
 _ADDED = re.compile(r"dieu-\d+(?=[a-z])")
 
 label_of = lru_cache(maxsize=20_000)(pinpoint.label_of)
@@ -49,7 +51,11 @@ class Noting:
         if not by_clause:
             return ()
         statuses = _Statuses(self.facts, record)
-        found = [self._clause(record, anchor, rs, statuses) for anchor, rs in by_clause.items()]
+        found = [
+            self._clause(record, anchor, rs, statuses)
+            for anchor, rs in by_clause.items()
+            if not _PART.match(anchor) or self.clauses.place(record.id, anchor).anchor
+        ]
         order = {anchor: n for n, anchor in enumerate(anchors_in(record), 1)}
         return tuple(sorted(found, key=lambda c: (order.get(c.anchor, 0), c.label)))
 
