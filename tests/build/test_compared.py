@@ -43,7 +43,7 @@ def new(
 
 
 def consolidated(number: int, days: int) -> str:
-    body = f"### Điều 1. Tiếp nhận đơn\n\n1. Hợp nhất Quyết định số 11/2015/QĐ-UBND, ngày 02/3/2015 lần {number}: {days} ngày.\n"
+    body = f"### Điều 1. Tiếp nhận đơn\n\n1. Hợp nhất Quyết định số 11/2015/QĐ-UBND, ngày 02/3/2015: {days} ngày.\n"
     return document(
         so_hieu=f"{number:02}/VBHN-UBND", loai="Văn bản hợp nhất", co_quan="ubnd-mau",
         ngay=f"202{number}-07-01", trich_yeu="Quy định tiếp nhận đơn", body=body,
