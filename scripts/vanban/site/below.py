@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from vanban.site.bodytext import DOUBT_TIPS, Doubt
 from vanban.site.compare_links import section as compare_section
@@ -19,6 +22,7 @@ from vanban.site.related import cited_by_html, clauses_html, related_html, told_
 from vanban.site.similar import section as similar_section
 from vanban.site.views import DocumentView, TaskLine
 
+_TAG = re.compile("<[^>]*>")
 _DOUBTFUL = frozenset({"ambiguous", "not_held", "unclear"})
 
 
@@ -129,9 +133,11 @@ def _doubt(number: int, doubt: Doubt, root: str) -> str:
     rows = "".join(f"<li>{document_row(line, root)}</li>" for line in outcome.candidates)
     choices = f'<ul class="vb-ds">{rows}</ul>' if rows else ""
     times = f" <small>({doubt.times} chỗ)</small>" if doubt.times > 1 else ""
+    asked = quote(" ".join(unescape(_TAG.sub("", doubt.surface)).split()))
+    find = f'<p class="vb-cho"><a href="{root}tim-kiem/index.html?q={asked}">Tìm trong kho</a></p>'
     return (
         f'<li id="vb-dc-{number}"><p><b>{doubt.surface}</b>{times} <span class="vb-dau-hieu">{doubt.words}</span></p>'
-        f'<p class="vb-cho">{escape(outcome.tip or DOUBT_TIPS[outcome.kind])}</p>{choices}</li>'
+        f'<p class="vb-cho">{escape(outcome.tip or DOUBT_TIPS[outcome.kind])}</p>{choices}{find}</li>'
     )
 
 

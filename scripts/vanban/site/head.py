@@ -127,10 +127,11 @@ def _currency(view: DocumentView) -> str:
     gaps = [f"{missing} dẫn chiếu đến văn bản kho chưa giữ"] if missing else []
     gaps += [f"{unsure} dẫn chiếu chưa xác định được"] if unsure else []
     tail = f' Còn <a href="#vb-chua-noi">{" và ".join(gaps)}</a>.' if gaps else ""
-    coming = sum(rel.sap for rel in view.relations_in)
+    days = [rel.tu_ngay for rel in view.relations_in if rel.sap]
     due = (
-        f' Đã biết nhưng chưa đến ngày áp dụng: <a href="#vb-lich-su">{coming} thay đổi</a>.'
-        if coming
+        f'<span class="vb-sap-toi" data-ngay="{",".join(days)}"> Đã biết nhưng chưa đến ngày áp dụng:'
+        f' <a href="#vb-lich-su"><b>{len(days)}</b> thay đổi</a>.</span>'
+        if days
         else ""
     )
     day = f", cập nhật đến {shown_date(view.tinh_den)}" if view.tinh_den else ""

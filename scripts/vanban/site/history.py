@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vanban.model import QuanHe
-from vanban.site.markup import document_href, document_name, escape, shown_date
+from vanban.site.markup import coming_mark, document_href, document_name, escape, shown_date
 from vanban.site.views import DocLine, DocumentView, RelationLine
 
 _DONE_TO: dict[QuanHe, str] = {
@@ -95,5 +95,5 @@ def _item(event: _Event, root: str) -> str:
         rest = len(event.clauses) - NAMED
         named = escape(", ".join(event.clauses[:NAMED]))
         what = f": {named}{f' và {rest} điều khoản khác' if rest > 0 else ''}"
-    coming = ' <span class="vb-dau-hieu">chưa đến ngày</span>' if event.sap else ""
+    coming = coming_mark(event.day) if event.sap else ""
     return f"<li>{day}<div>{event.words}{by}{what}{coming}{title}</div></li>"

@@ -66,6 +66,11 @@ def marks(*, mau: bool, noi_bo: bool, toan_van: bool = True) -> str:
     return out
 
 
+def coming_mark(day: str) -> str:
+    """Said of what takes effect on a ``day`` still to come; the page's script takes it away then."""
+    return f' <span class="vb-dau-hieu vb-sap" data-tu="{escape(day)}">chưa đến ngày</span>'
+
+
 def link(to: Link, root: str) -> str:
     """An anchor, or the bare label when there is nowhere to go."""
     label = escape(to.label)

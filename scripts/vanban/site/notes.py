@@ -7,6 +7,7 @@ from itertools import groupby
 
 from vanban.model import QuanHe
 from vanban.site.markup import (
+    coming_mark,
     confirmed_mark,
     document_href,
     document_name,
@@ -63,7 +64,7 @@ def _note(clause: NotedClause, note: ClauseNote, root: str) -> str:
     if note.quan_he == "sua_doi" and not clause.held:
         verb = "Được bổ sung hoặc sửa đổi"
     day = f" từ {shown_date(note.tu_ngay)}" if note.tu_ngay else ""
-    coming = ' <span class="vb-dau-hieu">chưa đến ngày</span>' if note.sap else ""
+    coming = coming_mark(note.tu_ngay) if note.sap else ""
     place = f", {escape(note.source)}" if note.source else ""
     by = (
         f'<a href="{document_href(line.id, root, note.source_anchor)}">'

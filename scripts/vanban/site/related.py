@@ -11,6 +11,7 @@ from itertools import groupby
 
 from vanban.site.bodytext import DOUBT_TIPS
 from vanban.site.markup import (
+    coming_mark,
     confirmed_mark,
     document_href,
     document_name,
@@ -114,9 +115,8 @@ def _where(group: Sequence[RelationLine]) -> str:
     days = {line.tu_ngay for line in group}
     if len(days) == 1 and (day := days.pop()):
         facts.append(f"từ {shown_date(day)}")
-    if any(line.sap for line in group):
-        facts.append("chưa đến ngày áp dụng")
-    return f'<p class="vb-cho">{", ".join(facts)}</p>' if facts else ""
+    coming = next((coming_mark(line.tu_ngay) for line in group if line.sap), "")
+    return f'<p class="vb-cho">{", ".join(facts)}{coming}</p>' if facts else ""
 
 
 def _quote(line: RelationLine) -> str:

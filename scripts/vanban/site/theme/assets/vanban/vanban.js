@@ -41,6 +41,18 @@
     });
   }
 
+  /* What was still to come at the build may be in effect today. */
+  function recountComing(day) {
+    document.querySelectorAll(".vb-sap[data-tu]").forEach(function (mark) {
+      if (mark.dataset.tu <= day) mark.remove();
+    });
+    document.querySelectorAll(".vb-sap-toi").forEach(function (told) {
+      var left = told.dataset.ngay.split(",").filter(function (d) { return d > day; }).length;
+      if (left) told.querySelector("b").textContent = left;
+      else told.remove();
+    });
+  }
+
   /* A status as on the page, for scripts that show one. */
   function badge(built, tu, den) {
     var now = statusOn(isoDay(new Date()), built, tu, den);
@@ -151,9 +163,11 @@
 
   var vanban = window.vanban = window.vanban || {};
   vanban.statusOn = statusOn;
+  vanban.words = WORDS;
   vanban.badge = badge;
   tidyAddress();
   recountStatuses(isoDay(new Date()));
+  recountComing(isoDay(new Date()));
   tellCurrency(vanban.tinhDen);
   tellBuild(window.vanban || {});
   labelAnchors();
