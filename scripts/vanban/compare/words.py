@@ -116,15 +116,27 @@ def _sieved(blocks: list[Block], x: list[int], y: list[int]) -> list[Block]:
     i = j = 0
     for n, (start, other, size) in enumerate(blocks):
         nxt = blocks[n + 1] if n + 1 < len(blocks) else (len(x), len(y), 0)
-        before = max(_words(x[i:start]), _words(y[j:other]))
-        behind = max(_words(x[start + size : nxt[0]]), _words(y[other + size : nxt[1]]))
-        words, least = _words(x[start : start + size]), min(before, behind)
-        small = words < least and words <= _SMALL_ISLAND
-        if least and (words == 0 or small or 2 * words <= least):
+        before = _words(x[i:start]), _words(y[j:other])
+        behind = _words(x[start + size : nxt[0]]), _words(y[other + size : nxt[1]])
+        if _is_island(_words(x[start : start + size]), before, behind):
             continue
         kept.append((start, other, size))
         i, j = start + size, other + size
     return kept
+
+
+def _is_island(words: int, before: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """Whether so many kept words are lost between (words gone, words come) on either side.
+
+    Between two pure additions or removals nothing is lost: only where words were replaced.
+    """
+    least = min(max(before), max(behind))
+    replaced = min(before) > 0, min(behind) > 0
+    if not least or not any(replaced):
+        return False
+    if all(replaced):
+        return words == 0 or (words < least and words <= _SMALL_ISLAND) or 2 * words <= least
+    return 4 * words <= least
 
 
 def _words(codes: list[int]) -> int:

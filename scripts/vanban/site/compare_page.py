@@ -39,7 +39,7 @@ KINDS: dict[PairKind, Kind] = {
 
 STATES: dict[State, tuple[str, str]] = {
     "changed": ("Sửa", "sua"), "added": ("Thêm", "them"), "removed": ("Bỏ", "bo"),
-    "moved": ("Chuyển chỗ, giữ nguyên lời", "chuyen"), "same": ("Giữ nguyên", "nguyen"),
+    "moved": ("Chỉ đổi số hoặc chuyển chỗ", "chuyen"), "same": ("Giữ nguyên", "nguyen"),
 }  # fmt: skip
 """What became of a clause, in words and as part of a class."""
 

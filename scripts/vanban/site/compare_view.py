@@ -6,8 +6,9 @@ command sets it; for all others the two texts are compared whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vanban.compare import Comparison, Unit, UnitRow, compare, read_units
@@ -20,6 +21,7 @@ from vanban.site.compare_links import compare_url
 from vanban.site.surfaces import Lookup
 from vanban.site.views import DocLine
 
+_ARTICLE = re.compile(r"(?:kem-\d+-)?dieu-[0-9a-z]+")
 _TOLD = 400
 """Characters of a command shown."""
 
@@ -103,9 +105,23 @@ def _commands(
     for r in between(pair, lookup):
         if r.source_provision and r.target_provision:
             found.setdefault(r.source_provision, []).append(r)
+    found = {place: _completed(relations) for place, relations in found.items()}
     places = {anchor: n for n, anchor in enumerate(order)}
     for place in sorted(found, key=lambda p: (places.get(p, len(places)), p)):
         yield place, found[place]
+
+
+def _completed(relations: list[Relation]) -> list[Relation]:
+    """``khoản 1; bổ sung khoản 7 Điều 2``: the article named last holds for what came before."""
+    article, out = "", []
+    for r in reversed(relations):
+        level = r.target_provision.partition("-")[0]
+        if level in ("khoan", "diem") and article:
+            r = replace(r, target_provision=f"{article}-{r.target_provision}")
+        found = _ARTICLE.match(r.target_provision)
+        article = found[0] if found else article
+        out.append(r)
+    return out[::-1]
 
 
 def between(pair: Pair, lookup: Lookup) -> list[Relation]:
