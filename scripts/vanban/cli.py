@@ -302,9 +302,12 @@ def import_(
               help="Địa chỉ web của kho, để JSON-LD dẫn về.")  # fmt: skip
 def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url: str) -> None:
     """Xuất cả kho ra csv, json, jsonld, sqlite hoặc akn (Akoma Ntoso)."""
+    from vanban.export.run import Wanted
     from vanban.export.run import export as run_export
+    from vanban.site.datafiles import describer
 
-    total, files = run_export(kind, directives, to, muc=muc, site_url=site_url, bom=bom)
+    wanted = Wanted(to=to, describe=describer, site_url=site_url, bom=bom)
+    total, files = run_export(kind, directives, wanted, muc=muc)
     shown = ", ".join(files) if len(files) <= 5 else f"{len(files)} tệp"
     level = {"noi_bo": "nội bộ", "cong_khai": "công khai"}[muc]
     click.echo(f"{total} văn bản, mức {level}: {shown} → {to}")

@@ -66,7 +66,7 @@ def _identification(record: Record, meta: Metadata) -> str:
     number = record.so_hieu
     known = element("FRBRnumber", value=number) if number else ""
     levels = (
-        ("FRBRWork", work, AUTHOR, element("FRBRalias", value=record.id, name="ma"),
+        ("FRBRWork", work, AUTHOR, element("FRBRalias", value=record.id, name="id"),
          '<FRBRcountry value="vn"/>' + element("FRBRsubtype", value=slug(record.loai)) + known
          + element("FRBRname", value=meta.trich_yeu)),
         ("FRBRExpression", f"{work}/{LANGUAGE}@", AUTHOR, "", f'<FRBRlanguage language="{LANGUAGE}"/>'),

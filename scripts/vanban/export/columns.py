@@ -13,7 +13,7 @@ class Column(NamedTuple):
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("ma", "mã của văn bản trong kho, không đổi"),
+    Column("id", "mã của văn bản trong kho, không đổi"),
     Column("so_hieu", "số, ký hiệu như in; trống là không có, chua_ro là có mà không đọc được"),
     Column("loai", "loại văn bản"),
     Column("trich_yeu", "trích yếu"),

@@ -21,7 +21,7 @@ from vanban.text import fold
 
 SCHEMA = """
 create table documents(
-  ma text primary key, so_hieu text, loai text not null, trich_yeu text not null, co_quan text,
+  id text primary key, so_hieu text, loai text not null, trich_yeu text not null, co_quan text,
   co_quan_ten text, chu_the text, ngay text, noi_ban_hanh text, hieu_luc_tu text,
   hieu_luc_den text, tinh_trang text not null, ly_do text, nguoi_ky text, linh_vuc text,
   khoa text, luu_hanh text not null, toan_van integer not null, mau integer not null,
@@ -29,23 +29,23 @@ create table documents(
   iri text not null, khong_dau text not null
 );
 create table provisions(
-  id integer primary key, van_ban text not null references documents(ma),
+  id integer primary key, van_ban text not null references documents(id),
   thu_tu integer not null, neo text not null, eid text, cap text, nhan text, tieu_de text,
   cha text, noi_dung text not null, khong_dau text not null
 );
 create table relations(
-  id integer primary key, loai text not null, nguon text not null references documents(ma),
-  dich text not null references documents(ma), dieu_khoan_nguon text, dieu_khoan_dich text,
-  tu_ngay text, cau text, xac_nhan integer not null
+  id integer primary key, loai text not null, nguon text not null references documents(id),
+  dich text not null references documents(id), noi_tai text, dieu_khoan text, tu_ngay text,
+  cau text, xac_nhan integer not null
 );
 create table citations(
-  id integer primary key, van_ban text not null references documents(ma),
-  thu_tu integer not null, chu text not null, loai text, so_hieu text, ngay text,
-  dieu_khoan text, o text, ket_qua text not null, den text references documents(ma),
-  kha_nang text
+  id integer primary key, nguon text not null references documents(id),
+  thu_tu integer not null, loi_van text not null, loai text, so_hieu text, ngay text,
+  dieu_khoan text, tai text, ket_qua text not null, dich text references documents(id),
+  ung_vien text
 );
 create table topics(
-  van_ban text not null references documents(ma), linh_vuc text not null,
+  van_ban text not null references documents(id), linh_vuc text not null,
   primary key (van_ban, linh_vuc)
 ) without rowid;
 """
@@ -55,8 +55,8 @@ create index documents_so_hieu on documents(so_hieu);
 create index provisions_van_ban on provisions(van_ban, thu_tu);
 create index relations_nguon on relations(nguon);
 create index relations_dich on relations(dich);
-create index citations_van_ban on citations(van_ban);
-create index citations_den on citations(den);
+create index citations_nguon on citations(nguon);
+create index citations_dich on citations(dich);
 create index topics_linh_vuc on topics(linh_vuc);
 create virtual table provisions_fts using fts5(
   tieu_de, noi_dung, khong_dau, content='provisions', content_rowid='id',
@@ -126,7 +126,7 @@ def clause_rows(archive: Gathered, id_: str) -> Iterator[tuple[Any, ...]]:
 def relation_rows(values: Values) -> Iterable[tuple[Any, ...]]:
     """Each relation once: with the document that is its subject."""
     return (
-        (None, r["loai"], values["ma"], r["van_ban"], r.get("o"), r.get("dieu_khoan"),
+        (None, r["loai"], values["id"], r["van_ban"], r.get("noi_tai"), r.get("dieu_khoan"),
          r.get("tu_ngay"), r.get("cau"), r["xac_nhan"])
         for r in values.get("quan_he", ()) if r["chieu"] == "di"
     )  # fmt: skip
@@ -135,7 +135,7 @@ def relation_rows(values: Values) -> Iterable[tuple[Any, ...]]:
 def citation_rows(values: Values) -> Iterable[tuple[Any, ...]]:
     for n, c in enumerate(values.get("dan_chieu", ()), 1):
         to = c.get("den", ())
-        held = to[0] if c["ket_qua"] == "co" else None
+        held = to[0] if c["ket_qua"] == "da_noi" else None
         may = None if held else "; ".join(to) or None
-        names = ("loai", "so_hieu", "ngay", "dieu_khoan", "o")
-        yield None, values["ma"], n, c["chu"], *map(c.get, names), c["ket_qua"], held, may
+        names = ("loai", "so_hieu", "ngay", "dieu_khoan", "tai")
+        yield None, values["id"], n, c["loi_van"], *map(c.get, names), c["ket_qua"], held, may

@@ -21,14 +21,14 @@ _OTHERS: dict[str, tuple[str, dict[str, str]]] = {
     }),
     "relations": ("Quan hệ giữa các văn bản trong kho", {
         "loai": "loại quan hệ", "nguon": "văn bản chủ thể", "dich": "văn bản chịu tác động",
-        "dieu_khoan_nguon": "điều khoản nêu quan hệ", "dieu_khoan_dich": "điều khoản chịu tác động",
+        "noi_tai": "neo của điều khoản nêu quan hệ", "dieu_khoan": "neo của điều khoản chịu tác động",
         "tu_ngay": "từ ngày", "cau": "câu nêu quan hệ", "xac_nhan": "1: đã có người xác nhận",
     }),
     "citations": ("Dẫn chiếu: mỗi chỗ nhắc đến văn bản khác một hàng", {
-        "van_ban": "văn bản dẫn", "chu": "chữ như in", "o": "neo của điều khoản chứa dẫn chiếu",
+        "nguon": "văn bản dẫn", "loi_van": "chữ như in", "tai": "neo của điều khoản chứa dẫn chiếu",
         "dieu_khoan": "điều khoản được dẫn, như in",
-        "ket_qua": "co: có trong kho; mo_ho: nhiều khả năng; chua_giu: kho chưa giữ; chua_ro",
-        "den": "văn bản được dẫn", "kha_nang": "các văn bản có thể là nó",
+        "ket_qua": "da_noi: có trong kho; nhieu_kha_nang; chua_giu: kho chưa giữ; chua_ro",
+        "dich": "văn bản được dẫn", "ung_vien": "các văn bản có thể là nó",
     }),
     "topics": ("Lĩnh vực của văn bản", {"van_ban": "mã văn bản", "linh_vuc": "lĩnh vực"}),
 }  # fmt: skip

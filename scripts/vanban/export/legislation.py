@@ -20,9 +20,9 @@ _OUT = {
     "sua_doi": "legislationAmends", "thay_the": "legislationRepeals",
     "bai_bo": "legislationRepeals", "het_hieu_luc": "legislationRepeals",
     "dinh_chinh": "legislationCorrects", "hop_nhat": "legislationConsolidates",
-    "quy_dinh_chi_tiet": "legislationEnsuresImplementationOf",
-    "huong_dan": "legislationEnsuresImplementationOf",
-    "thuc_hien": "legislationEnsuresImplementationOf", "can_cu": "eli:based_on",
+    "quy_dinh_chi_tiet": "legislationApplies",
+    "huong_dan": "legislationApplies",
+    "thuc_hien": "legislationApplies", "can_cu": "isBasedOn",
 }  # fmt: skip
 _IN = {"sua_doi": "eli:amended_by", "thay_the": "eli:repealed_by", "bai_bo": "eli:repealed_by"}
 
@@ -32,7 +32,7 @@ def legislation(values: Values, site_url: str) -> dict[str, Any]:
     number = known(values.get("so_hieu", ""))
     data: dict[str, Any] = {
         "@type": ["Legislation", "eli:LegalResource"],
-        "@id": _id(values["ma"], site_url),
+        "@id": _id(values["id"], site_url),
         "name": values["trich_yeu"],
         "legislationType": values["loai"],
         "inLanguage": "vi",
@@ -42,14 +42,14 @@ def legislation(values: Values, site_url: str) -> dict[str, Any]:
         "legislationLegalForce": _force(values),
         "temporalCoverage": _coverage(values),
         "keywords": values.get("linh_vuc", []),
-        "eli:id_local": values["ma"],
+        "eli:id_local": values["id"],
     }
     for relation in values.get("quan_he", ()):
         names = _OUT if relation["chieu"] == "di" else _IN
         if relation["loai"] in names:
             _add(data, names[relation["loai"]], _id(relation["van_ban"], site_url))
     for citation in values.get("dan_chieu", ()):
-        if citation["ket_qua"] == "co" and citation["den"][0] != values["ma"]:
+        if citation["ket_qua"] == "da_noi" and citation["den"][0] != values["id"]:
             _add(data, "eli:cites", _id(citation["den"][0], site_url))
     return {key: value for key, value in data.items() if value}
 

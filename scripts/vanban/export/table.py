@@ -7,6 +7,7 @@ run by a spreadsheet; it gets an apostrophe before it (OWASP, "CSV injection").
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from vanban.export.columns import COLUMNS
@@ -20,6 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTED = frozenset(',;"\n\r\t')
 
 
+@lru_cache(maxsize=20_000)
 def cell(text: str) -> str:
     """One cell, harmless and quoted where it must be."""
     text = plain(text)

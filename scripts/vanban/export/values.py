@@ -1,4 +1,4 @@
-"""One document as plain values: what its JSON, its row in tables and the database say of it.
+"""One document as plain values: what its row in tables, the database and linked data say of it.
 
 Everything comes from facts of this build, so that what is written here is followed by the same
 rule as the document's page (``planning``). Keys are the fields of the front matter where those
@@ -18,7 +18,7 @@ from vanban.stating import OutcomeRow
 
 Values = dict[str, Any]
 
-OUTCOMES = {"r": "co", "a": "mo_ho", "n": "chua_giu", "u": "chua_ro"}
+OUTCOMES = {"r": "da_noi", "a": "nhieu_kha_nang", "n": "chua_giu", "u": "chua_ro"}
 """What became of a citation: held, several may be meant, not held, can't be told."""
 
 _SURFACE, _LOAI, _KIND, _NUMBER, _DAY, _PINPOINT = map(
@@ -37,7 +37,7 @@ def document_values(record: Record, meta: Metadata, facts: Facts) -> Values:
     body = facts.registry.body(record.co_quan) if record.co_quan else None
     cited = citations(record, facts.outcomes(record.id))
     values = {
-        "ma": record.id, "so_hieu": record.so_hieu, "loai": record.loai,
+        "id": record.id, "so_hieu": record.so_hieu, "loai": record.loai,
         "trich_yeu": record.trich_yeu, "co_quan": record.co_quan,
         "co_quan_ten": body.ten if body else "", "chu_the": meta.chu_the, "ngay": record.ngay,
         "noi_ban_hanh": meta.noi_ban_hanh, "hieu_luc_tu": line.first, "hieu_luc_den": line.last,
@@ -70,7 +70,7 @@ def _relation(r: Relation, id_: str, facts: Facts) -> Values:
         "loai": r.quan_he, "chieu": "di" if out else "den",
         "van_ban": r.target if out else r.source, "dieu_khoan": r.target_provision,
         "tu_ngay": facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay,
-        "cau": r.evidence, "o": r.source_provision, "xac_nhan": r.confirmed,
+        "cau": r.evidence, "noi_tai": r.source_provision, "xac_nhan": r.confirmed,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value != ""}
 
@@ -83,7 +83,7 @@ def citations(record: Record, outcomes: Sequence[OutcomeRow]) -> list[Values]:
 
 def _citation(mention: tuple[Any, ...], outcome: OutcomeRow, place: str) -> Values:
     kind = outcome[0]
-    values: Values = {"chu": " ".join(mention[_SURFACE].split()), "ket_qua": OUTCOMES[kind]}
+    values: Values = {"loi_van": " ".join(mention[_SURFACE].split()), "ket_qua": OUTCOMES[kind]}
     if kind == "r":
         values["den"] = [outcome[1]]
     elif kind == "a":
@@ -92,7 +92,7 @@ def _citation(mention: tuple[Any, ...], outcome: OutcomeRow, place: str) -> Valu
         values["den"] = list(outcome[3])
     for key, value in (
         ("loai", mention[_LOAI]), ("so_hieu", mention[_NUMBER]), ("ngay", mention[_DAY]),
-        ("dieu_khoan", mention[_PINPOINT]), ("o", place),
+        ("dieu_khoan", mention[_PINPOINT]), ("tai", place),
     ):  # fmt: skip
         if value:
             values[key] = value

@@ -1,6 +1,6 @@
 """What lies in ``du-lieu/``: tables and JSON by year, their index and page, maps for engines.
 
-A document gives one row, its line in the table and its JSON; a change rewrites the files of its
+A document gives one row, its line in the table and the JSON beside its page; a change rewrites the files of its
 year. The whole table in one file is there while the archive is small; beyond that
 ``vanban export`` makes it.
 """
@@ -8,16 +8,19 @@ year. The whole table in one file is there while the archive is small; beyond th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from vanban.export.addresses import absolute, lasting_id
 from vanban.export.columns import COLUMNS
+from vanban.export.gathering import Gathered
 from vanban.export.maps import index_bytes, map_bytes, parts
 from vanban.export.table import BOM, HEAD, document_line
-from vanban.export.values import document_values, dump
+from vanban.export.values import document_values
 from vanban.facts import UNKNOWN_YEAR, year_of
 from vanban.fragment import Record
+from vanban.site.assemble import Assembler
 from vanban.site.markup import escape, up
+from vanban.site.record import record_json
 from vanban.site.surfaces import File, Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView
 
@@ -38,6 +41,12 @@ _LEVELS = {"cong_khai": "công khai", "noi_bo": "nội bộ"}
 _TITLE = "Tải dữ liệu"
 
 
+def describer(archive: Gathered) -> Callable[[str], bytes]:
+    """What gives the ``van-ban.json`` of each document of an archive read for export."""
+    assembler = Assembler(archive.facts, archive.blobs)
+    return lambda id_: record_json(assembler.document(id_))
+
+
 class DataFiles:
     """The surface (``surfaces.Surface``) of ``du-lieu/``; without ``site_url`` there are no maps."""
 
@@ -50,7 +59,8 @@ class DataFiles:
 
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
         values = document_values(record, view.meta, lookup.facts)
-        yield Row(f"{NAME}/{year_of(record)}", "", (document_line(values), dump(values)))
+        data = (document_line(values), record_json(view).decode())
+        yield Row(f"{NAME}/{year_of(record)}", "", data)
 
     def pages(self, rows: Rows, groups: Sequence[str], _: Lookup) -> Iterator[Page | File]:
         for group in groups:
@@ -70,7 +80,7 @@ class DataFiles:
         else:
             table, lines = _files(year)
             yield File(url=table, data=(BOM + HEAD + "".join(k.data[0] for k in kept)).encode())
-            yield File(url=lines, data="".join(k.data[1] + "\n" for k in kept).encode())
+            yield File(url=lines, data="".join(k.data[1] for k in kept).encode())
         if self.site_url:
             yield from self._maps(year, [f"vb/{k.id}/index.html" for k in kept])
 
