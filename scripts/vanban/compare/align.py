@@ -33,7 +33,8 @@ MOST_UNITS = 4_000_000
 
 _LEAST_UNIT = 0.24
 _LEAST_MOVED = 0.42
-_LEAST_CLAUSE = 0.22
+_LEAST_CLAUSE = 0.32
+_LEAST_BETWEEN = 0.2
 _LEAST_MOVED_CLAUSE = 0.55
 _MOVED_WORDS = 8
 """Words of the shortest clause that is looked for in other articles."""
@@ -180,19 +181,21 @@ def _clause_pairs(a: _Side, i: int, b: _Side, j: int, *, numbered: bool) -> list
     done_a, done_b = {p for p, _ in same}, {q for _, q in same}
     rest_a = [p for p in range(1, len(one)) if p not in done_a]
     rest_b = [q for q in range(1, len(other)) if q not in done_b]
-    found = likeness([features(one[p]) for p in rest_a], [features(other[q]) for q in rest_b])
+    found = {
+        (rest_a[p], rest_b[q]): score
+        for (p, q), score in likeness(
+            [features(one[p]) for p in rest_a], [features(other[q]) for q in rest_b]
+        ).items()
+    }
     for (p, q), score in near_best(found, _SHARE).items():
-        m, n = rest_a[p], rest_b[q]
-        raised = score + _beside(left[m], right[n], numbered=numbered)
-        if raised >= _LEAST_CLAUSE + 0.1:
-            scores[m, n] = raised
-    if numbered:
-        _same_places(left, rest_a, right, rest_b, scores)
+        raised = score + _beside(left[p], right[q], numbered=numbered)
+        if raised >= _LEAST_CLAUSE:
+            scores[p, q] = raised
     chain = [(0, 0), *heaviest_chain(scores)]
     used_i, used_j = {p for p, _ in chain}, {q for _, q in chain}
     free = {(p, q): s for (p, q), s in scores.items() if p not in used_i and q not in used_j}
     moved = strongest(free, _LEAST_MOVED_CLAUSE)
-    gaps = _gaps(left, right, chain, moved)
+    gaps = _gaps(left, right, chain, moved, found)
     return [*((p, q, False) for p, q in (*chain, *gaps)), *((p, q, True) for p, q in moved)]
 
 
@@ -201,35 +204,43 @@ def _beside(one: Clause, other: Clause, *, numbered: bool) -> float:
     if one.kind != other.kind:
         return 0.0
     same = plain_label(one.label) == plain_label(other.label)
-    return (0.1 + 0.2 * same) if numbered else (0.1 + 0.06 * same)
-
-
-def _same_places(
-    left: Sequence[Clause], rest_a: list[int], right: Sequence[Clause], rest_b: list[int],
-    scores: Scores,
-) -> None:  # fmt: skip
-    places = {right[q].anchor: q for q in rest_b}
-    for p in rest_a:
-        q = places.get(left[p].anchor)
-        if q is not None:
-            scores[p, q] = max(scores.get((p, q), 0.0), 0.35)
+    return 0.1 + (0.12 if numbered else 0.06) * same
 
 
 def _gaps(
     left: Sequence[Clause], right: Sequence[Clause], chain: list[tuple[int, int]],
-    moved: list[tuple[int, int]],
+    moved: list[tuple[int, int]], found: Scores,
 ) -> list[tuple[int, int]]:  # fmt: skip
-    """Between two pairs one clause of a kind on either side: the one was rewritten as the other."""
+    """Between two pairs less likeness is enough, for there is less to choose from; and a clause
+    left alone with one of its kind and number was rewritten as that."""
     gone, came = {p for p, _ in moved}, {q for _, q in moved}
     out = []
     for (p, q), (r, s) in pairwise([*chain, (len(left), len(right))]):
         before = [n for n in range(p + 1, r) if n not in gone]
         behind = [n for n in range(q + 1, s) if n not in came]
-        if len(before) == len(behind) == 1:
-            one, other = left[before[0]], right[behind[0]]
-            if one.kind == other.kind and plain_label(one.label) == plain_label(other.label):
-                out.append((before[0], behind[0]))
+        near = {
+            (m, n): score
+            for m in before
+            for n in behind
+            if (score := found.get((m, n), 0.0)) >= _LEAST_BETWEEN
+        }
+        out += heaviest_chain(near)
+        used = {m for m, _ in out} | {~n for _, n in out}
+        out += _alone(left, right, [m for m in before if m not in used], [n for n in behind if ~n not in used])  # fmt: skip
     return out
+
+
+def _alone(
+    left: Sequence[Clause], right: Sequence[Clause], before: list[int], behind: list[int]
+) -> list[tuple[int, int]]:
+    """Clauses of one kind and number; only where nothing else could be meant."""
+    names = {(right[n].kind, plain_label(right[n].label)): n for n in behind}
+    few = len(before) == len(behind) == 1
+    return [
+        (m, n)
+        for m in before
+        if few and (n := names.get((left[m].kind, plain_label(left[m].label)))) is not None
+    ]
 
 
 Place = tuple[int, int]

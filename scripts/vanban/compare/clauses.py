@@ -58,14 +58,14 @@ def read_units(sections: Iterable[Section], *, consolidated: bool = False) -> Re
         lines = text.split("\n")
         kept = _kept(lines, consolidated=consolidated)
         left_out += len(lines) - len(kept)
-        clause = read_clause(anchor, "\n".join(kept))
-        if not (clause.text or clause.label):
+        clauses = read_clauses(anchor, "\n".join(kept))
+        if not clauses:
             continue
         unit = unit_anchor(anchor)
         if units and unit == units[-1].anchor and anchor:
-            units[-1] = units[-1]._replace(clauses=(*units[-1].clauses, clause))
+            units[-1] = units[-1]._replace(clauses=(*units[-1].clauses, *clauses))
         else:
-            units.append(Unit(unit, _kind(unit), (clause,)))
+            units.append(Unit(unit, _kind(unit), clauses))
     return Reading(tuple(units), left_out)
 
 
@@ -82,6 +82,18 @@ def _kept(lines: Sequence[str], *, consolidated: bool) -> list[str]:
 
 _SIGNS = frozenset("NnTtKkQqCcXxBbLlPpHh(")
 """First letters of what ``_SIGNED`` finds."""
+
+
+def read_clauses(anchor: str, text: str) -> tuple[Clause, ...]:
+    """A section's clause, none when it is empty; of an article its heading and what stands
+    between that and the first numbered clause apart, for the one may become the other."""
+    clause = read_clause(anchor, text)
+    if not (clause.text or clause.label):
+        return ()
+    title, line, rest = clause.text.partition("\n")
+    if clause.kind != "dieu" or not line:
+        return (clause,)
+    return clause._replace(text=title), Clause(anchor, "doan", "", rest)
 
 
 def read_clause(anchor: str, text: str) -> Clause:

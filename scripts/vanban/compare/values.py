@@ -23,8 +23,9 @@ class Clause(NamedTuple):
     """A provision's own text without what lies below it.
 
     ``label`` is its printed number (``Điều 5.``, ``a)``), ``text`` the rest, a line a block.
-    ``kind`` is the last level of ``anchor`` (``dieu``, ``khoan``), or ``tieu_de`` for a
-    heading that is no provision and ``dau`` for what stands before everything.
+    ``kind`` is the last level of ``anchor`` (``dieu``, ``khoan``); ``doan`` for what an article
+    says before its first numbered clause, ``tieu_de`` for a heading that is no provision and
+    ``dau`` for what stands before everything.
     """
 
     anchor: str

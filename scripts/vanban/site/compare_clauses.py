@@ -99,7 +99,7 @@ def _title_only(head: ClauseRow) -> bool:
     clause = head.new or head.old
     if clause is None or clause.kind in ("khoan", "diem", "dau"):
         return False
-    return "\n" not in clause.text and not head.edits and len(clause.text) <= _TITLE
+    return not head.edits and len(clause.text) <= _TITLE
 
 
 def _way(r: ClauseRow, row: UnitRow, *, new_side: bool) -> str:
@@ -121,7 +121,13 @@ def short_name(clause: Clause, row: UnitRow) -> str:
     """``khoản 2`` within its article; ``Điều 5`` for its head, ``đoạn mở đầu`` for none."""
     for unit in (row.new, row.old):
         if unit and unit.anchor == clause.anchor and len(unit.clauses) > 1:
-            return "lời dẫn"
+            return (
+                "nội dung"
+                if clause.kind == "doan"
+                else "tên điều"
+                if clause.kind == "dieu"
+                else "lời dẫn"
+            )
         if unit and unit.anchor and clause.anchor.startswith(f"{unit.anchor}-"):
             return label_of(clause.anchor.removeprefix(f"{unit.anchor}-"))
     if clause.kind == "tieu_de":
@@ -197,13 +203,11 @@ def _two(r: ClauseRow, row: UnitRow) -> str:
         return ""
     old, new = (f": {escape(name)}" if name else "" for name in _sides(r.old, r.new, row))
     edits = r.edits or (Edit("same", r.old.text, r.new.text),)
-    untitled = _without_title(edits, r.new)
-    labels = ("", "") if untitled is not edits else (_label(r.old), _label(r.new))
     return (
         f'<div class="vb-ss__doi"><div class="vb-ss__cu"><p class="vb-ss__nhan">Trước{old}</p>'
-        f"<p>{labels[0]}{_side(untitled, old=True)}</p></div>"
+        f"<p>{_label(r.old)}{_side(edits, old=True)}</p></div>"
         f'<div class="vb-ss__moi"><p class="vb-ss__nhan">Sau{new}</p>'
-        f"<p>{labels[1]}{_side(untitled, old=False)}</p></div></div>"
+        f"<p>{_label(r.new)}{_side(edits, old=False)}</p></div></div>"
     )
 
 
@@ -213,16 +217,6 @@ def _sides(old: Clause, new: Clause, row: UnitRow) -> tuple[str, str]:
     if alone and not _elsewhere(ClauseRow(old, new), row):
         return "", ""
     return short_name(old, row), short_name(new, row)
-
-
-def _without_title(edits: Sequence[Edit], head: Clause) -> Sequence[Edit]:
-    """Without the first line of an article where both have the same: it is the title above."""
-    first = edits[0]
-    titled = head.kind not in ("khoan", "diem", "dau") and first.kind == "same"
-    if not titled or "\n" not in first.new or "\n" not in first.old:
-        return edits
-    rest = (first.old.partition("\n")[2], first.new.partition("\n")[2])
-    return (Edit("same", *rest), *edits[1:])
 
 
 def _label(clause: Clause) -> str:

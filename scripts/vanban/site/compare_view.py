@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vanban.compare import Comparison, Unit, UnitRow, compare, read_units
-from vanban.compare.clauses import Section, read_clause
+from vanban.compare.clauses import Section, read_clauses
 from vanban.compare.quoted import below, placed, read_command, reworded, tops
 from vanban.fragment import search_sections
 from vanban.model import Relation
@@ -159,5 +159,5 @@ def _row(old: Unit | None, new: Unit) -> UnitRow:
 
 def _unit(sections: Iterable[Section], top: str) -> Unit | None:
     """The clause and what stands in it as a unit of its own."""
-    clauses = tuple(read_clause(a, text) for a, text in sections if below(a, top))
+    clauses = tuple(c for a, text in sections if below(a, top) for c in read_clauses(a, text))
     return Unit(top, clauses[0].kind, clauses) if clauses else None
