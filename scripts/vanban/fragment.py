@@ -22,6 +22,7 @@ from vanban.citations.linkable import followed, linkable
 from vanban.citations.pinpoint import anchors as anchors_of
 from vanban.citations.pinpoint import label_of
 from vanban.corpus.gate import admitted, secrecy
+from vanban.corpus.personal import personal_issues
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document
 from vanban.graph.effect import effect_of
@@ -153,7 +154,7 @@ def _fragment(
 ) -> Fragment:  # fmt: skip
     body, meta = document.body, document.meta
     provisions, faults = parse_provisions(body)
-    issues = (*issues, *fault_issues(path, document, faults))
+    issues = (*issues, *fault_issues(path, document, faults), *personal_issues(path, document))
     found = linkable(body)
     mentions = followed(body, found)
     claims = find_claims(body, found, provisions, anchors_of, _signed(meta))

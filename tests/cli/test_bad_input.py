@@ -117,7 +117,7 @@ def mess(
     pages = frozenset(
         name.removeprefix("vb/").removesuffix("/index.html")
         for name in site
-        if name.startswith("vb/")
+        if name.startswith("vb/") and name.endswith("/index.html")
     )
     return Mess(
         project=project,
