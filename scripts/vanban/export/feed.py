@@ -84,7 +84,10 @@ def _link(rel: str, to: str, base: str, site_url: str, kind: str) -> str:
 def discovery(feed_path: str, page: str, title: str) -> str:
     """The line for the ``<head>`` of the list's page."""
     href = f"{'../' * page.count('/')}{feed_path}"
-    return element("link", rel="alternate", type=TYPE, title=title, href=href).replace("/>", ">")
+    # The theme asks for a map of the site beside whatever is an "alternate" and no more.
+    return element("link", rel="alternate feed", type=TYPE, title=title, href=href).replace(
+        "/>", ">"
+    )
 
 
 def newest(ids: Iterable[tuple[str, str]], last: int = LAST) -> Sequence[str]:

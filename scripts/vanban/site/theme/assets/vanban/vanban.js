@@ -165,6 +165,7 @@
   vanban.statusOn = statusOn;
   vanban.words = WORDS;
   vanban.badge = badge;
+  vanban.recountComing = recountComing;
   tidyAddress();
   recountStatuses(isoDay(new Date()));
   recountComing(isoDay(new Date()));
