@@ -15,8 +15,8 @@ from vanban.site.lists import (
     archive_script,
     browse_index_content,
     facet_content,
-    home_content,
     list_content,
+    new_content,
     year_chart,
 )
 from vanban.site.markup import document_name, shown_date, up
@@ -56,16 +56,32 @@ def test_a_facet_shows_values_with_counts_as_vietnamese_writes_them() -> None:
     assert 'href="../../duyet/loai/chi-thi/index.html"' in html
 
 
-def test_index_and_home_show_the_same_facets_from_their_own_depth(
-    line: Callable[..., DocLine],
-) -> None:
+def test_the_index_leads_to_every_facet() -> None:
     index = browse_index_content(BrowseIndexView(url="duyet/index.html", total=1, facets=(TYPES,)))
-    home = home_content(
-        BrowseIndexView(url="index.html", total=1, facets=(TYPES,), newest=(line(),))
-    )
     assert b'href="../duyet/loai/index.html"' in index
-    assert b'href="duyet/loai/index.html"' in home
-    assert b'href="vb/tinh-mau/2019/12-qd-tu/index.html"' in home
+
+
+def test_new_documents_stand_by_month(line: Callable[..., DocLine]) -> None:
+    rows = (
+        line(id="a/2024/1", ngay="2024-05-03"),
+        line(id="a/2024/2", ngay="2024-05-01"),
+        line(id="a/2024/3", ngay="2024-04-30"),
+    )
+    html = new_content(rows, "duyet/moi/index.html").decode()
+    assert re.findall(r"<h2[^>]*>([^<]+)", html) == ["Tháng 5/2024", "Tháng 4/2024"]
+    assert html.count('class="vb-dong"') == 3
+    assert "xếp theo ngày ban hành" in html
+
+
+def test_a_value_shows_what_is_known_and_its_newest(line: Callable[..., DocLine]) -> None:
+    view = FacetView(
+        url="duyet/co-quan/tinh-uy-mau/index.html", title="Tỉnh ủy <Tỉnh mẫu>", entries=YEARS,
+        facts="<dl></dl>", rows=(line(),), rows_title="Văn bản mới nhất", note="Một <lời>",
+    )  # fmt: skip
+    html = facet_content(view).decode()
+    assert html.index("<dl></dl>") < html.index("vb-ds--chinh") < html.index("vb-the--so")
+    assert "Tỉnh ủy &lt;Tỉnh mẫu&gt;" in html
+    assert "Một &lt;lời&gt;" in html
 
 
 def test_bars_are_steps_that_the_stylesheet_has() -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from vanban.facts import UNKNOWN_YEAR, Facts
+from vanban.facts import UNKNOWN_YEAR, Facts, StateFacts
+from vanban.fragment import Record
+from vanban.site.bodies import body_facts, body_tree
+from vanban.site.markup import thousands, up
 from vanban.site.views import (
     BrowseIndexView,
     DocLine,
@@ -98,19 +101,34 @@ class Lists:
     def _newest_first(self, id_: str) -> tuple[object, ...]:
         held = self._places.get(id_)
         if held is None:
-            record = self.facts.need(id_)
-            held = _descending(record.ngay), sort_key(record.so_hieu or "~"), id_
-            self._places[id_] = held
+            held = self._places[id_] = newest_first(self.facts.need(id_))
         return held
 
     def value(self, value: str) -> FacetView:
         facet = facet_of(value)
-        years = self._years(value, "")
+        years, url = self._years(value, ""), f"duyet/{value}/index.html"
+        newest = self._latest(self._by_value[value], NEWEST)
         return FacetView(
-            url=f"duyet/{value}/index.html", title=self.label(value), entries=years[::-1],
+            url=url, title=self.label(value), entries=years[::-1],
             crumbs=self._crumbs(facet), years=() if facet == "nam" else years,
-            intro=f"{self._total(value)} văn bản, chọn {'tháng' if facet == 'nam' else 'năm'} để xem danh sách.",
+            intro=f"{thousands(self._total(value))} văn bản.", facts=self._known_of(value, up(url)),
+            rows=tuple(self.line(i) for i in newest),
+            rows_title="Tất cả văn bản" if len(newest) == self._total(value) else "Văn bản mới nhất",
         )  # fmt: skip
+
+    def _known_of(self, value: str, root: str) -> str:
+        """What the tables say of a body."""
+        facet, _, name = value.partition("/")
+        body = self.facts.registry.body(name) if facet == "co-quan" else None
+        if body is None:
+            return ""
+        types = types_of(self.facts, value, self._by_value[value])
+        return body_facts(body, self.facts.registry, types, root)
+
+    def _tree(self, root: str) -> str:
+        values = self._by_facet.get("co-quan", ())
+        counts = {value.partition("/")[2]: self._total(value) for value in values}
+        return body_tree(self.facts.registry, counts, root)
 
     def facet(self, facet: str, limit: int = 0) -> FacetView:
         entries = [
@@ -118,23 +136,27 @@ class Lists:
             for v in self._by_facet.get(facet, ())
         ]
         if facet == "nam":
-            entries.sort(key=lambda e: e.href, reverse=True)
+            entries.sort(key=lambda e: (UNKNOWN_YEAR not in e.href, e.href), reverse=True)
         elif limit:
             entries.sort(key=lambda e: (-e.count, sort_key(e.label)))
         else:
             entries.sort(key=lambda e: sort_key(e.label))
+        url = f"duyet/{facet}/index.html"
         return FacetView(
-            url=f"duyet/{facet}/index.html", title=FACETS[facet],
+            url=url, title=FACETS[facet],
+            tree=self._tree(up(url)) if facet == "co-quan" and not limit else "",
             entries=tuple(entries[:limit] if limit else entries),
             crumbs=(Link(label="Duyệt", href="duyet/index.html"),),
             years=self.years() if facet == "nam" else (),
         )  # fmt: skip
 
-    def index(self, url: str, total: int) -> BrowseIndexView:
+    def index(self, url: str, total: int, kept: Iterable[FacetView] = ()) -> BrowseIndexView:
+        """The top of browsing; ``kept`` are the facets that live as rows."""
         facets = tuple(self.facet(f, TOP) for f in FACETS if self._by_facet.get(f))
         return BrowseIndexView(
-            url=url, total=total, facets=facets, years=self.years(), newest=self._newest()
-        )
+            url=url, total=total, facets=(*facets, *kept), years=self.years(),
+            newest=self.newest(NEWEST),
+        )  # fmt: skip
 
     def years(self) -> tuple[Entry, ...]:
         values = [v for v in self._by_facet.get("nam", ()) if not v.endswith(UNKNOWN_YEAR)]
@@ -143,15 +165,19 @@ class Lists:
             for v in sorted(values)
         )
 
-    def _newest(self) -> tuple[DocLine, ...]:
-        """The latest documents by date, read month by month until there are enough."""
-        out: list[str] = []
+    def newest(self, limit: int) -> tuple[DocLine, ...]:
+        """The latest documents of the archive by date of issue."""
         months = [k for k in self.counts if facet_of(k) == "nam" and UNKNOWN_YEAR not in k]
-        for key in sorted(months, reverse=True):
+        return tuple(self.line(i) for i in self._latest(months, limit))
+
+    def _latest(self, keys: Iterable[str], limit: int) -> list[str]:
+        """Documents of these buckets by date, read from the last bucket on until there are enough."""
+        out: list[str] = []
+        for key in sorted(keys, key=lambda k: (UNKNOWN_YEAR not in k, k), reverse=True):
             out += sorted(self.facts.bucket(key), key=self._newest_first)
-            if len(out) >= NEWEST:
+            if len(out) >= limit:
                 break
-        return tuple(self.line(i) for i in out[:NEWEST])
+        return out[:limit]
 
     def _total(self, value: str) -> int:
         return sum(self.counts[key][0] for key in self._by_value[value])
@@ -173,6 +199,33 @@ class Lists:
         )
 
 
+def types_of(facts: Facts, value: str, keys: Iterable[str]) -> dict[str, int]:
+    """How many documents of each type stand in the lists ``keys`` of ``value``."""
+    found: dict[str, tuple[int, str]] = {}
+    if isinstance(facts, StateFacts):
+        for key, n, first in facts.state.rows(_TYPES, f"{value}/", f"{value}0"):
+            kind = value_of(key)
+            count, held = found.get(kind, (0, first))
+            found[kind] = count + n, min(held, first)
+    else:
+        for id_ in (id_ for key in keys for id_ in facts.bucket(key)):
+            kind = slug(facts.need(id_).loai)
+            count, held = found.get(kind, (0, id_))
+            found[kind] = count + 1, min(held, id_)
+    return {facts.need(first).loai: n for n, first in found.values()}
+
+
+_TYPES = (
+    "select b.k, count(*), min(b.id) from bucket a join bucket b on b.id=a.id"
+    " where a.k >= ? and a.k < ? and b.k >= 'loai/' and b.k < 'loai0' group by b.k"
+)
+
+
+def newest_first(record: Record) -> tuple[object, ...]:
+    """Later days first, unknown ones last; of one day by number, 2 before 11."""
+    return _descending(record.ngay), sort_key(record.so_hieu or "~"), record.id
+
+
 def _descending(iso: str) -> tuple[int, ...]:
     """Sorts later days first, unknown ones last."""
     parts = [int(p) for p in iso.split("-") if p.isdigit()]
@@ -185,6 +238,14 @@ def year_label(year: str) -> str:
 
 def _short_year(year: str) -> str:
     return "Chưa rõ" if year == UNKNOWN_YEAR else year
+
+
+def bucket_label(bucket: str) -> str:
+    """``2024`` → ``Năm 2024``, ``2024-05`` → ``Tháng 5/2024``."""
+    year, _, month = bucket.partition("-")
+    if not month or not month.isdigit():
+        return year_label(bucket)
+    return f"Tháng {int(month)}/{year}"
 
 
 def month_label(month: str) -> str:

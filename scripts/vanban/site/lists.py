@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vanban.site.markup import crumbs, document_row, escape, shown_date, up
-from vanban.site.views import BrowseIndexView, Entry, FacetView, ListView
+from vanban.site.markup import crumbs, document_row, escape, shown_date, thousands, up
+from vanban.site.views import BrowseIndexView, DocLine, Entry, FacetView, Link, ListView
 
 BAR_STEPS = 20
 """Bars have one of these heights by class: a strict CSP forbids style attributes."""
@@ -30,10 +30,17 @@ def list_content(view: ListView) -> bytes:
 def facet_content(view: FacetView) -> bytes:
     """The content area of a facet: its chart of years, then its values with their counts."""
     root = up(view.url)
-    intro = f"<p>{escape(view.intro)}</p>" if view.intro else ""
+    intro = f'<p class="vb-dem">{escape(view.intro)}</p>' if view.intro else ""
+    note = f'<p class="vb-cho">{escape(view.note)}</p>' if view.note else ""
+    rows = "".join(f"<li>{document_row(line, root)}</li>" for line in view.rows)
+    if rows:
+        rows = f'<h2 id="vb-van-ban">{escape(view.rows_title)}</h2><ul class="vb-ds vb-ds--chinh">{rows}</ul>'
+    title = '<h2 id="vb-cac-nam">Theo thời gian</h2>' if view.rows and view.entries else ""
+    listed = _chips if view.rows else _entries
+    entries = view.tree or (listed(view.entries, root) if view.entries else "")
     return (
-        f'<div class="vb-duyet">{crumbs(view.crumbs, root)}<h1 id="vb-trang">{escape(view.title)}</h1>{intro}'
-        f"{year_chart(view.years, root)}{_entries(view.entries, root)}</div>"
+        f'<div class="vb-duyet">{crumbs(view.crumbs, root)}<h1 id="vb-trang">{escape(view.title)}</h1>{intro}{note}'
+        f"{view.facts}{year_chart(view.years, root)}{rows}{title}{entries}</div>"
     ).encode()
 
 
@@ -41,24 +48,34 @@ def browse_index_content(view: BrowseIndexView) -> bytes:
     """The content area of ``duyet/index.html``."""
     root = up(view.url)
     return (
-        f'<div class="vb-duyet"><h1 id="vb-trang">Duyệt văn bản</h1><p class="vb-dem">{_thousands(view.total)} văn bản trong kho</p>'
-        f"{year_chart(view.years, root)}{_cards(view.facets, root)}</div>"
+        f'<div class="vb-duyet"><h1 id="vb-trang">Duyệt văn bản</h1><p class="vb-dem">{thousands(view.total)} văn bản trong kho</p>'
+        f"{year_chart(view.years, root)}{facet_cards(view.facets, root)}</div>"
     ).encode()
 
 
-def home_content(view: BrowseIndexView) -> bytes:
-    """What the home page says of the archive: figures, years, facets, what is new."""
-    root = up(view.url)
-    rows = "".join(f"<li>{document_row(line, root)}</li>" for line in view.newest)
-    new = (
-        f'<h2 id="vb-moi">Văn bản mới nhất</h2><ul class="vb-ds vb-ds--chinh">{rows}</ul>'
-        if rows
-        else ""
+def new_content(rows: tuple[DocLine, ...], url: str) -> bytes:
+    """The newest documents, month by month."""
+    root = up(url)
+    months: dict[str, list[DocLine]] = {}
+    for line in rows:
+        months.setdefault(line.ngay[:7], []).append(line)
+    parts = "".join(
+        f'<h2 id="vb-{month}">{_month(month)}</h2><ul class="vb-ds vb-ds--chinh">'
+        + "".join(f"<li>{document_row(line, root)}</li>" for line in lines)
+        + "</ul>"
+        for month, lines in months.items()
     )
+    way = crumbs((Link(label="Duyệt", href="duyet/index.html"),), root)
     return (
-        f'<div class="vb-duyet"><p class="vb-dem"><b>{_thousands(view.total)}</b> văn bản trong kho</p>'
-        f'{year_chart(view.years, root)}{new}<h2 id="vb-duyet">Duyệt theo</h2>{_cards(view.facets, root)}</div>'
+        f'<div class="vb-duyet">{way}<h1 id="vb-trang">Văn bản mới</h1>'
+        f'<p class="vb-dem">{len(rows)} văn bản ban hành gần đây nhất, xếp theo ngày ban hành. Kho không ghi ngày'
+        f" từng văn bản được đưa vào, nên không xếp theo ngày ấy.</p>{parts}</div>"
     ).encode()
+
+
+def _month(month: str) -> str:
+    told = shown_date(month)
+    return told[:1].upper() + told[1:]
 
 
 def archive_script(tinh_den: str, commit: str = "") -> bytes:
@@ -89,7 +106,7 @@ def year_chart(years: tuple[Entry, ...], root: str) -> str:
 
 def _entries(entries: tuple[Entry, ...], root: str) -> str:
     items = "".join(
-        f'<li><a href="{root}{escape(entry.href)}"><span>{escape(entry.label)}</span> <b>{_thousands(entry.count)}</b></a></li>'
+        f'<li><a href="{root}{escape(entry.href)}"><span>{escape(entry.label)}</span> <b>{thousands(entry.count)}</b></a></li>'
         for entry in entries
     )
     return f'<ul class="vb-gia-tri">{items}</ul>'
@@ -104,7 +121,7 @@ def _chips(entries: tuple[Entry, ...], root: str) -> str:
     return f'<ul class="vb-the vb-the--so">{items}</ul>'
 
 
-def _cards(facets: tuple[FacetView, ...], root: str) -> str:
+def facet_cards(facets: tuple[FacetView, ...], root: str) -> str:
     return '<div class="vb-mat">' + "".join(_card(facet, root) for facet in facets) + "</div>"
 
 
@@ -114,8 +131,3 @@ def _card(facet: FacetView, root: str) -> str:
         f'<section class="vb-mat__the"><h2><a href="{href}">{escape(facet.title)}</a></h2>'
         f'{_entries(facet.entries, root)}<p><a class="vb-mat__het" href="{href}">Xem tất cả</a></p></section>'
     )
-
-
-def _thousands(number: int) -> str:
-    """``12345`` → ``12.345``, as Vietnamese writes it."""
-    return f"{number:,}".replace(",", ".")

@@ -57,7 +57,7 @@ STYLES = (
     "tim-kiem.css",
     "print.css",
 )
-SCRIPTS = ("vanban.js", "so-sanh.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
+SCRIPTS = ("vanban.js", "browse.js", "so-sanh.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
 FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"

@@ -202,7 +202,7 @@ class Similar:
         near |= moved
         told: set[str] = set()
         for id_ in sorted(near):
-            if self.facts.record(id_) is not None and self._again(id_):
+            if self.facts.record(id_) is not None and (self._again(id_) or id_ in moved):
                 told.add(id_)
         for id_ in shown:
             told |= {

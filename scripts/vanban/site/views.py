@@ -289,7 +289,11 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """The values of a facet, or the years of one value; ``years`` feeds the small chart."""
+    """The values of a facet, or the years of one value; ``years`` feeds the small chart.
+
+    ``facts`` and ``tree`` are HTML: what is known of the value, and its values where they
+    aren't a plain list. ``rows`` are documents shown at once, ``note`` a word about the list.
+    """
 
     url: str
     title: str
@@ -297,6 +301,11 @@ class FacetView:
     crumbs: tuple[Link, ...] = ()
     years: tuple[Entry, ...] = ()
     intro: str = ""
+    facts: str = ""
+    tree: str = ""
+    rows: tuple[DocLine, ...] = ()
+    rows_title: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,8 +246,9 @@ class Writer:
 
     def _home(self) -> None:
         """What the home page says of the archive, for ``keep_home``."""
+        bodies = sum(facet_of(value) == "co-quan" for value in self.lists.values())
         content = home_content(
-            home_view(self._index("index.html"), Rows(self.done.state), self.assembler)
+            home_view(self._index("index.html"), bodies, Rows(self.done.state), self.assembler)
         )
         (self.request.cache / "home").write_bytes(content)
 
