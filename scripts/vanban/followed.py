@@ -16,3 +16,16 @@ def following_in(record: Record, blobs: Blobs) -> Following:
         return NOTHING
     start = record.offset + sum(record.parts[:PART])
     return unpack(blobs.slice(record.blob, start, start + record.parts[PART]))
+
+
+class Reader:
+    """Keeps what was read last: several pages ask for the same document one after the other."""
+
+    def __init__(self) -> None:
+        self._record: Record | None = None
+        self._found = NOTHING
+
+    def of(self, record: Record, blobs: Blobs) -> Following:
+        if record is not self._record:
+            self._record, self._found = record, following_in(record, blobs)
+        return self._found

@@ -29,9 +29,20 @@ class Asked(NamedTuple):
 
 
 _WORDS = (
-    "xây dựng kế hoạch", "xây dựng chương trình", "ban hành kế hoạch", "ban hành chương trình", "ban hành văn bản", "xây dựng, ban hành",
-    "có kế hoạch", "lập kế hoạch", "cụ thể hóa", "cụ thể hoá", "uán triệt", "tổ chức triển khai", "tổ chức thực hiện", "xây dựng và ban hành", "ban hành nghị quyết", "ban hành chỉ thị", "cụ thể bằng",
-)  # fmt: skip
+    "kế hoạch",
+    "chương trình",
+    "uán triệt",
+    "ụ thể h",
+    "ổ chức t",
+    "hành văn bản",
+    "hành nghị",
+    "hành chỉ",
+)
+"""Pieces looked for before any pattern is."""
+
+_AHEAD = ("dựng", "hành", "có", "lập", "duyệt", "khai", "hiện", "chức", "các")
+"""Last words before a plan that somebody is asked for."""
+
 _TYPES = r"(?:Chỉ\s+thị|Nghị\s+quyết|Kết\s+luận|Quy\s+định|Quy\s+chế|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Thông\s+tri|Hướng\s+dẫn|Quyết\s+định|Chiến\s+lược)"
 _DONE = r"(?:thực\s+hiện|triển\s+khai|thi\s+hành|cụ\s+thể\s+hóa)(?:\s+(?:thực\s+hiện|có\s+hiệu\s+quả|nghiêm\s+túc|nghiêm|tốt|cụ\s+thể|phù\s+hợp|hiệu\s+quả|việc))*"
 _ACT = re.compile(
@@ -104,7 +115,8 @@ def _hits(text: str) -> Iterator[int]:
     for word in _WORDS:
         at = text.find(word)
         while at >= 0:
-            yield at
+            if word[0] not in "kc" or text[max(0, at - 12) : at].rstrip().endswith(_AHEAD):
+                yield at
             at = text.find(word, at + len(word))
 
 

@@ -65,7 +65,7 @@ _PATTERN = (
     rf"|(?P<n9>{_N}){_S}(?P<u9>năm|tháng)(?P<lan>\s?(?:/\s?lần|,?{_S}(?:một|1|01){_S}lần))?|(?P<u10>năm|quý|tháng)(?=[\s,;.]))(?P<lan2>,?{_S}(?:một|1|01){_S}lần)?)"
     rf"|(?P<motnam>(?:ít{_S}nhất{_S}|tối{_S}thiểu{_S})?(?:mỗi{_S}năm{_S}(?:một|1|01){_S}lần|(?:một|1|01){_S}lần(?:{_S}trong)?(?:{_S}|/)(?:một{_S}|mỗi{_S}|01{_S})?năm|(?:một|1|01){_S}năm{_S}(?:một|1|01){_S}lần))"
 )
-_WHEN = re.compile(_PATTERN, re.IGNORECASE)
+_WHEN = re.compile(rf"(?<!\w)(?:{_PATTERN})", re.IGNORECASE)
 _MONTHS = {"năm": 12, "nửa năm": 6, "quý": 3, "tháng": 1, "tuần": 0}
 
 

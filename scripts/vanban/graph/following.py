@@ -21,7 +21,7 @@ SHORT = 200
 
 
 class Following(NamedTuple):
-    """``print`` is the same for two texts of the same words, '' for short ones."""
+    """``print`` is the same for two equal texts, '' for short ones."""
 
     terms: tuple[Term, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -50,11 +50,10 @@ def follow(
 
 
 def fingerprint(text: str) -> str:
-    """Twelve hexadecimal digits of the words of ``text``; '' when there are too few."""
+    """Twelve hexadecimal digits of ``text``; '' when it is too short to be told from others."""
     if len(text) < SHORT:
         return ""
-    words = " ".join(text.split()).lower()
-    return blake2b(words.encode(), digest_size=6).hexdigest()
+    return blake2b(text.strip().encode(), digest_size=6).hexdigest()
 
 
 def pack(found: Following) -> bytes:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from vanban.citations.pinpoint import label_of
+from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.site.duties import AGAIN, DONE, KINDS, NAME, OF, ONCE, UNKNOWN, rows_of
 from vanban.site.duty_items import SECTIONS, Shown, again_item, item_html, shown_of
@@ -41,8 +42,11 @@ class Calendar:
 
     name = NAME
 
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
-        return rows_of(record, view, lookup)
+        return rows_of(record, view, lookup, self.reader)
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page | File]:
         years = {g.rpartition("/")[2] for g in groups if g.startswith(f"{ONCE}/")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vanban.followed import following_in
+from vanban.followed import Reader, following_in
 from vanban.fragment import Record
 from vanban.graph.asked import ORDER
 from vanban.model import QuanHe
@@ -38,12 +38,14 @@ LEVELS = {
     "trung_uong": "Trung ương", "tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã", "co_so": "cơ sở",
 }  # fmt: skip
 DISTRICTS_ENDED = "cấp huyện kết thúc hoạt động từ 01/7/2025"
-DEEPEST = 6
 LISTED = 200
 """Chains named on the index: those with gaps, then the longest."""
 
-SHOWN = 60
+SHOWN = 40
 """Documents shown below one document; the rest are counted."""
+
+DEEPEST, MOST = 4, 150
+"""Steps from the root, and documents on a page, past which nobody is followed further."""
 
 
 class Gap(NamedTuple):
@@ -59,16 +61,17 @@ class Chains:
 
     name = NAME
 
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
     def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
-        for target, kinds in carried_by(record, lookup).items():
-            yield Row(f"{BELOW}/{target}", record.ngay, (cap_of(record, lookup), tuple(kinds)))
-        asked = following_in(record, lookup.blobs).asked
-        gaps = tuple(tuple(one) for one in asked if _below(one.cap, cap_of(record, lookup)))
+        cap, carried = cap_of(record, lookup), carried_by(record, lookup)
+        for target, kinds in carried.items():
+            yield Row(f"{BELOW}/{target}", record.ngay, (cap, tuple(kinds)))
+        asked = self.reader.of(record, lookup.blobs).asked
+        gaps = tuple(tuple(one) for one in asked if _below(one.cap, cap))
         if gaps or _is_carried(record.id, lookup):
-            root = not carried_by(record, lookup)
-            yield Row(
-                f"{ROOTS}/{record.id}", ASKING if gaps else "", (cap_of(record, lookup), gaps, root)
-            )
+            yield Row(f"{ROOTS}/{record.id}", ASKING if gaps else "", (cap, gaps, not carried))
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
         todo: set[str] = set()
@@ -126,7 +129,11 @@ def _roots_above(id_: str, rows: Rows) -> set[str]:
     return seen
 
 
-def _own(id_: str, rows: Rows) -> tuple[str, tuple[Gap, ...], bool] | None:
+_Own = tuple[str, tuple[Gap, ...], bool] | None
+"""Level, what it asks, whether it is a root; None of a document that nobody carries out."""
+
+
+def _own(id_: str, rows: Rows) -> _Own:
     kept = rows.group(f"{ROOTS}/{id_}")
     if not kept:
         return None
@@ -147,7 +154,9 @@ def chain_page(id_: str, rows: Rows, lookup: Lookup) -> Page:
         return Page(url=url)
     line = lookup.line(id_)
     root = up(url)
-    tree, size, gaps = _Tree(rows, lookup, root).below(id_, own, (id_,))
+    made = _Tree(rows, lookup, root, id_)
+    tree = made.below(id_, own)
+    size, gaps = len(made.seen) - 1, made.gaps
     body = f'<div class="vb-chuoi"><div class="vb-chuoi__goc">{document_row(line, root)}</div>{tree}</div>'
     told = f"{thousands(size)} văn bản triển khai" + (f", {gaps} chỗ chưa có" if gaps else "")
     name = f"{line.loai} {line.so_hieu}".strip()
@@ -158,38 +167,40 @@ def chain_page(id_: str, rows: Rows, lookup: Lookup) -> Page:
 
 
 class _Tree:
-    """The tree below a document as HTML; a document that stands above itself isn't followed again."""
+    """The tree below a document as HTML; what stands on the page already isn't followed again."""
 
-    def __init__(self, rows: Rows, lookup: Lookup, root: str) -> None:
+    def __init__(self, rows: Rows, lookup: Lookup, root: str, top: str) -> None:
         self.rows, self.lookup, self.root = rows, lookup, root
+        self.seen = {top}
+        self.gaps = 0
 
-    def below(
-        self, id_: str, own: tuple[str, tuple[Gap, ...], bool] | None, path: tuple[str, ...]
-    ) -> tuple[str, int, int]:
-        """(HTML, documents in it, gaps in it)."""
+    def below(self, id_: str, own: _Own, depth: int = 0) -> str:
+        """The list of documents that carry one out, and of the levels that don't."""
         kept = sorted(self.rows.group(f"{BELOW}/{id_}"), key=_by_level)
         held = {row.data[0] for row in kept}
         gaps = [gap for gap in (own[1] if own else ()) if gap.cap not in held]
-        items, size, empty = [], len(kept), len(gaps)
-        for row in kept[:SHOWN]:
-            inner, n, more = "", 0, 0
-            if row.id not in path and len(path) < DEEPEST:
-                inner, n, more = self.below(row.id, _own(row.id, self.rows), (*path, row.id))
-            size, empty = size + n, empty + more
-            items.append(f"<li>{self._node(row)}{inner}</li>")
-        if len(kept) > SHOWN:
-            items.append(f"<li>và {thousands(len(kept) - SHOWN)} văn bản khác</li>")
-        items += [f'<li class="vb-chuoi__trong">{self._gap(gap, id_)}</li>' for gap in gaps]
-        return (f"<ul>{''.join(items)}</ul>" if items else ""), size, empty
+        self.gaps += len(gaps)
+        room = max(SHOWN // (depth + 1), MOST - len(self.seen))
+        items = [f"<li>{self._child(row, depth)}</li>" for row in kept[: min(room, SHOWN)]]
+        if len(kept) > len(items):
+            items.append(f"<li>và {thousands(len(kept) - len(items))} văn bản khác</li>")
+        items += [
+            f'<li class="vb-chuoi__trong">{gap_html(gap, id_, self.root)}</li>' for gap in gaps
+        ]
+        return f"<ul>{''.join(items)}</ul>" if items else ""
+
+    def _child(self, row: Kept, depth: int) -> str:
+        if row.id in self.seen or depth >= DEEPEST or len(self.seen) >= MOST:
+            self.seen.add(row.id)
+            return self._node(row)
+        self.seen.add(row.id)
+        return self._node(row) + self.below(row.id, _own(row.id, self.rows), depth + 1)
 
     def _node(self, row: Kept) -> str:
         cap, kinds = row.data
         how = ", ".join(CARRYING[kind] for kind in kinds)
         level = f'<span class="vb-dau-hieu">{LEVELS[cap]}</span> ' if cap in LEVELS else ""
         return f'<p class="vb-chuoi__cach">{level}{escape(how)}</p>{document_row(self.lookup.line(row.id), self.root)}'
-
-    def _gap(self, gap: Gap, id_: str) -> str:
-        return gap_html(gap, id_, self.root)
 
 
 def gap_html(gap: Gap, id_: str, root: str) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from vanban.citations.pinpoint import label_of
-from vanban.followed import following_in
+from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.site.ledgers import HOME, Ledger, entries, filter_box, page, thousands
 from vanban.site.markup import document_href, document_name, escape, status_badge, up
@@ -44,8 +44,11 @@ class Definitions:
 
     name = LEDGER.name
 
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
     def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
-        for n, term in enumerate(following_in(record, lookup.blobs).terms):
+        for n, term in enumerate(self.reader.of(record, lookup.blobs).terms):
             letter, syllable = place_of(term.ten)
             data = (n, term.ten, term.khac, term.anchor, term.loi)
             yield Row(f"{self.name}/{letter}/{syllable}", same_name(term.ten), data)

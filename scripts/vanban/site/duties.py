@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vanban.followed import following_in
+from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.graph.deadlines import When, later, period_end
 from vanban.graph.reviews import Duty
@@ -53,10 +53,10 @@ class Item(NamedTuple):
     sealed: int
 
 
-def rows_of(record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
+def rows_of(record: Record, view: DocumentView, lookup: Lookup, reader: Reader) -> Iterator[Row]:
     """The rows one document gives."""
     tasks = list(_of_tasks(record, view))
-    read = [item for item in _of_text(record, lookup) if not _told_already(item, tasks)]
+    read = [item for item in _of_text(record, lookup, reader) if not _told_already(item, tasks)]
     for n, item in enumerate((*tasks, *read)):
         if item.every:
             yield Row(f"{AGAIN}/{record.ngay[:4] if record.ngay[:4].isdigit() else UNKNOWN}",
@@ -106,8 +106,8 @@ def _kind(task: Task) -> str:
     return next((kind for kind, first in _FIRST if re.match(first, words)), "nhiem_vu")
 
 
-def _of_text(record: Record, lookup: Lookup) -> Iterator[Item]:
-    for duty in following_in(record, lookup.blobs).duties:
+def _of_text(record: Record, lookup: Lookup, reader: Reader) -> Iterator[Item]:
+    for duty in reader.of(record, lookup.blobs).duties:
         about = _about(record, duty, lookup)
         due, grain = _due(duty.when, record, about, lookup)
         if due is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vanban.followed import Reader
 from vanban.site.calendar import Calendar
 from vanban.site.chains import Chains
 from vanban.site.definitions import Definitions
@@ -27,19 +28,20 @@ from vanban.site.surfaces import Surface
 def kept_pages(muc: str) -> tuple[Surface, ...]:
     """Every surface of a build at level ``muc``; what only clerks may see is in the internal one."""
     internal = muc == "noi_bo"
+    reader = Reader()
     return (
         NotHeld(internal=internal),
         Doubts(AMBIGUOUS, ambiguous, internal=internal),
         Doubts(CLASHES, clashes, internal=internal),
         Doubts(DANGLING, dangling, internal=internal),
-        Twins(internal=internal),
+        Twins(reader, internal=internal),
         Missing(internal=internal),
         Waiting(internal=internal),
-        Definitions(),
+        Definitions(reader),
         *BY_ROWS,
         Soon(),
-        Chains(),
+        Chains(reader),
         Indicators(),
-        Calendar(),
+        Calendar(reader),
         Overview(),
     )

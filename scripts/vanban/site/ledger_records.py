@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from vanban.followed import following_in
+from vanban.followed import Reader
 from vanban.fragment import TOAN_VAN, Record
 from vanban.model import CHUA_RO
 from vanban.site.ledgers import (
@@ -111,7 +111,8 @@ class Twins:
 
     name = TWINS.name
 
-    def __init__(self, *, internal: bool) -> None:
+    def __init__(self, reader: Reader, *, internal: bool) -> None:
+        self.reader = reader
         self.internal = internal
 
     def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
@@ -120,7 +121,7 @@ class Twins:
                 (key(record.so_hieu) or record.so_hieu, record.loai, record.co_quan, record.ngay)
             )
             yield Row(f"{self.name}/so", blake2b(sign.encode(), digest_size=6).hexdigest(), ())
-        mark = following_in(record, lookup.blobs).print
+        mark = self.reader.of(record, lookup.blobs).print
         if mark:
             yield Row(f"{self.name}/loi-van", mark, ())
 
