@@ -117,6 +117,14 @@ def test_rtf(tmp_path: Path) -> None:
     assert found.blocks[0].bold
 
 
+def test_rtf_letters_beyond_the_first_plane(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(
+        rb"{\rtf1\ansi\uc1 C\u226?y \u-10179?\u-8704? v\u224? \u-10179? hoa \u-8704?.\par}"
+    )
+    assert [b.text for b in read_rtf(path).blocks] == ["Cây \U0001f600 và hoa ."]
+
+
 def test_rtf_cut_anywhere(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     dice = random.Random(7)

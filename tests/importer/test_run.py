@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -39,6 +40,21 @@ def law(path: Path, number: str = "45/2019/QH14", extra: str = "") -> Path:
 
 def tree(folder: Path) -> list[str]:
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def test_names_that_are_no_text_or_hold_a_line_end(tmp_path: Path) -> None:
+    """Old archives unpacked on Linux leave names of another encoding."""
+    odd = os.fsdecode(b"v\xc4n b\xb6n.txt")
+    files = [
+        law(tmp_path / odd, number="1/2020/QH14"),
+        law(tmp_path / "hai\ndòng.txt", number="2/2020/QH14"),
+    ]
+    out = io.StringIO()
+    assert run(files, tmp_path / "kho", luu_hanh="noi_bo", jobs=1, out=out) == 0
+    out.getvalue().encode("utf-8")
+    assert tree(tmp_path / "kho") == [
+        f"quoc-hoi/2019/{n}-2020-qh14-luat.{end}" for n in (1, 2) for end in ("goc.txt", "md")
+    ]
 
 
 def test_a_record_and_its_original(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.body_guess import body_issue
 from vanban.importer.held import held
-from vanban.importer.model import Draft, FileReport, Options
+from vanban.importer.model import Draft, FileReport, Options, named
 from vanban.importer.proposal import (
     SAME,
     Proposal,
@@ -61,7 +61,7 @@ class Planner:
             return FileReport(source=draft.source, target="", draft=draft), None
         known = self.hashes.get(draft.sha256)
         if known:
-            name = Path(known).name
+            name = named(Path(known).name)
             return self._held(draft, f"Nội dung giống hệt tệp {name} trong lần nhập này."), None
         meta = metadata(draft, self.registry, self.options.luu_hanh)
         if issuing_body(draft, self.registry) is None:

@@ -24,7 +24,6 @@ _PAGE = 512
 # Index of each table in the list of (offset, length) pairs of the file information block.
 _STYLES, _NOTE_REFS, _NOTE_TEXTS, _CHARACTERS, _PARAGRAPHS = 1, 2, 3, 12, 13
 _FONTS, _CLX, _END_REFS, _END_TEXTS, _LISTS, _OVERRIDES = 15, 33, 46, 47, 73, 74
-_SPECIAL_BYTES = {0xA0: "\u00a0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

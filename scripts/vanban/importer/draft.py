@@ -21,6 +21,7 @@ from vanban.importer.model import (
     Fields,
     Refused,
     Removed,
+    named,
     refused_draft,
 )
 from vanban.importer.read_docx import read_docx
@@ -75,7 +76,7 @@ def _secret(found: Extract, path: Path, muc: str) -> Issue | None:
     """The gate's word on everything read, taken-out lines and page margins included."""
     lines = [_plain(b) for b in found.blocks]
     lines += [*found.marks, *found.notes, *(r.text for r in found.removed)]
-    return secrecy_of_text("", "\n\n".join(lines), path.name, muc)
+    return secrecy_of_text("", "\n\n".join(lines), named(path.name), muc)
 
 
 def _plain(block: Block) -> str:
@@ -88,7 +89,7 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
     blocks, repairs, removed = mended(found.blocks, lone_numbers=found.reader == "text")
     if not blocks:
         raise Refused("tep-rong", "Không thấy chữ nào trong tệp.")
-    fields, used = read_fields(found, blocks, path.stem)
+    fields, used = read_fields(found, blocks, named(path.stem))
     if found.reader == "scan":
         fields = _unsure(fields)
     moved = [

@@ -6,6 +6,7 @@ Blocks hold NFC text with single spaces. A reference to footnote ``n`` stands in
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,11 @@ Confidence = Literal["chac", "ngo", "khong"]
 BlockKind = Literal["paragraph", "heading", "item", "table"]
 
 Rows = tuple[tuple[str, ...], ...]
+
+
+def named(path: object) -> str:
+    """The name of a file as it can be told: one that isn't UTF-8 has marks for what can't."""
+    return os.fsencode(str(path)).decode("utf-8", "replace")
 
 
 class Refused(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import subprocess
@@ -72,7 +73,7 @@ class _Worker:
         if process.stdin is None or process.stdout is None:
             return b""
         with suppress(OSError):
-            process.stdin.write(f"{path}\n".encode())
+            process.stdin.write(json.dumps(str(path)).encode() + b"\n")
             process.stdin.flush()
             while (line := process.stdout.readline()).startswith(b"+"):
                 clock.restart(float(line[1:6]))
@@ -170,7 +171,11 @@ def _serve(
                 number, path = waiting.get_nowait()
             except queue.Empty:
                 return
-            done.put((number, worker.read(path)))
+            try:
+                draft = worker.read(path)
+            except Exception:  # whoever waits for this draft would wait for ever
+                draft = _dead(path, late=False, seconds=0)
+            done.put((number, draft))
     finally:
         worker.close()
 

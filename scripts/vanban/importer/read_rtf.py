@@ -80,6 +80,7 @@ class _Reader:
         self.codec = "cp1252"
         self.pending = bytearray()
         self.leave = 0
+        self.high = 0
         self.starred = False
         self.flows: dict[str, _Flow] = {"flow": _Flow(), "margin": _Flow(), "box": _Flow()}
         self.notes: list[_Flow] = []
@@ -214,10 +215,19 @@ class _Reader:
         if word == "uc":
             self.state = replace(self.state, skip=min(number or 0, 8))
         elif word == "u" and number is not None:
-            self.put(chr(number % 65536))
+            self.unit(number % 65536)
             self.leave = self.state.skip
         elif word in _SIGNS:
             self.put(_SIGNS[word])
+
+    def unit(self, code: int) -> None:
+        """A unit of UTF-16: two make one letter beyond the first 65 536, half a pair makes none."""
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+        elif not 0xDC00 <= code < 0xE000:
+            self.put(chr(code))
+        elif self.high:
+            self.put(chr(0x10000 + ((self.high - 0xD800) << 10) + code - 0xDC00))
 
     def plain(self, data: bytes) -> None:
         if self.leave:
@@ -245,6 +255,8 @@ class _Reader:
         return self.flows.get(target)
 
     def put(self, text: str) -> None:
+        if text:
+            self.high = 0
         if not text or self.state.target == "skip":
             return
         if self.state.target == "fonts":
@@ -277,7 +289,7 @@ class _Reader:
         raw, flow.current = flow.current, Raw()
         raw.centered = self.state.centered
         raw.label = re.sub(r"\s+", " ", raw.label).strip()
-        if raw.label in ("·", "\xb7", "o", "§"):
+        if raw.label in ("·", "o", "§"):
             raw.label = "-"
         if cell or (self.state.table and self.state.target == "flow"):
             flow.cell.append(raw)

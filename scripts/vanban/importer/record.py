@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanban.importer.body_guess import guessed_body
-from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Draft
+from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Draft, named
 from vanban.model import CHUA_RO, Body, LuuHanh, Metadata, Original
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
 from vanban.tables import Registry, doc_type
@@ -67,7 +67,7 @@ def _marked_internal(draft: Draft) -> bool:
 
 def _sources(draft: Draft) -> tuple[str, ...]:
     """Where the facts come from: the file, and each fact that wasn't read for sure."""
-    out = [f"Nhập từ tệp {Path(draft.source).name}"]
+    out = [f"Nhập từ tệp {named(Path(draft.source).name)}"]
     for field in draft.fields.items:
         if field.confidence == "ngo" and field.where:
             out.append(f"{field.name}: chưa chắc, đọc ở “{field.where[:160]}”")

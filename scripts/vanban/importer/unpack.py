@@ -21,7 +21,7 @@ from vanban.importer.guards import (
     is_archive,
     open_zip,
 )
-from vanban.importer.model import Refused
+from vanban.importer.model import Refused, named
 from vanban.text import nfc
 
 _DEPTH = 2
@@ -43,7 +43,7 @@ class _Budget:
 
 def sources(path: Path, folder: Path, shown: str = "") -> Iterator[Source]:
     """``path`` itself, or the members of an archive, unpacked below ``folder``."""
-    yield from _sources(path, folder, shown or str(path), _DEPTH, _Budget())
+    yield from _sources(path, folder, shown or named(path), _DEPTH, _Budget())
 
 
 def _sources(path: Path, folder: Path, shown: str, depth: int, budget: _Budget) -> Iterator[Source]:

@@ -11,8 +11,8 @@ from vanban.model import Issue, Signer
 
 
 def dump(draft: Draft) -> str:
-    """One line of JSON."""
-    return json.dumps(asdict(draft), ensure_ascii=False)
+    """One line of JSON, in ASCII: a file's name may hold what no encoding has."""
+    return json.dumps(asdict(draft))
 
 
 def load(line: str) -> Draft:

@@ -1,4 +1,5 @@
-"""The child process that reads originals: one path a line in, one draft a line out.
+"""The child process that reads originals: one path a line in, one draft a line out,
+both as JSON.
 
 Run as ``python -m vanban.importer.worker MEGABYTES SECONDS LEVEL``. A hostile file can at
 worst kill this process; the parent starts another and goes on. A line ``+SECONDS`` before
@@ -7,6 +8,7 @@ the draft asks the parent for time from now on (a scan needs some for each page)
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -38,7 +40,7 @@ def main(arguments: list[str]) -> None:
 
     watch(grant)
     for line in sys.stdin.buffer:
-        path = Path(line.decode("utf-8").rstrip("\n"))
+        path = Path(json.loads(line))
         _limit_time(seconds)
         answer.write(dump(_safe(path, level)) + "\n")
         answer.flush()
