@@ -214,18 +214,18 @@ def _gaps(
     """Between two pairs less likeness is enough, for there is less to choose from; and a clause
     left alone with one of its kind and number was rewritten as that."""
     gone, came = {p for p, _ in moved}, {q for _, q in moved}
-    out = []
+    likes: dict[int, list[tuple[int, float]]] = {}
+    for (m, n), score in found.items():
+        if score >= _LEAST_BETWEEN and m not in gone and n not in came:
+            likes.setdefault(m, []).append((n, score))
+    out: list[tuple[int, int]] = []
     for (p, q), (r, s) in pairwise([*chain, (len(left), len(right))]):
         before = [n for n in range(p + 1, r) if n not in gone]
         behind = [n for n in range(q + 1, s) if n not in came]
-        near = {
-            (m, n): score
-            for m in before
-            for n in behind
-            if (score := found.get((m, n), 0.0)) >= _LEAST_BETWEEN
-        }
-        out += heaviest_chain(near)
-        used = {m for m, _ in out} | {~n for _, n in out}
+        near = {(m, n): x for m in before for n, x in likes.get(m, ()) if q < n < s}
+        pairs = heaviest_chain(near)
+        used = {m for m, _ in pairs} | {~n for _, n in pairs}
+        out += pairs
         out += _alone(left, right, [m for m in before if m not in used], [n for n in behind if ~n not in used])  # fmt: skip
     return out
 

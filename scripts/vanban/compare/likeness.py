@@ -7,6 +7,7 @@ the boilerplate of laws (``Chính phủ quy định chi tiết Điều này``) p
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
@@ -14,6 +15,9 @@ from math import log
 Features = frozenset[int]
 Scores = dict[tuple[int, int], float]
 """How alike text i of the one side and text j of the other are, 0 to 1, where it is worth a look."""
+
+MOST_WORK = 3_000_000
+"""Pairs of texts looked at for the sake of one feature, of all features together."""
 
 WORST = 0.12
 """Less alike than this is chance."""
@@ -33,10 +37,22 @@ def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
         for feature in one:
             spread[feature] = spread.get(feature, 0) + 1
     total = len(a) + len(b)
-    cap = max(3, min(total // 2, max(8, total // 6)))
+    cap = _cap(spread, max(3, min(total // 2, max(8, total // 6))))
     weights = [0.0, *(log(1 + total / n) for n in range(1, cap + 1))]
     heavy = {f: weights[n] for f, n in spread.items() if n <= cap}
     return _scores(a, b, heavy)
+
+
+def _cap(spread: Mapping[int, int], most: int) -> int:
+    """In how many texts a feature may stand to count: ``most``, or fewer where the work of
+    looking at all pairs that share one would have no end."""
+    cap, work = 2, 0
+    for n, times in sorted(Counter(spread.values()).items()):
+        work += times * n * n // 4
+        if n > most or work > MOST_WORK:
+            break
+        cap = max(cap, n)
+    return cap
 
 
 def _scores(a: Sequence[Features], b: Sequence[Features], heavy: Mapping[int, float]) -> Scores:
