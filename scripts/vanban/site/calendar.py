@@ -151,8 +151,6 @@ def overview(rows: Rows, lookup: Lookup) -> Page:
     root = up(url)
     years, again = _years(rows), sum(n for _, n in rows.groups(AGAIN))
     ways = _ways(rows, years, again, root)
-    if not ways:
-        return Page(url=url)
     over, coming = due_now(rows, lookup, SHOWN)
     parts = "".join(
         _section(name, title, found, lookup, root)

@@ -54,8 +54,6 @@ class Definitions:
             yield Row(f"{self.name}/{letter}/{syllable}", same_name(term.ten), data)
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        if not groups:
-            return
         counts = _by_letter(rows.groups(self.name))
         letters = {group.split("/")[1] for group in groups}
         known = " ".join(key for key in LETTERS if key in counts)
@@ -84,8 +82,6 @@ class Definitions:
 
     def _index(self, counts: dict[str, dict[str, int]]) -> Page:
         url = LEDGER.link.href
-        if not counts:
-            return Page(url=url)
         found = [
             (LETTERS[key], f"so-tay/{self.name}/{key}/index.html", sum(counts[key].values()))
             for key in LETTERS

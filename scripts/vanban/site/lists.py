@@ -49,8 +49,20 @@ def browse_index_content(view: BrowseIndexView) -> bytes:
     root = up(view.url)
     return (
         f'<div class="vb-duyet"><h1 id="vb-trang">Duyệt văn bản</h1><p class="vb-dem">{thousands(view.total)} văn bản trong kho</p>'
-        f"{year_chart(view.years, root)}{facet_cards(view.facets, root)}</div>"
+        f"{year_chart(view.years, root)}{facet_cards(view.facets, root)}{_followed(root)}</div>"
     ).encode()
+
+
+def _followed(root: str) -> str:
+    """Ways to what is told of the archive as a whole."""
+    ways = (
+        ("theo-doi", "Theo dõi thực hiện"), ("so-tay/thuat-ngu", "Thuật ngữ"), ("so-tay", "Sổ theo dõi"),
+    )  # fmt: skip
+    items = "".join(
+        f'<li><a href="{root}{folder}/index.html"><span>{name}</span></a></li>'
+        for folder, name in ways
+    )
+    return f'<h2 id="vb-theo-doi">Cả kho</h2><ul class="vb-gia-tri">{items}</ul>'
 
 
 def new_content(rows: tuple[DocLine, ...], url: str) -> bytes:

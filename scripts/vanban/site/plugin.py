@@ -53,11 +53,20 @@ STYLES = (
     "vanban.css",
     "document.css",
     "browse.css",
+    "ledgers.css",
     "so-sanh.css",
     "tim-kiem.css",
     "print.css",
 )
-SCRIPTS = ("vanban.js", "browse.js", "so-sanh.js", "dan-chieu.js", "tai-markdown.js", "tim-kiem.js")
+SCRIPTS = (
+    "vanban.js",
+    "browse.js",
+    "ledgers.js",
+    "so-sanh.js",
+    "dan-chieu.js",
+    "tai-markdown.js",
+    "tim-kiem.js",
+)
 FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
@@ -65,6 +74,8 @@ ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 FOR_ENGINES = ("so-do-trang.xml", "tim-nhanh.xml", "robots.txt")
 """Templates of our theme whose output is a file of its own; empty when the site has no address."""
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
+FOLLOW_TABS = (("Thực hiện", "theo-doi/index.html"), ("Sổ theo dõi", "so-tay/index.html"))
+"""Pages of the archive that every build makes."""
 HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
 VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -211,8 +222,9 @@ def without_theme_search(files: Files) -> Files:
 
 
 def with_browse_tab(nav: Navigation) -> Navigation:
-    """Browsing right after the home page: its pages aren't MkDocs', so its link is ours."""
-    nav.items.insert(1, Link(*BROWSE_TAB))
+    """Browsing right after the home page, then what is followed up: these pages aren't MkDocs',
+    so their links are ours."""
+    nav.items[1:1] = [Link(*tab) for tab in (BROWSE_TAB, *FOLLOW_TABS)]
     return nav
 
 
