@@ -152,14 +152,12 @@ def _letters(text: str) -> str:
 
 
 def _without(node: Node, label: str) -> str:
-    """Take the label off the front of the block's text; it is the provision's number."""
+    """Take the label off the front of the block's text: the provision's number; '' if it isn't there."""
     text = node.text()
-    pattern = r"\s*" + r"\s+".join(map(re.escape, label.split()))
-    found = re.match(pattern, text)
-    if found:
-        cut_start(
-            node, len(found[0]) + len(text[found.end() :]) - len(text[found.end() :].lstrip())
-        )
+    found = re.match(r"[\s*#_]*" + r"\s+".join(map(re.escape, label.split())) + r"\s*", text)
+    if found is None:
+        return ""
+    cut_start(node, found.end())
     return label
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from vanban.export.iri import clause, eid, work_of
 from vanban.export.markup import element, xml
 from vanban.facts import Facts
-from vanban.fragment import Record
+from vanban.fragment import Record, anchors_in
 from vanban.model import Metadata, QuanHe, Relation
 from vanban.text import is_date, slug
 
@@ -148,8 +148,8 @@ def _modification(n: int, r: Relation, record: Record, facts: Facts) -> str:
 
 
 def _place(id_: str, anchor: str, record: Record, facts: Facts) -> str:
-    if id_ == record.id and anchor:
-        return f"#{eid(anchor)}"
+    if id_ == record.id and anchor in anchors_in(record):
+        return f"#{eid(anchor)}"  # a clause the held text lacks has its name, but no place here
     return clause(work_of(facts.need(id_)), anchor)
 
 
