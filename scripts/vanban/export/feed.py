@@ -17,6 +17,9 @@ LAST = 30
 """Documents in one feed."""
 
 TYPE = "application/atom+xml"
+PUBLISHER = "Kho văn bản"
+"""Stands as author of a feed: entries whose body isn't known have none of their own."""
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_DAY = "1970-01-01"
 
@@ -30,7 +33,6 @@ class Entry:
     day: str
     author: str = ""
     terms: tuple[str, ...] = ()
-    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def feed_bytes(feed: Feed, site_url: str) -> bytes:
         f"{element('updated', days[0] if days else moment(''))}"
         f"{_link('self', feed.path, feed.path, site_url, TYPE)}"
         f"{_link('alternate', feed.page, feed.path, site_url, 'text/html')}"
-        f"<author><name>{xml(feed.title)}</name></author>"
+        f"<author><name>{PUBLISHER}</name></author>"
     )
     parts = (_entry(entry, feed.path, site_url) for entry in feed.entries)
     return f"{head}\n{''.join(parts)}</feed>\n".encode()
@@ -71,8 +73,7 @@ def _entry(entry: Entry, base: str, site_url: str) -> str:
     return (
         f"<entry>{element('id', lasting_id(site_url, entry.path))}{element('title', entry.title)}"
         f"{element('updated', time)}{element('published', time)}"
-        f"{_link('alternate', entry.path, base, site_url, 'text/html')}{author}{terms}"
-        f"{element('summary', entry.summary)}</entry>\n"
+        f"{_link('alternate', entry.path, base, site_url, 'text/html')}{author}{terms}</entry>\n"
     )
 
 
