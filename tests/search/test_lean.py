@@ -70,6 +70,10 @@ def test_the_same_program_says_the_same() -> None:
         ("const f1 = (one, two) => one / two;", "let a=(b,d)=>b/d;"),
         ("a - -b; c + ++d; typeof e;", "a- -b;c+ ++d;typeof e;"),
         ("let x1 = 1\nlet y1 = 2\n", "let a=1\nlet b=2"),
+        ("const x1 = 1; let y1 = 2; f(x1, y1);", "let a=1,b=2;f(a,b);"),
+        ("const f1 = async (x1) => { await x1; return 1; };", "let a=async b=>{await b;return 1};"),
+        ("function f1(x1) { while (x1--); } f1(2);", "function a(b){while(b--);}a(2);"),
+        ("for (const x1 of y) f(x1); let z1 = 1;", "for(let a of y)f(a);let b=1;"),
     ],
 )
 def test_what_may_be_shortened(source: str, made: str) -> None:

@@ -28,11 +28,15 @@ def client_script() -> bytes:
 
 
 def tables_part() -> str:
-    """What normalisation and ranking go by, as two constants."""
+    """What normalisation and ranking go by, as constants."""
     tables = {
-        "alike": HOMOGLYPHS, "invisible": INVISIBLE, "dashes": DASHES, "spaces": SPACES,
+        "invisible": INVISIBLE, "dashes": DASHES, "spaces": SPACES,
         "word": WORD_CHARS, "sameI": SAME_I.pattern.replace(r"\A", "^").replace(r"\Z", "$"),
     }  # fmt: skip
     weights = json.loads((ROOM / "weights.json").read_text("utf-8"))
+    alike = json.dumps(["".join(HOMOGLYPHS), "".join(HOMOGLYPHS.values())], ensure_ascii=False)
     # ASCII: some of these characters are invisible, and one must not come first in a class
-    return f"const TABLES = {json.dumps(tables)};\nconst WEIGHTS = {json.dumps(weights)};\n"
+    return (
+        f"const ALIKE = {alike};\nconst TABLES = {json.dumps(tables)};\n"
+        f"const WEIGHTS = {json.dumps(weights)};\n"
+    )

@@ -52,15 +52,62 @@ class Token(NamedTuple):
     text: str
 
 
-_NONE = Token("sign", "")
+_NONE, _SPACE = Token("sign", ""), Token("space", " ")
 
 
 def lean(source: str) -> str:
     """``source``, a script of ours, with the same meaning; lines end where one could end."""
-    tokens = list(_tokens(source))
+    tokens = list(_bare_arrows(list(_tokens(source))))
     solid = [token for token in tokens if token.kind not in ("space", "note")]
     roles = _roles(solid)
-    return "".join(_joined(tokens, _short_names(solid, roles), roles))
+    short = list(_shortened(tokens, _short_names(solid, roles), roles))
+    return "".join(_joined(list(_one_declaration(short))))
+
+
+def _bare_arrows(tokens: list[Token]) -> Iterator[Token]:
+    """``(a) => …`` as ``a => …``."""
+    solid = [i for i, t in enumerate(tokens) if t.kind not in ("space", "note")]
+    gone: set[int] = set()
+    for opened, name, closed, arrow in zip(solid, solid[1:], solid[2:], solid[3:], strict=False):
+        group = tokens[opened].text + tokens[closed].text + tokens[arrow].text
+        if group == "()=>" and tokens[name].kind == "name":
+            gone.update((opened, closed))
+    for i, token in enumerate(tokens):
+        yield _SPACE if i in gone else token
+
+
+def _one_declaration(tokens: list[Token]) -> Iterator[Token]:
+    """Declarations that follow one another as one (all by ``let``), no ``;`` before a ``}``.
+
+    A ``;`` after a ``)`` stays: it may be all there is of a loop.
+    """
+    solid = [t for t in tokens if t.kind not in ("space", "note")]
+    place, begins, skip = 0, True, False
+    open_lets = [False]
+    for token in tokens:
+        if token.kind in ("space", "note"):
+            yield token
+            continue
+        place += 1
+        after, text = _at(solid, place), token.text
+        if skip:
+            skip = False
+            continue
+        declares = text in ("const", "let") and token.kind == "name"
+        if begins:
+            open_lets[-1] = declares
+        begins = text in (";", "{", "}")
+        if text == ";" and open_lets[-1] and after.text in ("const", "let"):
+            yield Token("sign", ",")
+            begins, skip = False, True
+            continue
+        if text == ";" and after.text == "}" and _at(solid, place - 2).text != ")":
+            continue
+        if text in ("(", "[", "{") or (token.kind == "template" and text.endswith("${")):
+            open_lets.append(False)
+        if text in (")", "]", "}") or (token.kind == "template" and text.startswith("}")):
+            open_lets.pop()
+        yield Token("name", "let") if declares else token
 
 
 def _tokens(source: str) -> Iterator[Token]:
@@ -145,6 +192,7 @@ def _roles(solid: list[Token]) -> Roles:
     roles = Roles(set(), set(), set(), set(), set(), [])
     outermost = 2 if [t.text for t in solid[:2]] == ["(", "function"] else 0
     nesting: list[tuple[str, int]] = []
+    declaring = [False]
     class_ahead = False
     for i, token in enumerate(solid):
         before, after = _at(solid, i - 1), _at(solid, i + 1)
@@ -155,14 +203,21 @@ def _roles(solid: list[Token]) -> Roles:
             roles.common.add(token.text)
         if token.kind == "name":
             _note_name(roles, i, token.text, nesting[-1][0] if nesting else "", before, after)
+            declaring[-1] = declaring[-1] or token.text in ("const", "let", "var")
+            if declaring[-1] and before.text == ",":
+                roles.declared.add(token.text)
+        elif token.text == ";":
+            declaring[-1] = False
         elif token.text in ("}", "]", ")") or (token.kind == "template" and token.text[0] == "}"):
             opened = nesting.pop()[1]
+            declaring.pop()
             if token.text == ")" and _are_parameters(solid, opened, after):
                 roles.declared.update(_parameters(solid[opened:i]))
         if token.text in ("{", "[", "(") or (token.kind == "template" and token.text[-1] == "{"):
             kind = _kind_of(token, before, "class" if class_ahead else "", nesting)
             class_ahead = class_ahead and token.text != "{"
             nesting.append((kind, i))
+            declaring.append(False)
     return roles
 
 
@@ -231,21 +286,32 @@ def _parameters(group: list[Token]) -> set[str]:
     }
 
 
-def _joined(tokens: list[Token], short: dict[tuple[int, str], str], roles: Roles) -> Iterator[str]:
-    """The tokens with no more between them than must be."""
-    last, gap, solid = "", "", 0
+def _shortened(
+    tokens: list[Token], short: dict[tuple[int, str], str], roles: Roles
+) -> Iterator[Token]:
+    solid = 0
     for token in tokens:
         if token.kind in ("space", "note"):
-            gap = "\n" if "\n" in token.text or gap == "\n" else " "
+            yield token
             continue
         text = token.text
         if token.kind == "name" and solid not in roles.keys:
             made = short.get(roles.home(solid, text), text)
             text = f"{text}:{made}" if solid in roles.both and made != text else made
-            text = "let" if text == "const" else text
-        yield _between(last, gap, text)
-        yield text
-        last, gap, solid = text, "", solid + 1
+        yield Token(token.kind, text)
+        solid += 1
+
+
+def _joined(tokens: list[Token]) -> Iterator[str]:
+    """The tokens with no more between them than must be."""
+    last, gap = "", ""
+    for token in tokens:
+        if token.kind in ("space", "note"):
+            gap = "\n" if "\n" in token.text or gap == "\n" else " "
+            continue
+        yield _between(last, gap, token.text)
+        yield token.text
+        last, gap = token.text, ""
 
 
 def _between(last: str, gap: str, text: str) -> str:

@@ -15,10 +15,10 @@ const PLAIN = new Map();
     }
   }
   for (let code = 0x300; code < 0x370; code++) FOLDED.set(String.fromCharCode(code), "");
-  for (const [look, letter] of Object.entries(TABLES.alike)) {
-    FOLDED.set(look, withoutMarks(letter));
-    PLAIN.set(look, letter);
-  }
+  [...ALIKE[0]].forEach((look, i) => {
+    FOLDED.set(look, withoutMarks(ALIKE[1][i]));
+    PLAIN.set(look, ALIKE[1][i]);
+  });
   for (const c of TABLES.invisible) { FOLDED.set(c, ""); PLAIN.set(c, ""); }
   for (const c of TABLES.dashes) FOLDED.set(c, "-");
   for (const c of TABLES.spaces) FOLDED.set(c, " ");

@@ -90,6 +90,13 @@ class Archive {
     return this.numbers.some(([from, to]) => number === from || (number > from && number <= to));
   }
 
+  /** Longer numbers there are that begin with these figures. @param {string} begun */
+  numbersLike(begun) {
+    const found = [];
+    for (const [from, to] of this.numbers) for (let n = from; n <= (to || from); n++) if (n > Number(begun) && String(n).startsWith(begun)) found.push(n);
+    return found;
+  }
+
   /** All forms of a term of one or two keys. @param {string} first @param {string} [second] @returns {Promise<Form[]>} */
   async forms(first, second) {
     const hash = Math.imul((Math.imul(crc32(first), 31) + (second ? crc32(second) : 0)) | 0, 0x9e3779b1) >>> 0, { u, e } = this.head;

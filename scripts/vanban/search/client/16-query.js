@@ -8,7 +8,7 @@ const LONGEST = 300, MOST_WORDS = 32;
  * @typedef {{values: string[], typed: string[]}} Choice
  *   ``values`` are values of the facet; ``typed`` what a person wrote of them
  * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
- *   from: string, to: string, unknownDate: boolean, unfinished: boolean, notes: string[]}} Query
+ *   from: string, to: string, unknownDate: boolean, unfinished: boolean, named: boolean, notes: string[]}} Query
  */
 
 /** @type {Record<string, string>} */
@@ -26,10 +26,29 @@ function typedWords(text) {
   });
 }
 
+/** A person's name, or what is written like one. */
+const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
+/** What only asks, and stands in no answer. */
+const ASKING = /\b(?:(?:van ban|quy dinh) nao (?:(?:co )?quy dinh )?|(?:khi|the|luc) nao|nhu the nao|nhu nao|la gi|o dau|bao nhieu|bao lau|hay khong|duoc khong|can nhung gi|tai sao|vi sao|co phai|lam sao)\b/g;
+
+/** Words of a question without those that ask, unless it asks nothing else. @param {Word[]} words */
+function withoutAsking(words) {
+  const said = words.map((w) => w.key).join(" ");
+  if (words.length < 4 || !ASKING.test(said)) return words;
+  ASKING.lastIndex = 0;
+  const out = new Set();
+  for (const m of said.matchAll(ASKING)) {
+    const first = said.slice(0, m.index).split(" ").length - 1;
+    m[0].trim().split(" ").forEach((_, i) => out.add(first + i));
+  }
+  const left = words.filter((_, i) => !out.has(i));
+  return left.length > 1 ? left : words;
+}
+
 /** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
 function parseQuery(raw, filters) {
   /** @type {Query} */
-  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, notes: [] };
+  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, named: false, notes: [] };
   let text = String(raw ?? "").slice(0, LONGEST * 4).normalize("NFC").replace(/\s+/g, " ");
   if (text.length > LONGEST || String(raw ?? "").length > LONGEST * 4) {
     text = text.slice(0, LONGEST);
@@ -41,7 +60,8 @@ function parseQuery(raw, filters) {
   text = text.replace(/(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/["“”]([^"“”]+)["“”]/g, (_, said) => { query.phrases.push(typedWords(said)); return " "; });
   query.text = text.trim();
-  query.words = typedWords(text).slice(0, MOST_WORDS);
+  query.words = withoutAsking(typedWords(text)).slice(0, MOST_WORDS);
+  query.named = NAME.test(query.text);
   query.not = query.not.filter((w) => w.length);
   query.phrases = query.phrases.filter((w) => w.length);
   query.unfinished = query.words.length > 0 && !/\s$/.test(text);
@@ -55,7 +75,7 @@ function typedFilter(query, name, value) {
   if (!Object.hasOwn(FIELDS, name.replace(/_/g, "-"))) return false;
   if (field === "nam") return typedYears(query, value);
   if (field === "tu" || field === "den") {
-    const day = isoDay(value);
+    const day = typedDay(value, field === "den");
     if (day) narrow(query, field === "tu" ? day : "", field === "den" ? day : "");
     return Boolean(day);
   }
@@ -72,12 +92,21 @@ function typedYears(query, value) {
   return true;
 }
 
-/** 16/7/2013, 7/2013 or ISO to ISO; "" when it is no day. @param {string} value */
-function isoDay(value) {
-  const parts = value.split(/[/.-]/);
-  if (!parts.every((p) => /^\d{1,4}$/.test(p)) || parts.length > 3) return "";
-  if (parts[0].length < 4) parts.reverse();
-  return parts[0].length === 4 ? parts.map((p) => p.padStart(2, "0")).join("-") : "";
+const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * A day as people type it: 16/7/2013, 7/2013, 2013, 2013-07-16; ``last`` takes the end of a month
+ * or year. "" for nothing, null for what is no date.
+ * @param {string} text @param {boolean} last
+ */
+function typedDay(text, last) {
+  const t = text.trim(), iso = ISO_DAY.exec(t), m = /^(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?(\d{4})$/.exec(t);
+  if (!t) return "";
+  const [day, month, year] = iso ? t.split("-").reverse() : m ? [m[1], m[2], m[3]] : [];
+  if (!year) return null;
+  const mm = Number(month || (last ? 12 : 1)), end = new Date(Date.UTC(Number(year), mm, 0)).getUTCDate(), dd = Number(day || (last ? end : 1));
+  if (mm < 1 || mm > 12 || dd < 1 || dd > end) return null;
+  return [year, String(mm).padStart(2, "0"), String(dd).padStart(2, "0")].join("-");
 }
 
 /** @param {Query} query @param {string} from @param {string} to */

@@ -6,8 +6,9 @@
  */
 
 const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem"]);
+const SAID_BEFORE = new Set(["theo", "tai", "can", "cu", "xem", "tim", "noi", "dung", "toan", "tra", "cuu", "tai", "file"]);
 const NOT_A_NUMBER = /^(nam|ngay|thang|dieu|khoan|muc|chuong|khoa|phan|diem|lan|thu)$/;
-const PLACES_TRIED = 3, MOST_PARTS = 24, MOST_KINDS = 12;
+const PLACES_TRIED = 3, MOST_PARTS = 80, MOST_KINDS = 12;
 
 /** @param {string} text */
 const partsOf = (text) => [...(fold(text.normalize("NFC")).match(/\d+|[a-z]+/g) || [])];
@@ -48,11 +49,13 @@ function fitting(row, parts, at, begun) {
   const card = /** @type {Card} */ (row.slice(3)), number = partsOf(card[1]), known = knownOf(card, row[1]);
   if (Number(number[0]) !== Number(parts[at])) return null;
   let worth = 0;
+  // a number said in full is meant whatever a sentence says after it
+  const full = number.length > 2 && number.every((p, j) => j === 0 || p === parts[at + j] || Number(p) === Number(parts[at + j]));
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
     const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
-    if (some < 0) return null;
-    worth += some;
+    if (some < 0 && !(full && (i > at ? !/\d/.test(parts[i]) || known.title.has(parts[i]) : SAID_BEFORE.has(parts[i])))) return null;
+    worth += Math.max(0, some);
   }
   // half the name of a type is no match when nothing else speaks for it
   if (known.kinds && known.kinds < new Set(known.kind).size && worth < 2.5) return null;
@@ -64,7 +67,7 @@ function fitting(row, parts, at, begun) {
 function knownOf(card, term) {
   const number = partsOf(card[1]), kind = partsOf(card[2]);
   return { number, kind, initials: kind.map((w) => w[0]).join(""), letters: number.filter((p) => !/\d/.test(p)).join(""),
-    title: new Set(partsOf(card[3])), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term, used: new Set([0]), kinds: 0, coded: false };
+    title: new Set(partsOf(card[3])), office: partsOf(card[4]).filter((w) => w !== "va").map((w) => w[0]).join(""), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term, used: new Set([0]), kinds: 0, coded: false };
 }
 
 /** @param {any} known @param {string[]} parts @param {number} i @param {boolean} [begun] */
@@ -86,6 +89,7 @@ function worthOfWord(known, parts, i, at) {
   if (parts[i - 1] === "khoa" && roman(word)) return roman(word) === known.term ? 2 : -1;
   if (known.kind.includes(word)) { known.kinds++; return 1; }
   if (word === known.initials) { known.coded = true; return 2; }
+  if (word === known.office) return 1;
   if (NOISE.has(word) || (word === "cv" && i < at)) return 0;
   if (word.length > 2 && known.letters === word) { known.number.forEach((/** @type {string} */ p, /** @type {number} */ j) => { if (!/\d/.test(p)) known.used.add(j); }); return 5; }
   if (known.body.has(word)) return 0.5;

@@ -28,7 +28,7 @@ function countOf(term, level) {
   return term.forms.reduce((sum, f) => sum + (f.level <= level ? f.form.df : 0), 0);
 }
 
-const MOST_FORMS = 40;
+const MOST_FORMS = 40, MOST_PARTS_MET = 14, RARE_PAIR = 1, LONG_QUERY = 7;
 /** Codes from here on: in the title, or known of the document beside it. */
 const KNOWN_CODE = 10;
 
@@ -108,12 +108,13 @@ function addUnit(board, unit, step) {
 
 /**
  * Non-overlapping neighbours that belong together most: places of pairs. «hải dương | đảng viên».
- * @param {number[]} counts documents of each pair (i, i+1)
+ * @param {number[]} counts documents of each pair (i, i+1) @param {number} least what a pair costs
  */
-function compounds(counts) {
+function compounds(counts, least) {
   const best = [0, 0], chosen = [[], /** @type {number[]} */ ([])];
   counts.forEach((count, i) => {
-    const worth = count ? Math.log(1 + count) + 0.01 : 0;
+    // two pairs of many documents say more than three of few: «sửa đổi | bổ sung», not «đổi bổ | sung luật»
+    const worth = count ? Math.max(0.01 * Math.log(1 + count), Math.log(1 + count) - least) + 0.01 : 0;
     const take = best[i] + worth;
     if (worth && take >= best[i + 1]) { best.push(take); chosen.push([...chosen[i], i]); }
     else { best.push(best[i + 1]); chosen.push(chosen[i + 1]); }
@@ -124,7 +125,10 @@ function compounds(counts) {
 /** Each term once. @param {Term[]} terms */
 const unlike = (terms) => [...new Set(terms)];
 
-/** What a text query found. @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean}} Matches */
+/**
+ * What a text query found; words that stand beside none of their neighbours anywhere may be misspelt.
+ * @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean, loose?: boolean, lone?: boolean[]}} Matches
+ */
 
 /** One text query: its terms, found step by step with less and less asked. */
 class TextSearch {
@@ -135,6 +139,10 @@ class TextSearch {
     this.anywhere = anywhere;
     this.rich = [...query.words, ...query.phrases.flat()].some((w) => w.marked);
     this.board = new Board(base.count, base.live);
+    /** Words beside none of their neighbours. @type {boolean[] | undefined} */
+    this.lone = undefined;
+    /** Only without their marks were the words found. */
+    this.loose = false;
     /** @type {Map<string, Promise<Term>>} */
     this.terms = new Map();
   }
@@ -188,31 +196,50 @@ class TextSearch {
     /** @type {{docs: number[], score: Float32Array} | null} */
     let sure = null;
     let widened = false;
-    const ways = this.anywhere ? [this.byWords, this.byMost] : [this.unfinished, this.byCompounds, this.byWords, this.byMost];
-    for (const way of ways) {
+    /** What speaks for documents that have all of a long query. @type {Map<number, number>} */
+    const whole = new Map();
+    for (const way of this.anywhere ? [this.byCompounds] : [this.unfinished, this.byName, this.byCompounds]) {
       for (const level of levels) {
         const found = await way.call(this, level, fixed);
         if (!found) continue;
         const docs = join(this.board, found.must, found.may);
         sure = merged(sure, docs, this.board.score);
-        widened = widened || level === 2 || way === this.byMost || (way === this.byWords && !this.anywhere);
-        if (sure.docs.length >= WEIGHTS.few) return this.result(sure.docs, sure.score, widened);
+        for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
+        this.loose = level === 2;
+        widened = widened || this.loose;
+        if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
       }
-      if (sure && sure.docs.length && way === this.byWords) break;
     }
+    const most = !this.anywhere && words.length > 1 && await this.byMost(fixed, whole);
+    if (most) return this.result(most, null, true);
     return this.result(sure ? sure.docs : [], sure && sure.score, widened);
   }
 
   /** @param {number[]} docs @param {Float32Array | null} score @param {boolean} widened @returns {Matches} */
   result(docs, score, widened) {
-    return { docs, score: score || this.board.score, notes: [], widened };
+    return { docs, score: score || this.board.score, notes: [], widened, loose: this.loose, lone: this.lone };
   }
 
-  /** Words that belong together side by side, the others anywhere. @param {number} level @param {Unit[]} fixed */
+  /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */
+  async byName(level, fixed) {
+    if (!this.query.named || level) return null;
+    const terms = await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)));
+    return terms.every((t) => countOf(t, 0)) ? { must: [...fixed, ...await this.units(terms, 0, WEIGHTS.pair)], may: [] } : null;
+  }
+
+  /** Which pairs of neighbours belong together. @param {Term[]} pairs @param {number} level */
+  parted(pairs, level) {
+    return compounds(pairs.map((t) => countOf(t, level)), Math.log(1 + this.base.live) / 4);
+  }
+
+  /** Words that belong together side by side, the others (or all, if asked for) anywhere. @param {number} level @param {Unit[]} fixed */
   async byCompounds(level, fixed) {
     const { words } = this.query;
     const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w])));
-    const chosen = new Set(compounds(pairs.map((t) => countOf(t, level))));
+    const chosen = new Set(this.anywhere ? [] : this.parted(pairs, level)), met = pairs.map((t) => countOf(t, 1) > RARE_PAIR);
+    if (pairs.length) this.lone = words.map((_, i) => !met[i - 1] && !met[i]);
+    // with other marks more of the words stand side by side: those were meant
+    if (!this.anywhere && this.parted(pairs, 2).length > chosen.size) return null;
     const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
     const alone = await Promise.all(this.singles(words.filter((_, i) => !covered.has(i))).map((s) => this.term(s)));
     if (alone.some((t) => !countOf(t, level))) return null;
@@ -226,25 +253,13 @@ class TextSearch {
     return { must: [...fixed, ...must, ...single], may };
   }
 
-  /** All words anywhere; side by side is better. @param {number} level @param {Unit[]} fixed */
-  async byWords(level, fixed) {
-    const { words } = this.query;
-    const singles = await Promise.all(this.singles(words).map((s) => this.term(s)));
-    if (singles.some((t) => !countOf(t, level))) return null;
-    const pairs = await Promise.all(this.pairs(words).map((p) => this.term(p)));
-    const [must, may] = await Promise.all([
-      this.units(singles, level, WEIGHTS.alone),
-      this.units(pairs.filter((t) => countOf(t, level)), level, WEIGHTS.near),
-    ]);
-    return { must: [...fixed, ...must], may };
-  }
-
   /** The last word may still be being typed. @param {number} level @param {Unit[]} fixed */
   async unfinished(level, fixed) {
     const { words, unfinished } = this.query;
     if (!unfinished || !await this.looksUnfinished(level)) return null;
     const endings = await expandLast(this.base, words);
     if (!endings.length) return null;
+    this.lone = words.map((w, i) => i === words.length - 1 && /[aeiouy]/.test(w.key));
     const before = words.slice(0, -1);
     const terms = await Promise.all(endings.map((e) => this.term(before.length ? [words[words.length - 2], e] : [e])));
     const last = await this.units(terms, level, WEIGHTS.unfinished);
@@ -263,20 +278,45 @@ class TextSearch {
     return !/[aeiouy0-9]/.test(word.key) || !countOf(await this.term(last), level);
   }
 
-  /** Nothing has all the words: what has the rarest of them. @param {number} level @param {Unit[]} fixed */
-  async byMost(level, fixed) {
-    if (level < (this.rich ? 2 : 1) || this.query.words.length < 2) return null;
-    const pairs = (await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)))).filter((t) => countOf(t, level));
-    const singles = (await Promise.all(this.singles(this.query.words).map((s) => this.term(s)))).filter((t) => countOf(t, level));
-    const by = (/** @type {Term} */ a, /** @type {Term} */ b) => countOf(a, level) - countOf(b, level);
-    const must = pairs.length ? pairs.sort(by).slice(0, 1) : singles.sort(by).slice(0, 1);
-    if (!must.length) return null;
-    const [first, rest] = await Promise.all([
-      this.units(must, level, WEIGHTS.pair),
-      this.units([...pairs, ...singles].filter((t) => !must.includes(t)), level, WEIGHTS.alone),
-    ]);
-    return { must: [...fixed, ...first], may: rest };
+  /** Too few have all of it: what has most of it, weighed by how telling each part is. @param {Unit[]} fixed @param {Map<number, number>} sure documents that have all, with what that is worth @returns {Promise<number[] | null>} */
+  async byMost(fixed, sure) {
+    const { words } = this.query, { live, count } = this.base, level = this.rich ? 2 : 1;
+    const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w]))), chosen = this.parted(pairs, level);
+    const singles = await Promise.all(words.map((w) => this.term([w])));
+    // a word of a compound says less by itself than one that stands alone
+    const weighed = [...pairs.map((term, i) => ({ term, weight: chosen.includes(i) ? WEIGHTS.pair : WEIGHTS.side })),
+      ...singles.map((term, i) => ({ term, weight: chosen.includes(i) || chosen.includes(i - 1) ? WEIGHTS.apart : WEIGHTS.alone }))];
+    const terms = [...new Map(weighed.map((t) => [t.term, { ...t, df: countOf(t.term, level) }])).values()].filter((t) => t.df && (t.df * 3 < live || live < 50));
+    terms.sort((a, b) => a.df - b.df);
+    const units = await Promise.all(terms.slice(0, MOST_PARTS_MET).map((t) => loadUnit(t.term, level, this.rich, t.weight)));
+    const allowed = fixed.length ? new Set(join(this.board, fixed, [])) : null, met = gather(this.board, units);
+    sure.forEach((worth, doc) => { this.board.score[doc] += worth; });
+    const least = met.reduce((a, b) => Math.max(a, b), 0) * WEIGHTS.share;
+    const docs = Array.from({ length: count }, (_, doc) => doc).filter((doc) => sure.has(doc) || (met[doc] > 0 && met[doc] >= least && (!allowed || allowed.has(doc))));
+    return docs.length ? docs : null;
   }
+}
+
+/** Adds what documents have of the units; tells how much of the units' worth each has. @param {Board} board @param {Unit[]} units */
+function gather(board, units) {
+  board.clear();
+  const { score, met } = board, whole = new Float32Array(score.length), shown = new Float32Array(score.length);
+  let all = 0;
+  units.forEach((unit, step) => {
+    const worth = idf(unit.df, board.count) * unit.weight;
+    all += worth;
+    for (const { list, factor } of unit.lists) {
+      list.docs.forEach((doc, i) => {
+        score[doc] += WEIGHTS.code[list.codes[i]] * worth * factor;
+        if (met[doc] > step) return;
+        met[doc] = step + 1;
+        whole[doc] += worth * factor;
+        if (list.codes[i] >= KNOWN_CODE) shown[doc] += worth;
+      });
+    }
+  });
+  shown.forEach((some, doc) => { if (some) score[doc] += WEIGHTS.allTitle * some / all; });
+  return whole;
 }
 
 /**
@@ -299,7 +339,7 @@ async function expandLast(base, words) {
   const fits = (/** @type {string} */ exact) => searchKey(exact).startsWith(last.key) && (!last.marked || startsMarked(exact, last.exact));
   const found = before ? (await followers(base, before.key)).filter((p) => levelOf([p.first], [before]) < 2).map((p) => p.second) : [];
   const fitting = [...new Set(found)].filter(fits);
-  if (!fitting.length) for (const key of (await syllables(base)).keys()) { if (key.startsWith(last.key) && fitting.push(key) > 7) break; }
+  if (!fitting.length && !last.marked) for (const key of (await syllables(base)).keys()) { if (key.startsWith(last.key) && fitting.push(key) > 7) break; }
   return fitting.slice(0, 8).map((exact) => ({ exact, key: searchKey(exact), marked: fold(exact) !== exact }));
 }
 

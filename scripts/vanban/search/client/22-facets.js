@@ -21,11 +21,11 @@ function today() {
 
 /** As of today. @param {string} built @param {string} first @param {string} last */
 function statusNow(built, first, last) {
-  const day = /^\d{4}-\d\d-\d\d$/, now = today();
+  const now = today();
   if (built === "ngung") return built;
-  if (day.test(first) && now < first) return "chua";
-  if (day.test(last) && now > last) return "het";
-  return built === "chua" && day.test(first) ? "con" : built;
+  if (ISO_DAY.test(first) && now < first) return "chua";
+  if (ISO_DAY.test(last) && now > last) return "het";
+  return built === "chua" && ISO_DAY.test(first) ? "con" : built;
 }
 
 /** One byte a document or two. @param {string} data @param {number} count */

@@ -1,6 +1,7 @@
 /* Completion and correction: from frequent syllables and what follows each. */
 
 /** @typedef {{first: string, second: string, count: number}} Pair */
+/** Words read so far, with the key of the last. @typedef {{worth: number, met: number, words: string[], last: string}} Path */
 
 /** @type {WeakMap<Archive, Promise<Map<string, number>>>} */
 const SYLLABLES = new WeakMap();
@@ -34,60 +35,66 @@ async function followers(base, key) {
   });
 }
 
-/** Letters that are heard alike in one region or another. @type {[RegExp, string][]} */
-const HEARD_ALIKE = [[/^ch/, "tr"], [/^tr/, "ch"], [/^s/, "x"], [/^x/, "s"], [/^d/, "gi"], [/^gi/, "d"], [/^gi/, "r"], [/^r/, "gi"], [/^d/, "r"], [/^r/, "d"], [/^l/, "n"], [/^n(?!g|h)/, "l"],
-  [/n$/, "ng"], [/ng$/, "n"], [/t$/, "c"], [/c$/, "t"], [/nh$/, "n"], [/n$/, "nh"], [/i$/, "y"], [/y$/, "i"]];
+/** Letters that are heard alike in one region or another, or written for each other: at the beginning, at the end. @type {[RegExp, string][]} */
+const HEARD_ALIKE = ["ch tr,s x,d gi,gi r,d r,l n,ph f,d z,gi j,c k,ng ngh,g gh", "n ng,t c,nh n,i y"].flatMap((all, end) => all.split(",").flatMap((two) => {
+  const [a, b] = two.split(" "), at = (/** @type {string} */ s) => new RegExp(end ? s + "$" : "^" + s);
+  return /** @type {[RegExp, string][]} */ ([[at(a), b], [at(b), a]]);
+}));
 
-/** All keys one letter away: one less, one more, one other, two swapped, one heard alike. @param {string} key @param {Map<string, number>} known @returns {string[]} */
+/** All keys one letter away: those heard alike, then one less, one more, one other, two swapped. @param {string} key @param {Map<string, number>} known @returns {[string, number][]} each with what the change costs */
 function nearKeys(key, known) {
   const letters = "abcdeghiklmnopqrstuvxy";
-  /** @type {Set<string>} */
-  const found = new Set();
-  const add = (/** @type {string} */ k) => { if (k !== key && known.has(k)) found.add(k); };
-  for (const [heard, other] of HEARD_ALIKE) add(key.replace(heard, other));
-  const heard = [...found];
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  const add = (/** @type {string} */ k, /** @type {number} */ cost) => { if (k !== key && known.has(k) && !found.has(k)) found.set(k, cost); };
+  for (const [heard, other] of HEARD_ALIKE) add(key.replace(heard, other), 1.5);
   for (let i = 0; i <= key.length; i++) {
     const a = key.slice(0, i), b = key.slice(i);
-    add(a + b.slice(1));
-    if (b.length > 1) add(a + b[1] + b[0] + b.slice(2));
-    for (const c of letters) { add(a + c + b); add(a + c + b.slice(1)); }
+    add(a + b.slice(1), 2.5);
+    if (b.length > 1) add(a + b[1] + b[0] + b.slice(2), 2.5);
+    for (const c of letters) { add(a + c + b, 2.5); add(a + c + b.slice(1), 2.5); }
   }
-  return [...new Set([...heard, ...[...found].sort((a, b) => (known.get(b) || 0) - (known.get(a) || 0)).slice(0, 30)])];
+  return [...found].sort((a, b) => a[1] - b[1] || (known.get(b[0]) || 0) - (known.get(a[0]) || 0)).slice(0, 30);
 }
 
-/** Ways to read one typed word: as it is, a letter off, two syllables run together. @param {string} key @param {Map<string, number>} known @returns {string[][]} */
+/** Ways to read one typed word, with what each costs: as it is, a letter off, two syllables run together. @param {string} key @param {Map<string, number>} known @returns {[string[], number][]} */
 function readings(key, known) {
-  if (/\d/.test(key)) return [[key]];
-  const ways = known.has(key) ? [[key]] : [];
-  for (let i = 1; i < key.length; i++) if (known.has(key.slice(0, i)) && known.has(key.slice(i))) ways.push([key.slice(0, i), key.slice(i)]);
-  if (key.length > 1) ways.push(...nearKeys(key, known).map((k) => [k]));
-  return ways.length ? ways : [[key]];
+  /** @type {[string[], number][]} */
+  const ways = known.has(key) || /\d/.test(key) ? [[[key], 0]] : [];
+  if (ways.length && /\d/.test(key)) return ways;
+  for (let i = 1; i < key.length; i++) if (known.has(key.slice(0, i)) && known.has(key.slice(i))) ways.push([[key.slice(0, i), key.slice(i)], 1]);
+  for (const [k, cost] of nearKeys(key, known)) ways.push([[k], cost]);
+  return ways.length ? ways : [[[key], 0]];
 }
 
 const MOST_CORRECTED = 8;
 
 /**
  * The query as it was probably meant, or null: the chain of readings whose pairs are met most.
- * @param {Archive} base @param {Query} query @returns {Promise<string | null>}
+ * @param {Archive} base @param {Query} query @param {boolean[]} [lone] which words may be misspelt, else all @returns {Promise<string | null>}
  */
-async function meant(base, query) {
+async function meant(base, query, lone) {
   const words = query.words.length ? query.words : query.phrases.flat();
   if (!words.length || words.length > MOST_CORRECTED) return null;
   const known = await syllables(base);
-  /** @typedef {{worth: number, words: string[], last: string}} Path @type {Path[]} */
-  let paths = [{ worth: 0, words: [], last: "" }];
-  for (const word of words) {
+  /** @type {Path[]} */
+  let paths = [{ worth: 0, met: 0, words: [], last: "" }];
+  for (const [i, word] of words.entries()) {
     const next = [];
-    for (const path of paths) for (const way of readings(word.key, known)) {
-      const made = await oneMore(base, path, way, word, known);
-      if (made) next.push(made);
+    for (const path of paths) for (const [way, cost] of lone && !lone[i] ? [/** @type {[string[], number]} */ ([[word.key], 0])] : readings(word.key, known)) {
+      next.push(await oneMore(base, path, way, cost, word, known));
     }
     paths = next.sort((a, b) => b.worth - a.worth).slice(0, 6);
   }
-  const best = paths[0], said = words.map((w) => w.exact).join(" "), text = best ? best.words.join(" ") : said;
+  const best = paths[0];
+  if (words.length === 1 && best.words.length === 1 && best.met) {
+    const forms = (await base.forms(best.last)).sort((a, b) => b.df - a.df);
+    best.words = [(forms.find((f) => hasMarksOf(f.form, words[0].exact)) || forms[0]).form];
+  }
+  const said = words.map((w) => w.exact).join(" "), text = best.words.join(" ");
   // without a mark typed, only other letters are another query
   const other = words.some((w) => w.marked) ? text !== said : wordsOf(text).map(searchKey).join(" ") !== words.map((w) => w.key).join(" ");
-  return best && best.worth > 0 && other ? text : null;
+  return best.met && other ? text : null;
 }
 
 /** Does a word have every mark another has, wherever? @param {string} word @param {string} other */
@@ -96,22 +103,22 @@ function hasMarksOf(word, other) {
   return marks(other).every((m) => there.includes(m));
 }
 
-/** One more word on a path of readings. @param {Archive} base @param {{worth: number, words: string[], last: string}} path @param {string[]} way @param {Word} word @param {Map<string, number>} known */
-async function oneMore(base, path, way, word, known) {
-  let { worth, last } = path;
+/** One more word on a path of readings. @param {Archive} base @param {Path} path @param {string[]} way @param {number} cost @param {Word} word @param {Map<string, number>} known */
+async function oneMore(base, path, way, cost, word, known) {
+  let { worth, met, last } = path;
   const said = [...path.words];
   for (const key of way) {
-    const pairs = last ? await followers(base, last) : [], there = pairs.filter((p) => searchKey(p.second) === key);
-    const fitting = there.find((p) => !word.marked || sameI(p.second) === sameI(word.exact)) || there.find((p) => hasMarksOf(p.second, word.exact)) || there[0];
+    const pairs = last ? await followers(base, last) : [], before = said[said.length - 1];
     // a reading that drops a mark a person typed is hardly what was meant
-    if (way.length === 1 && fitting && !hasMarksOf(fitting.second, word.exact)) worth -= 2;
-    worth += fitting ? Math.log(1 + fitting.count) : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
-    if (fitting && said.length && searchKey(said[said.length - 1]) === searchKey(fitting.first)) said[said.length - 1] = fitting.first;
-    said.push(fitting ? fitting.second : key === word.key ? word.exact : key);
+    const dropped = (/** @type {Pair} */ p) => (hasMarksOf(p.second, word.exact) || way.length > 1 ? 0 : 2) + (hasMarksOf(p.first, before) ? 0 : 2);
+    const best = pairs.filter((p) => searchKey(p.second) === key).map((pair) => ({ pair, gain: Math.log(1 + pair.count) - dropped(pair) })).sort((a, b) => b.gain - a.gain)[0];
+    if (best || (!last && known.has(key) && key !== word.key)) met++;
+    worth += best ? best.gain : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
+    if (best) said[said.length - 1] = best.pair.first;
+    said.push(best ? best.pair.second : key === word.key ? word.exact : key);
     last = key;
   }
-  worth -= way.length > 1 ? 1 : way[0] === word.key ? 0 : 2.5;
-  return { worth, words: said, last };
+  return { worth: worth - cost, met, words: said, last };
 }
 
 /** @param {string} prefix @param {number} limit @returns {Promise<Completion[]>} */
@@ -130,7 +137,11 @@ async function completions(prefix, limit) {
 /** @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
 async function numberCompletions(base, query) {
   if (!/\d/.test(query.text)) return [];
-  return (await bearers(base, query.text, true)).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
+  const said = query.text.split(/(\d+)/), found = await bearers(base, query.text, true);
+  // only the number's first figures may be there yet
+  const longer = said.length === 3 && !/\S/.test(said[2]) ? base.numbersLike(said[1]).slice(0, 6) : [];
+  const more = await Promise.all(longer.map((n) => bearers(base, said[0] + n, true)));
+  return [...found, ...more.flat()].slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
 }
 
 /** The line with its last word finished, and then one more. @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */

@@ -165,7 +165,8 @@ async function answerByWords(base, query, filter, options, first) {
   if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
   const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
   if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
-  const hits = asked ? await firstHits(base, query, shown, checked ? shown.length : FIRST_PIECES) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
+  const said = found.loose ? { ...query, words: query.words.map((w) => ({ ...w, marked: false })) } : query;
+  const hits = asked ? await firstHits(base, said, shown, checked ? shown.length : FIRST_PIECES) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
   if (options.onFirst) options.onFirst({ ...result, total: null, hits });
   result.hits = hits;
   if (options.onlyFirst) return result;
@@ -176,9 +177,9 @@ async function answerByWords(base, query, filter, options, first) {
   }
   const [facets, better] = await Promise.all([
     countFacets(filter, checked ? docs.filter((d) => !checked.refuted.has(d)) : docs),
-    asked && (found.widened || !result.total) ? meant(base, query) : null,
+    asked && (found.widened || !result.total || found.lone?.some(Boolean)) ? meant(base, query, found.lone?.some(Boolean) ? found.lone : undefined) : null,
   ]);
-  return { ...result, facets, didYouMean: better, hits: asked ? await textHits(base, query, shown, true) : hits };
+  return { ...result, facets, didYouMean: better, hits: asked ? await textHits(base, said, shown, true) : hits };
 }
 
 /** @param {Archive} base @returns {Matches} */

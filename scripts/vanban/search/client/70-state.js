@@ -20,7 +20,6 @@ const FACET_LIST = [
 ];
 const SORTS = /** @type {const} */ ([["lien-quan", "Liên quan nhất"], ["moi", "Mới nhất trước"], ["cu", "Cũ nhất trước"]]);
 const PAGE_SIZE = 20;
-const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
 const YEARS = /^(\d{4})?(?:\.\.(\d{4})?)?$/;
 
 /** @param {string} search @returns {PageState} */
@@ -105,19 +104,4 @@ function toggled(state, name, value) {
   }
   const now = state.chosen[name], next = now.includes(value) ? now.filter((v) => v !== value) : [...now, value];
   return { ...state, chosen: { ...state.chosen, [name]: next }, page: 1 };
-}
-
-/**
- * A day as people type it: 16/7/2013, 7/2013, 2013, 2013-07-16; ``last`` takes the end of a month
- * or year. "" for nothing, null for what is no date.
- * @param {string} text @param {boolean} last
- */
-function typedDay(text, last) {
-  const t = text.trim(), iso = ISO_DAY.exec(t), m = /^(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?(\d{4})$/.exec(t);
-  if (!t) return "";
-  const [day, month, year] = iso ? t.split("-").reverse() : m ? [m[1], m[2], m[3]] : [];
-  if (!year) return null;
-  const mm = Number(month || (last ? 12 : 1)), end = new Date(Date.UTC(Number(year), mm, 0)).getUTCDate(), dd = Number(day || (last ? end : 1));
-  if (mm < 1 || mm > 12 || dd < 1 || dd > end) return null;
-  return [year, String(mm).padStart(2, "0"), String(dd).padStart(2, "0")].join("-");
 }

@@ -50,58 +50,22 @@ function placesOf(blocks, query, loose) {
   return [];
 }
 
-/** Marks by the highlight API; where a browser has none, by <mark> elements. */
-function painter() {
-  const api = "highlights" in CSS && typeof Highlight === "function";
-  /** @type {HTMLElement[][]} */
-  let marks = [];
-  const unwrap = () => {
-    for (const mark of marks.flat()) { const parent = mark.parentNode; mark.replaceWith(...mark.childNodes); parent?.normalize(); }
-    marks = [];
-  };
-  return {
-    /** True when marks change the tree, so that ranges and blocks must be made anew. */
-    changesTree: !api,
-    clear() {
-      if (api) { CSS.highlights.delete("vb-tim"); CSS.highlights.delete("vb-tim-nay"); } else unwrap();
-    },
-    /** @param {Range[]} ranges */
-    paint(ranges) {
-      this.clear();
-      if (api) CSS.highlights.set("vb-tim", new Highlight(...ranges)); else marks = ranges.slice().reverse().map(wrapRange).reverse();
-    },
-    /** @param {Range[]} ranges @param {number} at */
-    paintCurrent(ranges, at) {
-      if (api) {
-        const current = new Highlight(ranges[at]);
-        current.priority = 1;
-        CSS.highlights.set("vb-tim-nay", current);
-      } else marks.forEach((parts, i) => parts.forEach((m) => m.classList.toggle("vb-dau-tim--nay", i === at)));
-    },
-    /** @param {Range[]} ranges @param {number} at */
-    rect: (ranges, at) => (api ? ranges[at] : marks[at][0]).getBoundingClientRect(),
-    /** @param {Range[]} ranges @param {number} at @returns {Node} */
-    node: (ranges, at) => (api ? ranges[at].startContainer : marks[at][0]),
-  };
+const MARKS = "highlights" in CSS && typeof Highlight === "function", HERE = "vb-dau-tim--nay";
+
+/** Marks the places found; a browser that can't shows only the block one is at. @param {Range[]} ranges */
+function paint(ranges) {
+  if (MARKS) CSS.highlights.set("vb-tim", new Highlight(...ranges));
+  paintCurrent();
 }
 
-/** Each piece of a range's text in a <mark>. @param {Range} range @returns {HTMLElement[]} */
-function wrapRange(range) {
-  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT), texts = [];
-  if (range.commonAncestorContainer instanceof Text) texts.push(range.commonAncestorContainer);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (range.intersectsNode(node)) texts.push(/** @type {Text} */ (node));
-  const { startContainer, startOffset, endContainer, endOffset } = range;
-  const marks = [];
-  for (const text of texts) {
-    const end = text === endContainer ? endOffset : text.length, start = text === startContainer ? startOffset : 0;
-    if (end <= start || text.parentElement?.closest(NOT_TEXT)) continue;
-    const piece = document.createRange(), mark = el("mark", "vb-dau-tim");
-    piece.setStart(text, start);
-    piece.setEnd(text, end);
-    piece.surroundContents(mark);
-    marks.push(mark);
-  }
-  return marks;
+/** @param {Range} [range] where one is */
+function paintCurrent(range) {
+  for (const block of document.getElementsByClassName(HERE)) block.classList.remove(HERE);
+  if (MARKS) {
+    const current = new Highlight(...(range ? [range] : []));
+    current.priority = 1;
+    CSS.highlights.set("vb-tim-nay", current);
+  } else range?.startContainer.parentElement?.classList.add(HERE);
 }
 
 /** The bar itself. */
@@ -128,7 +92,7 @@ function clauseAt(anchors, node) {
 
 /** Finding, counting and going from place to place. @param {HTMLElement} root @param {ReturnType<typeof findBar>} parts */
 function finder(root, parts) {
-  const paint = painter(), anchors = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[id]")].filter((e) => clauseLabel(e.id)));
+  const anchors = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[id]")].filter((e) => clauseLabel(e.id)));
   /** @type {Block[] | null} */
   let blocks = null;
   /** @type {Range[]} */
@@ -138,33 +102,33 @@ function finder(root, parts) {
   function go(/** @type {number} */ n, move = true) {
     if (!ranges.length) return;
     at = (n + ranges.length) % ranges.length;
-    paint.paintCurrent(ranges, at);
+    paintCurrent(ranges[at]);
     parts.count.textContent = `${inGroups(at + 1)}/${inGroups(ranges.length)}${ranges.length === MOST_MARKS ? "+" : ""}`;
-    parts.place.textContent = clauseAt(anchors, paint.node(ranges, at));
-    const rect = paint.rect(ranges, at), top = parts.bar.getBoundingClientRect().bottom + 8;
+    parts.place.textContent = clauseAt(anchors, ranges[at].startContainer);
+    const rect = ranges[at].getBoundingClientRect(), top = parts.bar.getBoundingClientRect().bottom + 8;
     if (move && (rect.top < top || rect.bottom > window.innerHeight - 24)) window.scrollTo({ top: window.scrollY + rect.top - Math.max(top, window.innerHeight / 3) });
   }
 
   /** The first place not above what is in sight. */
   function nearest() {
     const top = parts.bar.getBoundingClientRect().bottom;
-    const n = ranges.findIndex((_, i) => paint.rect(ranges, i).top >= top);
+    const n = ranges.findIndex((r) => r.getBoundingClientRect().top >= top);
     return n < 0 ? 0 : n;
   }
 
   return {
     step: (/** @type {number} */ by) => go(at + by),
-    clear() { paint.clear(); ranges = []; at = -1; parts.count.textContent = parts.place.textContent = ""; },
+    clear() { paint(ranges = []); at = -1; parts.count.textContent = parts.place.textContent = ""; },
     /** @param {string} query @param {boolean} loose single words when they stand together nowhere @param {string} anchor begin at this provision */
     find(query, loose, anchor) {
       this.clear();
       parts.bar.classList.remove("vb-tt--khong");
       if (!query) return 0;
-      if (!blocks || paint.changesTree) blocks = blocksOf(root);
+      if (!blocks) blocks = blocksOf(root);
       ranges = placesOf(blocks, query, loose);
-      paint.paint(ranges);
+      paint(ranges);
       if (!ranges.length) { parts.count.textContent = "Không thấy"; parts.bar.classList.add("vb-tt--khong"); return 0; }
-      const from = anchor && document.getElementById(anchor), first = from ? ranges.findIndex((_, i) => follows(from, paint.node(ranges, i))) : nearest();
+      const from = anchor && document.getElementById(anchor), first = from ? ranges.findIndex((r) => follows(from, r.startContainer)) : nearest();
       go(Math.max(0, first), true);
       return ranges.length;
     },
