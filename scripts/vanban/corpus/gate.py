@@ -80,6 +80,13 @@ _LIKE_MAT, _LIKE_NB = _like("mat"), _like("nb")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _COLUMNS = re.compile(r"\t+| {3,}|\||<br\s*/?>")
 _TAG = re.compile(r"<[^<>\n]{1,80}>")
+_HIDING = ("](", "][", "<!--", "alt", "title")
+_HIDDEN = re.compile(
+    r"(?P<link>(?<!!)\[|!\[)(?P<words>[^\]\n]{1,70})(?=\][(\[])"
+    r"|\]\([^)\n\"']*[\"'](?P<title>[^\"'\n]{1,70})[\"']"
+    r"|<!--(?P<comment>[^<>]{1,70}?)-->"
+    r"|\b(?:alt|title)\s*=\s*[\"']?(?P<named>[^\"'\n<>]{1,70})"
+)
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)])\s+\S")
 _HEAD_KEY = re.compile(r"(?:^|[{,?-])\s*[\"']?do[ _-]?mat[\"']?\s*(?::|$)")
 _HEAD_CUT = re.compile(r"[{}\[\],\n]|:\s")
@@ -234,8 +241,24 @@ def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
             joined = "".join(above[start:])
             if kind := _stamp(joined):
                 yield kind, number
+    if any(sign in body for sign in _HIDING):
+        yield from _hidden_marks(body)
     if (found := _footer(body)) >= 0:
         yield "co-quan-dang", body.count("\n", 0, found)
+
+
+def _hidden_marks(body: str) -> Iterator[tuple[str, int]]:
+    """Stamps in what a page may not show: words for pictures and links, comments, attributes.
+
+    A picture of a stamp is described by its words; those of a link are a stamp in capitals only.
+    """
+    for found in _HIDDEN.finditer(body):
+        text = found["words"] or found["title"] or found["comment"] or found["named"] or ""
+        plain = html.unescape(text)
+        if found["link"] == "[" and not plain.isupper():
+            continue
+        if kind := _stamp(plain):
+            yield kind, body.count("\n", 0, found.start())
 
 
 def _has_any(line: str, signs: Sequence[str]) -> bool:
