@@ -16,7 +16,7 @@ from vanban.export.columns import COLUMNS
 from vanban.export.gathering import Gathered
 from vanban.export.iri import eid, work_of
 from vanban.export.table import text_of
-from vanban.export.values import Values
+from vanban.export.values import OTHERS, Values
 from vanban.text import fold
 
 SCHEMA = """
@@ -66,10 +66,8 @@ create virtual table documents_fts using fts5(
 insert into documents_fts(documents_fts) values('rebuild');
 insert into provisions_fts(provisions_fts) values('rebuild');
 """
-_LISTS = ("thay_the", "thay_the_boi", "sua_doi", "sua_doi_boi")
-"""Columns of the table that are rows of ``relations`` here."""
-
-PLAIN = tuple(c.name for c in COLUMNS if c.name not in _LISTS)
+PLAIN = tuple(c.name for c in COLUMNS if c.name not in OTHERS)
+"""Columns of ``documents``; the others are rows of ``relations``."""
 
 
 def write_database(path: Path, archive: Gathered) -> None:

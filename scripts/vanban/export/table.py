@@ -47,14 +47,6 @@ def document_line(values: Values) -> str:
 
 def text_of(values: Values, name: str) -> str:
     """What the table shows of one column."""
-    if name in _OTHERS:
-        quan_he, chieu = _OTHERS[name]
-        found = (
-            r["van_ban"]
-            for r in values.get("quan_he", ())
-            if r["loai"] == quan_he and r["chieu"] == chieu
-        )
-        return "; ".join(dict.fromkeys(found))
     value: Any = values.get(name, "")
     if isinstance(value, str):
         return value
@@ -63,12 +55,6 @@ def text_of(values: Values, name: str) -> str:
     if name == "nguoi_ky":
         return "; ".join(map(_signer, value))
     return "; ".join(value) if isinstance(value, list) else str(value)
-
-
-_OTHERS = {
-    "thay_the": ("thay_the", "di"), "thay_the_boi": ("thay_the", "den"),
-    "sua_doi": ("sua_doi", "di"), "sua_doi_boi": ("sua_doi", "den"),
-}  # fmt: skip
 
 
 def _signer(signer: dict[str, str]) -> str:

@@ -24,6 +24,9 @@ OUTCOMES = {"r": "da_noi", "a": "nhieu_kha_nang", "n": "chua_giu", "u": "chua_ro
 _SURFACE, _LOAI, _KIND, _NUMBER, _DAY, _PINPOINT = map(
     Mention.__slots__.index, ("surface", "loai", "kind", "so_hieu", "ngay", "pinpoint")
 )
+OTHERS = ("thay_the", "thay_the_boi", "sua_doi", "sua_doi_boi")
+"""Columns that name other documents by their relation to this one."""
+
 _ANCHOR = 4
 """Place of the clause's anchor in a sentence's row (``fragment.Sentence``)."""
 
@@ -31,27 +34,46 @@ dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """A value as one line of JSON."""
 
 
-def document_values(record: Record, meta: Metadata, facts: Facts) -> Values:
-    """All that is known of one document but for its text."""
+def summary(record: Record, meta: Metadata, facts: Facts) -> Values:
+    """What the columns of the table show; every document of the site makes one in each build."""
     line = facts.line(record.id)
     body = facts.registry.body(record.co_quan) if record.co_quan else None
-    cited = citations(record, facts.outcomes(record.id))
-    values = {
+    return {
         "id": record.id, "so_hieu": record.so_hieu, "loai": record.loai,
         "trich_yeu": record.trich_yeu, "co_quan": record.co_quan,
         "co_quan_ten": body.ten if body else "", "chu_the": meta.chu_the, "ngay": record.ngay,
         "noi_ban_hanh": meta.noi_ban_hanh, "hieu_luc_tu": line.first, "hieu_luc_den": line.last,
-        "tinh_trang": line.status, "ly_do": line.reason, "tinh_trang_tu": line.since,
-        "theo": line.by, "nguoi_ky": [_signer(s) for s in meta.nguoi_ky],
-        "linh_vuc": list(record.linh_vuc), "khoa": meta.khoa, "luu_hanh": meta.luu_hanh,
+        "tinh_trang": line.status, "ly_do": line.reason,
+        "nguoi_ky": [_signer(s) for s in meta.nguoi_ky], "linh_vuc": list(record.linh_vuc),
+        "khoa": meta.khoa, "luu_hanh": meta.luu_hanh,
         "toan_van": bool(record.flags & TOAN_VAN), "mau": bool(record.flags & MAU),
-        "id_cu": list(meta.id_cu), "nguon": list(meta.nguon),
-        "goc": [{"tep": g.tep, "sha256": g.sha256} for g in meta.goc],
-        "so_dan_chieu": len(cited), "so_duoc_dan": len({s for s, _ in facts.incoming(record.id)}),
-        "quan_he": relations(record.id, facts), "dan_chieu": cited,
-        "duong_dan": f"vb/{record.id}/index.html",
+        "so_dan_chieu": sum(m[_KIND] != "self" for m in record.mentions),
+        "so_duoc_dan": len({source for source, _ in facts.incoming(record.id)}),
+        **_others(record.id, facts), "duong_dan": f"vb/{record.id}/index.html",
     }  # fmt: skip
-    return {key: value for key, value in values.items() if value != "" and value != []}
+
+
+def _others(id_: str, facts: Facts) -> dict[str, list[str]]:
+    """Documents replaced and amended by this one, and those that do it to this one."""
+    found: dict[str, dict[str, None]] = {name: {} for name in OTHERS}
+    for r in facts.touching(id_):
+        if r.quan_he in OTHERS:
+            out = r.source == id_
+            name = r.quan_he if out else f"{r.quan_he}_boi"
+            found[name][r.target if out else r.source] = None
+    return {name: list(ids) for name, ids in found.items()}
+
+
+def document_values(record: Record, meta: Metadata, facts: Facts) -> Values:
+    """All that is known of one document but for its text."""
+    line = facts.line(record.id)
+    values = summary(record, meta, facts) | {
+        "tinh_trang_tu": line.since, "theo": line.by, "id_cu": list(meta.id_cu),
+        "nguon": list(meta.nguon),
+        "quan_he": relations(record.id, facts),
+        "dan_chieu": citations(record, facts.outcomes(record.id)),
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value not in ("", [])}
 
 
 def _signer(signer: Signer) -> dict[str, str]:

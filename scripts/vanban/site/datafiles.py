@@ -15,7 +15,7 @@ from vanban.export.columns import COLUMNS
 from vanban.export.gathering import Gathered
 from vanban.export.maps import index_bytes, map_bytes, parts
 from vanban.export.table import BOM, HEAD, document_line
-from vanban.export.values import document_values
+from vanban.export.values import summary
 from vanban.facts import UNKNOWN_YEAR, year_of
 from vanban.fragment import Record
 from vanban.site.assemble import Assembler
@@ -39,6 +39,7 @@ NEW = f"{NAME}/moi.atom"
 
 _LEVELS = {"cong_khai": "công khai", "noi_bo": "nội bộ"}
 _TITLE = "Tải dữ liệu"
+_HEAD = (BOM + HEAD).encode()
 
 
 def describer(archive: Gathered) -> Callable[[str], bytes]:
@@ -56,31 +57,36 @@ class DataFiles:
         self.site_url = site_url
         self.muc = muc
         self.on = on
+        self.beside = ("", b"")
+        """The last document whose page was made, and the JSON that was put beside it."""
 
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
-        values = document_values(record, view.meta, lookup.facts)
-        data = (document_line(values), record_json(view).decode())
+        line = document_line(summary(record, view.meta, lookup.facts))
+        held, beside = self.beside
+        data = (line.encode(), beside if held == view.id else record_json(view))
         yield Row(f"{NAME}/{year_of(record)}", "", data)
 
     def pages(self, rows: Rows, groups: Sequence[str], _: Lookup) -> Iterator[Page | File]:
+        held, lines = rows.groups(NAME), dict[str, bytes]()
         for group in groups:
-            yield from self._year(group, rows.group(group))
-        held = rows.groups(NAME)
+            kept = rows.group(group)
+            lines[group] = b"".join(k.data[0] for k in kept)
+            yield from self._year(group, kept, lines[group])
         if groups:
-            yield _table(rows, held)
+            yield _table(rows, held, lines)
         years = {group.removeprefix(f"{NAME}/"): count for group, count in held}
         yield File(url=INDEX, data=_json(self._index(years)))
         yield File(url=DATASET, data=_json(self._dataset(years)))
         yield self._page(years)
 
-    def _year(self, group: str, kept: list[Kept]) -> Iterator[File]:
+    def _year(self, group: str, kept: list[Kept], lines: bytes) -> Iterator[File]:
         year = group.removeprefix(f"{NAME}/")
         if not kept:
             yield from (File(url=name) for name in _files(year))
         else:
-            table, lines = _files(year)
-            yield File(url=table, data=(BOM + HEAD + "".join(k.data[0] for k in kept)).encode())
-            yield File(url=lines, data="".join(k.data[1] for k in kept).encode())
+            table, whole = _files(year)
+            yield File(url=table, data=_HEAD + lines)
+            yield File(url=whole, data=b"".join(k.data[1] for k in kept))
         if self.site_url:
             yield from self._maps(year, [f"vb/{k.id}/index.html" for k in kept])
 
@@ -163,11 +169,14 @@ def _map(year: str, n: int) -> str:
     return f"vb/so-do-{year}{f'-{n + 1}' if n else ''}.xml"
 
 
-def _table(rows: Rows, held: Sequence[tuple[str, int]]) -> File:
+def _table(rows: Rows, held: Sequence[tuple[str, int]], lines: dict[str, bytes]) -> File:
+    """The whole table; ``lines`` are those of years already read."""
     if sum(count for _, count in held) > WHOLE:
         return File(url=TABLE)
-    lines = (kept.data[0] for group, _ in held for kept in rows.group(group))
-    return File(url=TABLE, data=(BOM + HEAD + "".join(lines)).encode())
+    for group, _ in held:
+        if group not in lines:
+            lines[group] = b"".join(kept.data[0] for kept in rows.group(group))
+    return File(url=TABLE, data=_HEAD + b"".join(lines[group] for group, _ in held))
 
 
 def _json(value: object) -> bytes:

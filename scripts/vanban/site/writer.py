@@ -39,6 +39,7 @@ from vanban.site.pages import (
     document_toc,
     files_beside,
 )
+from vanban.site.record import FILE as RECORD
 from vanban.site.searching import Searching
 from vanban.site.shell import Shell, Toc, canonical_url
 from vanban.site.similar import Similar
@@ -141,7 +142,10 @@ class Writer:
             document_toc(view),
         )  # fmt: skip
         rows = [page]
-        rows += [self._write(f"vb/{view.id}/{name}", data) for name, data in files_beside(view)]
+        for name, data in files_beside(view):
+            rows.append(self._write(f"vb/{view.id}/{name}", data))
+            if name == RECORD:
+                self.data.beside = (view.id, data)
         rows += [
             self._put(f"vb/{view.id}/{far.name}", far.title, far.title, far.content)
             for far in far_pages(view)
