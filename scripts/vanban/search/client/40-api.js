@@ -159,18 +159,21 @@ async function answerByWords(base, query, filter, options, first) {
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
   const order = ranked(base, passing, asked ? weighed(found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
-  if (checked) await checked.until(Math.max(0, options.offset || 0) + (options.limit ?? 10), 0);
-  const shown = page(checked ? checked.good : order, options);
+  const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0);
+  if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
+  let shown = page(checked ? checked.good : order, options);
   result.total = passing.length;
   if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
   const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
   if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
   const said = found.loose ? { ...query, words: query.words.map((w) => ({ ...w, marked: false })) } : query;
-  const hits = asked ? await firstHits(base, said, shown, checked ? shown.length : FIRST_PIECES) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
+  const hits = asked ? await firstHits(base, said, options.onlyFirst ? shown : shown.slice(0, FIRST_PIECES)) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
   if (options.onFirst) options.onFirst({ ...result, total: null, hits });
   result.hits = hits;
   if (options.onlyFirst) return result;
   if (checked) {
+    await checked.until(offset + wanted, 0);
+    shown = page(checked.good, options);
     await checked.until(0, VERIFIED);
     result.total -= checked.refuted.size;
     result.exact = checked.next >= order.length;
@@ -240,9 +243,9 @@ function textHits(base, query, docs, whole) {
 
 const FIRST_PIECES = 5;
 
-/** The first page at once: pieces of text for the first hits only. @param {Archive} base @param {Query} query @param {number[]} docs @param {number} most pieces of text @returns {Promise<SearchHit[]>} */
-async function firstHits(base, query, docs, most) {
-  const parts = await Promise.all([textHits(base, query, docs.slice(0, most), false), ...docs.slice(most).map((d) => base.card(d))]);
+/** The first hits with a piece of their beginning, others as their cards. @param {Archive} base @param {Query} query @param {number[]} docs @returns {Promise<SearchHit[]>} */
+async function firstHits(base, query, docs) {
+  const parts = await Promise.all([textHits(base, query, docs.slice(0, FIRST_PIECES), false), ...docs.slice(FIRST_PIECES).map((d) => base.card(d))]);
   const [pieces, ...cards] = /** @type {[SearchHit[], ...Card[]]} */ (parts);
   return [...pieces, ...cards.map(hitOfCard)];
 }
@@ -288,11 +291,14 @@ class Checked {
 async function hasPhrases(base, query, doc) {
   const [card, count, parts] = await base.load(`t/${doc}`), texts = (/** @type {string[]} */ piece) => piece.filter((_, i) => i % 2);
   let looked = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...texts(parts)], left = query.phrases;
-  for (let n = 1; ; n++) {
-    left = left.filter((words) => !looked.some((text) => chainSpans(text, flatten(text), words, false).length));
-    if (!left.length || n >= count) return !left.length;
+  const look = () => (left = left.filter((words) => !looked.some((text) => chainSpans(text, flatten(text), words, false).length)));
+  if (!look().length || count < 2) return !left.length;
+  for (const n of new Set([...await likelyPieces(base, doc, count, left, left.flat()), ...Array(count).keys()])) {
+    if (!n) continue;
     looked = texts((await base.load(`t/${doc}-${n}`))[0]);
+    if (!look().length) return true;
   }
+  return false;
 }
 
 /** @param {string} prefix @param {number} limit */

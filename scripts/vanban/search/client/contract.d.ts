@@ -24,7 +24,7 @@ interface SearchOptions {
   limit?: number;
   /** Every word anywhere in a document counts, not only words that stand together. */
   tatCa?: boolean;
-  /** Called once with the first page, before counts and facets are known (total is null then). */
+  /** Called once with the first five hits, before counts and facets are known (total is null then). */
   onFirst?: (partial: SearchAnswer) => void;
 }
 
