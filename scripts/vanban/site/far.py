@@ -20,7 +20,7 @@ from vanban.site.related import (
     clause_list,
     clauses_page,
     folded_sayings,
-    told_relations,
+    told_incoming,
 )
 from vanban.site.views import Backlink, DocLine, DocumentView, RelationLine
 
@@ -62,11 +62,11 @@ def far_pages(view: DocumentView) -> Iterator[Beside]:
 def _overflows(view: DocumentView) -> bool:
     if len(view.backlinks) > SHOWN and len(by_citing(view.backlinks)) > SHOWN:
         return True
-    if max(len(view.relations_in), len(view.relations_out)) <= SHOWN:
+    if len(view.relations_in) <= SHOWN:
         return False
     kinds: dict[str, set[str]] = {}
-    for line in told_relations(view):
-        kinds.setdefault(line.label, set()).add(line.line.id if line.line else line.text)
+    for rel in told_incoming(view):
+        kinds.setdefault(rel.label, set()).add(rel.line.id if rel.line else rel.text)
     return any(len(others) > SHOWN for others in kinds.values())
 
 
@@ -101,14 +101,14 @@ def _name(key: str) -> str:
 
 
 def _others(view: DocumentView) -> list[_Other]:
-    """Every document with a relation or a citation, the newest first."""
+    """Every document that does something to this one or cites it, the newest first."""
     lines: dict[str, DocLine] = {}
     relations: dict[str, list[RelationLine]] = {}
     backlinks: dict[str, list[Backlink]] = {}
     for item in view.backlinks:
         lines.setdefault(item.line.id, item.line)
         backlinks.setdefault(item.line.id, []).append(item)
-    for rel in view.relations_in + view.relations_out:
+    for rel in view.relations_in:
         if rel.line:
             lines.setdefault(rel.line.id, rel.line)
             relations.setdefault(rel.line.id, []).append(rel)

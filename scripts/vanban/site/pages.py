@@ -52,7 +52,7 @@ def document_content(view: DocumentView, where: str = "") -> bytes:
     """The content area in UTF-8, ``<h1>`` included; ``where`` is the page's public address, if any."""
     root = up(view.url)
     doubts = doubts_of(view.html, view.slots)
-    head = f'<div class="vb-trang-vb{_kinds(view)}">{letterhead(view)}{document_head(view, root)}<div class="vb-than" id="vb-noi-dung">'
+    head = f'<div class="vb-trang-vb{_kinds(view)}">{letterhead(view)}{document_head(view, root)}<h2 class="vb-an">Nội dung</h2><div class="vb-than" id="vb-noi-dung">'
     tail = (
         f"</div>{paper_end(view, where)}{_attributes(view, root)}"
         f'<div class="vb-sau">{below_text(view, doubts, root)}</div></div>{linked_data(view, root)}'

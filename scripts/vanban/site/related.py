@@ -44,28 +44,44 @@ FAR_BY_CLAUSE = "dan-chieu-dieu-khoan.html"
 
 def related_html(view: DocumentView, root: str) -> str:
     """The section of relations, both ways, grouped by kind and then by the other document."""
-    by_label: dict[str, list[RelationLine]] = {}
-    for line in told_relations(view):
-        by_label.setdefault(line.label, []).append(line)
-    kinds = "".join(_kind(label, lines, view, root) for label, lines in by_label.items())
-    return f'<section class="vb-quan-he"><h2 id="vb-quan-he">Quan hệ</h2>{kinds}</section>'
+    out = _kinds(view.relations_out, root, "")
+    into = _kinds(told_incoming(view), root, f"{root}vb/{view.id}/{FAR}")
+    return f'<section class="vb-quan-he"><h2 id="vb-quan-he">Quan hệ</h2>{out}{into}</section>'
 
 
 def told_relations(view: DocumentView) -> tuple[RelationLine, ...]:
     """All relations but those that the list of citing documents tells anyway."""
+    return view.relations_out + told_incoming(view)
+
+
+def told_incoming(view: DocumentView) -> tuple[RelationLine, ...]:
     citing = {item.line.id for item in view.backlinks}
-    return view.relations_out + tuple(
+    return tuple(
         rel for rel in view.relations_in
         if rel.quan_he != "dan_chieu" or rel.line is None or rel.line.id not in citing
     )  # fmt: skip
 
 
-def _kind(label: str, lines: Sequence[RelationLine], view: DocumentView, root: str) -> str:
-    groups = _by_other(lines)
-    items = "".join(_item(group, root) for group in groups[:SHOWN])
-    rest = len(groups) - SHOWN
-    more = _more(rest, view, root) if rest > 0 else ""
-    return f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{items}</ul>{more}'
+def _kinds(lines: Iterable[RelationLine], root: str, far: str) -> str:
+    """A list for each kind of relation; past ``SHOWN`` others it leads to ``far`` or unfolds."""
+    by_label: dict[str, list[RelationLine]] = {}
+    for line in lines:
+        by_label.setdefault(line.label, []).append(line)
+    return "".join([_kind(label, group, root, far) for label, group in by_label.items()])
+
+
+def _kind(label: str, lines: Sequence[RelationLine], root: str, far: str) -> str:
+    items = [_item(group, root) for group in _by_other(lines)]
+    more, rest = "", len(items) - SHOWN
+    if rest > 0 and far:
+        more = _more(rest, far)
+    elif rest > 0:
+        more = (
+            f'<details class="vb-them"><summary>Thêm {rest} văn bản</summary>'
+            f'<ul class="vb-ds">{"".join(items[SHOWN:])}</ul></details>'
+        )
+    shown = "".join(items[:SHOWN])
+    return f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{shown}</ul>{more}'
 
 
 def _by_other(lines: Iterable[RelationLine]) -> list[list[RelationLine]]:
@@ -76,9 +92,8 @@ def _other(line: RelationLine) -> str:
     return line.line.id if line.line else f"~{line.text}"
 
 
-def _more(rest: int, view: DocumentView, root: str) -> str:
-    href = f"{root}vb/{view.id}/{FAR}"
-    return f'<p class="vb-them"><a href="{href}">Thêm {rest} văn bản: xem tất cả</a></p>'
+def _more(rest: int, far: str) -> str:
+    return f'<p class="vb-them"><a href="{far}">Thêm {rest} văn bản: xem tất cả</a></p>'
 
 
 def _item(group: Sequence[RelationLine], root: str) -> str:
@@ -135,7 +150,7 @@ def cited_by_html(view: DocumentView, root: str) -> str:
     groups = by_citing(view.backlinks)
     items = "".join(citing_item(group, root, SHOWN_SAYINGS) for group in groups[:SHOWN])
     rest = len(groups) - SHOWN
-    more = _more(rest, view, root) if rest > 0 else ""
+    more = _more(rest, f"{root}vb/{view.id}/{FAR}") if rest > 0 else ""
     return f'<section><h2 id="vb-dan-chieu-boi">Được dẫn chiếu bởi</h2><ul class="vb-ds">{items}</ul>{more}</section>'
 
 
