@@ -113,6 +113,8 @@ def _unit_pairs(
     }
     if numbered:
         raised = _by_number(a, rest_a, b, rest_b, raised)
+    if rest_a[:1] == rest_b[:1] == [0] and a.units[0].kind == b.units[0].kind == "dau":
+        raised[0, 0] = 1.0  # the opening is the opening
     good = {pair: s for pair, s in near_best(raised, _SHARE).items() if s >= _LEAST_UNIT}
     scores.update(good)
     chain = heaviest_chain(scores)

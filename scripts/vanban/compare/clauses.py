@@ -66,7 +66,17 @@ def read_units(sections: Iterable[Section], *, consolidated: bool = False) -> Re
             units[-1] = units[-1]._replace(clauses=(*units[-1].clauses, *clauses))
         else:
             units.append(Unit(unit, _kind(unit), clauses))
-    return Reading(tuple(units), left_out)
+    return Reading(_opened(units), left_out)
+
+
+def _opened(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """What stands before the first article or chapter is one unit, whatever numbers it has: a
+    consolidated text lists there what amended it."""
+    first = next((n for n, unit in enumerate(units) if unit.kind not in ("dau", "khoan")), 0)
+    if first < 2 or not any(unit.kind == "dieu" for unit in units):
+        return tuple(units)
+    clauses = tuple(clause for unit in units[:first] for clause in unit.clauses)
+    return (Unit("", "dau", clauses), *units[first:])
 
 
 def _kept(lines: Sequence[str], *, consolidated: bool) -> list[str]:

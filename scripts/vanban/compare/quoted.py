@@ -27,6 +27,9 @@ _PHRASE = r"(?:các )?(?:cụm )?từ(?: ngữ)?\s*[“\"]([^“”\"]+)[”\"]"
 _SWAPPED = re.compile(rf"[Tt]hay(?: thế)? {_PHRASE}.{{0,40}}?(?:bằng|thành) {_PHRASE}")
 _DROPPED = re.compile(rf"[Bb]ỏ {_PHRASE}")
 _PUT_IN = re.compile(rf"[Bb]ổ sung {_PHRASE} (?:vào )?(sau|trước) {_PHRASE}")
+_WORDING = re.compile(
+    r"(?:[Tt]hay|[Bb]ổ sung)(?: thế)? [^;]*?[”\"] (?:tại|trong|ở) ((?:(?!; *(?:thay|bỏ|bổ sung)\b).)+)"
+)
 
 
 class Command(NamedTuple):
@@ -118,6 +121,12 @@ def _above(level: str, label: str, targets: Sequence[str]) -> list[str]:
             break
         out.append(f"{kind}-{name}")
     return out
+
+
+def wordings(text: str) -> list[tuple[str, str]]:
+    """Commands that replace wording alone, and the words that say in which clauses."""
+    found = [m for line in text.split("\n") for m in _WORDING.finditer(line)]
+    return [(m[0], m[1]) for m in found if _SWAPPED.search(m[0]) or _PUT_IN.search(m[0])]
 
 
 def reworded(told: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vanban.compare.values import Clause, ClauseRow, Unit, UnitRow
@@ -61,17 +61,16 @@ def _at(units: Sequence[Unit], place: Place) -> Clause:
 
 def _merged(
     n: int, m: int, counterpart: Mapping[int, int], chain: Iterable[tuple[int, int]]
-) -> Iterable[tuple[int, int | None]]:
-    """(old or -1, new or None) in the order of the new; the old that went before its successor."""
+) -> Iterator[tuple[int, int | None]]:
+    """(old or -1, new or None) in the order of the new; between two pairs first what is gone."""
     paired = set(counterpart.values())
-    ordered = {j: i for i, j in chain}
-    at = 0
-    for j in range(m):
-        if j in ordered:
-            yield from ((i, None) for i in range(at, ordered[j]) if i not in paired)
-            at = ordered[j] + 1
-        yield counterpart.get(j, -1), j
-    yield from ((i, None) for i in range(at, n) if i not in paired)
+    p = q = 0
+    for i, j in (*chain, (n, m)):
+        yield from ((k, None) for k in range(p, i) if k not in paired)
+        yield from ((counterpart.get(k, -1), k) for k in range(q, j))
+        if i < n:
+            yield i, j
+        p, q = i + 1, j + 1
 
 
 def _inner(

@@ -124,8 +124,8 @@ class Comparison(NamedTuple):
     capped: bool = False
 
     def counts(self) -> Counts:
-        """Of units, headings above articles left out when there are articles."""
-        return counted([row.state for row in self.rows if row.rows and not is_heading(row)])
+        """Of units, without headings and what stands before everything."""
+        return counted([row.state for row in self.rows if is_counted(row)])
 
     def clause_counts(self) -> Counts:
         """Of single clauses; one that moved between units counts once."""
@@ -145,6 +145,12 @@ def is_heading(row: UnitRow) -> bool:
         and len(unit.clauses) == 1
         and (len(unit.head.text) <= 300)
     )
+
+
+def is_counted(row: UnitRow) -> bool:
+    """Whether it is an article, or a clause where there are none."""
+    unit = row.new or row.old
+    return unit is not None and unit.kind != "dau" and not is_heading(row)
 
 
 def counted(states: list[State]) -> Counts:

@@ -9,7 +9,7 @@ from itertools import groupby
 from vanban.compare.values import Clause, ClauseRow, Edit, UnitRow, is_heading
 from vanban.site.compare_view import CompareView
 from vanban.site.markup import document_href, escape
-from vanban.site.noting import label_of
+from vanban.site.noting import label_of as label_of_anchor
 
 _TITLE = 140
 """Characters of an article's title shown."""
@@ -52,6 +52,11 @@ class Names:
     def place(self, anchor: str) -> str:
         """``Điều 5``, ``khoản 2 Điều 5``."""
         return label_of(anchor) if anchor else "phần mở đầu"
+
+
+def label_of(anchor: str) -> str:
+    """``khoản 1 Điều 3 của văn bản kèm theo``: the only one of its kind needs no number."""
+    return label_of_anchor(anchor).replace(" Văn bản kèm theo 1", " của văn bản kèm theo")
 
 
 def _ids(rows: Sequence[UnitRow]) -> Iterator[str]:

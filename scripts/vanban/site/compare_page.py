@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from vanban.compare.values import Counts, State, UnitRow, is_heading
+from vanban.compare.values import Counts, State, UnitRow, is_counted, is_heading
 from vanban.pairs import PairKind
 from vanban.site.compare_clauses import Names, unit_rows, unit_title
 from vanban.site.compare_view import Block, CompareView
@@ -121,7 +121,7 @@ def _listed(view: CompareView, names: Names, state: State, n: int) -> str:
     rows = [
         (place, block.row)
         for place, block in enumerate(view.blocks)
-        if block.row.state == state and not is_heading(block.row)
+        if block.row.state == state and is_counted(block.row)
     ]
     links = "".join(
         f'<li><a href="#{names.id_of(place)}">{escape(unit_title(row))}</a></li>'

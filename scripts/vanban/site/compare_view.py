@@ -7,21 +7,25 @@ command sets it; for all others the two texts are compared whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from vanban.citations.pinpoint import anchors
+from vanban.citations.placing import Tree
 from vanban.compare import Comparison, Unit, UnitRow, compare, read_units
 from vanban.compare.clauses import Section, read_clauses
-from vanban.compare.quoted import below, placed, read_command, reworded, tops
+from vanban.compare.quoted import below, placed, read_command, reworded, tops, wordings
 from vanban.fragment import search_sections
 from vanban.model import Relation
 from vanban.pairs import Pair, PairKind
 from vanban.site.compare_links import compare_url
 from vanban.site.surfaces import Lookup
 from vanban.site.views import DocLine
+from vanban.text import fold
 
 _ARTICLE = re.compile(r"(?:kem-\d+-)?dieu-[0-9a-z]+")
+_APPENDED = ("kem-", "phu-luc-")
 _TOLD = 400
 """Characters of a command shown."""
 
@@ -81,12 +85,20 @@ def _noted(pair: Pair, lookup: Lookup) -> bool:
 
 def _amendment(pair: Pair, lookup: Lookup) -> CompareView:
     held = _sections(lookup, pair.old)
-    texts = dict(reversed(_sections(lookup, pair.new)))
+    texts: dict[str, str] = {}
+    for anchor, text in _sections(lookup, pair.new):
+        texts.setdefault(anchor, text)
+    inner = "kem theo" in fold(lookup.facts.need(pair.new).trich_yeu)
+    tree = lookup.clauses.tree(pair.old)
     blocks: list[Block] = []
-    for place, relations in _commands(pair, lookup, list(texts)[::-1]):
+    for place, relations in _commands(pair, lookup, texts):
         command = read_command(texts.get(place, ""))
         told = command.told or next((r.evidence for r in relations if r.evidence), "")
         told = told if len(told) <= _TOLD else told[:_TOLD].rsplit(" ", 1)[0] + " …"
+        relations = [
+            replace(r, target_provision=_inside(r.target_provision, tree, appended=inner))
+            for r in relations
+        ]
         targets = list(dict.fromkeys(r.target_provision for r in relations))
         said = [s for quote in command.quotes for s in placed(quote, targets)]
         blocks += [Block(row, told, place) for row in _amended(held, said, relations, command.told)]
@@ -98,7 +110,7 @@ def _amendment(pair: Pair, lookup: Lookup) -> CompareView:
 
 
 def _commands(
-    pair: Pair, lookup: Lookup, order: Sequence[str]
+    pair: Pair, lookup: Lookup, texts: Mapping[str, str]
 ) -> Iterator[tuple[str, list[Relation]]]:
     """What each clause of the amending document says of the other, in its order."""
     found: dict[str, list[Relation]] = {}
@@ -106,9 +118,38 @@ def _commands(
         if r.source_provision and r.target_provision:
             found.setdefault(r.source_provision, []).append(r)
     found = {place: _completed(relations) for place, relations in found.items()}
-    places = {anchor: n for n, anchor in enumerate(order)}
+    if all(
+        r.target == pair.old for r in lookup.facts.relations(pair.new) if r.quan_he == "sua_doi"
+    ):
+        found = {**_wordings(pair, {p: t for p, t in texts.items() if p not in found}), **found}
+    places = {anchor: n for n, anchor in enumerate(texts)}
     for place in sorted(found, key=lambda p: (places.get(p, len(places)), p)):
         yield place, found[place]
+
+
+def _inside(anchor: str, tree: Tree, *, appended: bool) -> str:
+    """The anchor in what was issued with the document, where it is meant or alone has it."""
+    found = _ARTICLE.match(anchor)
+    if not found or (found[0] in tree.anchors and not appended):
+        return anchor
+    held = tree.ending(found[0])
+    if held.startswith(_APPENDED):
+        return held + anchor[found.end() :]
+    return f"kem-1-{anchor}" if appended and tree.holds("kem-1") else anchor
+
+
+def _wordings(pair: Pair, texts: Mapping[str, str]) -> dict[str, list[Relation]]:
+    """Commands that replace wording alone; no relations, but this reader wants to see them."""
+    found: dict[str, list[Relation]] = {}
+    for place, text in texts.items():
+        if place and ("từ “" in text or 'từ "' in text):
+            for told, where in wordings(text):
+                found.setdefault(place, []).extend(
+                    Relation(quan_he="sua_doi", source=pair.new, target=pair.old,
+                             source_provision=place, target_provision=anchor, evidence=told)
+                    for anchor in anchors(where)
+                )  # fmt: skip
+    return {place: relations for place, relations in found.items() if relations}
 
 
 def _completed(relations: list[Relation]) -> list[Relation]:
@@ -149,8 +190,9 @@ def _amended(
         if r.quan_he == "bai_bo":
             yield compare([old], []).rows[0]
         else:
-            new = _unit([(a, reworded(told, text)) for a, text in held], target)
-            yield _row(old, new or old)
+            new = _unit([(a, reworded(told or r.evidence, text)) for a, text in held], target)
+            if new is not None and (new != old or not wordings(r.evidence)):
+                yield _row(old, new)
 
 
 def _row(old: Unit | None, new: Unit) -> UnitRow:
