@@ -58,7 +58,7 @@ _PATTERN = (
     rf"|(?P<quy>[Qq]uý{_S}(?P<q>IV|I{{1,3}}|[1-4])(?:\s?/\s?|{_S}(?:năm{_S})?|,{_S}năm{_S})(?P<y2>{_YEAR}))"
     rf"|(?P<thang>tháng{_S}(?P<m3>\d{{1,2}})(?:\s?[/-]\s?|{_S}năm{_S})(?P<y3>{_YEAR}))"
     rf"|(?P<nua>(?:0?6|sáu){_S}tháng{_S}(?P<h>đầu|cuối){_S}năm{_S}(?P<y4>{_YEAR}))"
-    rf"|(?P<nam>(?P<cuoi>(?:cuối|hết|đầu|giữa|trong|vào|đến|tới){_S}(?:hết{_S}|cuối{_S})?)?năm{_S}(?P<y5>{_YEAR})(?!\s?[-–/]\s?\d))"
+    rf"|(?P<nam>(?P<cuoi>(?:cuối|hết|đầu|giữa|trong|vào|đến|tới){_S}(?:(?:hết|cuối|giữa|đầu){_S})?)?năm{_S}(?P<y5>{_YEAR})(?!\s?[-–/]\s?\d))"
     rf"|(?P<giaidoan>(?:hết|cuối|kết{_S}thúc|tổng{_S}kết){_S}(?:thúc{_S})?(?:giai{_S}đoạn|nhiệm{_S}kỳ|thời{_S}kỳ){_S}{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR}))"
     rf"|(?P<sau>sau{_S}(?:khi{_S})?(?P<n7>{_N}){_S}(?P<u7>năm|tháng)(?!{_S}(?:đầu|cuối|liên|liền))(?!{_S}kể{_S}từ{_S}(?:khi|thời|lúc)))"
     rf"|(?P<ky>(?P<dk>định{_S}kỳ,?{_S}(?:(?:vào|trong|tối{_S}thiểu|ít{_S}nhất|là){_S})?)?(?:{_EVERY}(?P<u8>năm|quý|tháng|tuần|nửa{_S}năm)"
@@ -116,7 +116,7 @@ def _half(m: re.Match[str]) -> When:
 
 def _year(m: re.Match[str]) -> When:
     said = (m["cuoi"] or "").lower()
-    month = 6 if said.startswith("giữa") else 12
+    month = 6 if "giữa" in said else 12
     return When(_last(int(m["y5"]), month), "nam")
 
 

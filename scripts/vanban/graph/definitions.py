@@ -63,7 +63,7 @@ _ALIAS = re.compile(
 )
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9 /&.,'’+–-]*\Z")
 _HERE = re.compile(
-    r",?\s*(?:(?:được\s+)?[^\s,]+\s+)?(?:theo\s+)?(?:quy\s+định\s+)?(?:tại|trong|theo)(?:\s+phạm\s+vi(?:\s+của)?)?\s+[^\s,;]+(?:\s+[^\s,;]+){0,2}\s+này\Z"
+    r",?\s*(?:(?:được\s+)?(?:quy\s+định|nêu|sử\s+dụng|dùng|bảo\s+trì|áp\s+dụng|đề\s+cập)\s+)?(?:theo\s+quy\s+định\s+)?(?:tại|trong|theo)(?:\s+phạm\s+vi(?:\s+của)?)?\s+[^\s,;]+(?:\s+[^\s,;]+){0,2}\s+này\Z"
 )
 """``X quy định tại Nghị định này``: where the word is used is no part of it."""
 

@@ -150,7 +150,7 @@ def chain_page(id_: str, rows: Rows, lookup: Lookup) -> Page:
     """The chain of one root; taken away when the document is none or nobody carries it out."""
     url = url_of(id_)
     own = _own(id_, rows)
-    if own is None or not own[2] or not rows.group(f"{BELOW}/{id_}"):
+    if own is None or not own[2]:
         return Page(url=url)
     line = lookup.line(id_)
     root = up(url)
@@ -252,7 +252,7 @@ def _entry(id_: str, below: int, missing: int, lookup: Lookup, root: str) -> str
         if missing
         else ""
     )
-    chain = f'<a href="{root}{url_of(id_)}">{told}</a>' if below else told
+    chain = f'<a href="{root}{url_of(id_)}">{told}</a>'
     return f'{document_row(lookup.line(id_), root)}<p class="vb-cho">{chain}{gap}</p>'
 
 

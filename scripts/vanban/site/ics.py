@@ -69,7 +69,6 @@ def _plain(day: str) -> str:
 
 def escape(text: str) -> str:
     """A TEXT value (RFC 5545, 3.3.11): one line, backslash, semicolon and comma marked."""
-    text = " \n".join(text.split("\n")) if "\n" in text else text
     for char in ("\\", ";", ","):
         text = text.replace(char, "\\" + char)
     return "".join(c for c in text.replace("\n", "\\n") if c >= " " or c == "\t")

@@ -33,7 +33,7 @@ WIDTH, HEIGHT, BASE, LEFT = 640, 220, 170, 44
 PERIODS = 12
 """Periods a chart has room for: the latest."""
 
-_NUMBER = re.compile(r"\s*[+-]?\s*(\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d{1,2}(?!\d))")
+_NUMBER = re.compile(r"\s*[+-]?\s*(\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?)")
 
 
 class Point(NamedTuple):
