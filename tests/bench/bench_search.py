@@ -3,7 +3,9 @@
 ``python3 scripts/dev.py cost`` generates archives, builds ours with and without search
 and Pagefind's index over plain pages of the same documents, asks the same queries of each, cold
 and warm, from a server that sends precompressed files and from ``file://``, and writes
-``docs/do-luong/tim-kiem.json`` and the page made of it.
+``docs/do-luong/tim-kiem.json`` and the page made of it. With ``--built FOLDER`` our site is the one
+that lies in ``FOLDER/gen10000`` (as ``tests/gold/search/archives.py`` lays it out): bytes and
+requests are measured in minutes, and what a build costs isn't.
 """
 
 from __future__ import annotations
@@ -61,15 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(size: int, work: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Builds and queries of one size, ours first, then each Pagefind."""
-    generate(work, size, 1)
-    told: dict[str, Any] = {"documents": sum(r.held for r in load_rows(work))}
-    site, told["ours"] = build_ours(work)
+    if options.built:
+        work = options.built / f"gen{size}"
+        site = work / "site"
+        told: dict[str, Any] = {"ours": sizes_of(site)}
+    else:
+        generate(work, size, 1)
+        site, ours_told = build_ours(work)
+        told = {"ours": ours_told}
+    told["documents"] = sum(r.held for r in load_rows(work))
     number = _lone_number(work)
     told["number"] = number
     queries = ask.queries(number)
     with chromium() as browser:
         for way in ("http", "file"):
             told["ours"][way] = ask.cost(browser, ask.Ours(site), queries, way, options.rounds)
+    if options.built:
+        return told
     shutil.rmtree(site)
     if size > options.pagefind:
         return told
@@ -96,11 +106,16 @@ def build_ours(work: Path) -> tuple[Path, dict[str, Any]]:
         _say(f"{name}: {costs[name].cpu:.1f} s CPU, {costs[name].rss / 1e6:.0f} MB")
         if name == "without":
             shutil.rmtree(which.project)
-    index = size_of(site / INDEX)
+    return site, {"build": {k: asdict(v) for k, v in costs.items()}, **sizes_of(site)}
+
+
+def sizes_of(site: Path) -> dict[str, Any]:
+    """Files and bytes of the index, of its parts, of the documents' pages, of the whole site."""
     made = list((site / "vb").rglob("*.html"))
-    return site, {
-        "build": {k: asdict(v) for k, v in costs.items()},
-        "index": index,
+    parts = sorted(p for p in (site / INDEX).iterdir() if p.is_dir())
+    return {
+        "index": size_of(site / INDEX),
+        "parts": {p.name: size_of(p) for p in parts},
         "html": (len(made), sum(p.stat().st_size for p in made)),
         "site": size_of(site),
     }
@@ -128,6 +143,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="số lượt đo mỗi câu")
     parser.add_argument("--slow-rounds", type=int, default=1, help="số lượt của Pagefind")
     parser.add_argument("--pagefind", type=int, default=10_000, help="cỡ lớn nhất còn đo Pagefind")
+    parser.add_argument("--built", type=Path, help="thư mục có kho sinh đã dựng (gen10000, …)")
     parser.add_argument("--work", type=Path, help="thư mục làm việc (mặc định: thư mục tạm)")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(arguments)

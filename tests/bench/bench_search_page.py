@@ -126,7 +126,8 @@ def _costs(data: Results) -> Iterator[str]:
             f" {machine['load'][0]:.1f}",
             f"- Trung vị (và nhỏ nhất) của {data['rounds']} lượt (Pagefind {data['slow_rounds']}) trong Chromium"
             " thật. *Nguội*: trang chưa tìm lần"
-            " nào, tính cả tải mã tìm kiếm; *ấm*: sau một câu hỏi khác trong cùng trang. Byte là"
+            " nào, tính cả tải mã tìm kiếm; *ấm*: sau một câu hỏi khác trong cùng trang. *Trang đầu*:"
+            " năm kết quả đầu có đoạn trích; rồi mười kết quả, số đếm và bộ lọc. Byte là"
             " byte trên dây qua máy chủ gửi tệp nén sẵn (`.gz`), hoặc byte đọc từ đĩa.",
             "- Văn bản do `tests/bench/generate.py` sinh. Pagefind lập chỉ mục trang trơn của"
             " cùng những văn bản ấy; nó không mở được từ `file://`.",
@@ -147,24 +148,52 @@ def _builds(result: Results) -> Iterator[str]:
     yield "| Lập chỉ mục | CPU giây | Bộ nhớ đỉnh MB | Tệp | MB | so với HTML |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     ours = result["ours"]
-    bare, full = ours["build"]["without"], ours["build"]["with"]
     html = ours["html"][1]
     for name in _engines(result):
         files, size = result[name]["index"]
-        if name == "ours":
-            cpu, rss = full["cpu"] - bare["cpu"], full["rss"]
-        else:
-            cpu, rss = result[name]["build"]["cpu"], result[name]["build"]["rss"]
         yield (
-            f"| {LABELS[name]} | {cpu:.1f} | {rss / 1e6:.0f} | {files} | {size / 1e6:.1f} |"
+            f"| {LABELS[name]} | {_build_cost(name, result[name])} | {files} | {size / 1e6:.1f} |"
             f" {size / html:.2f} |"
         )
+    yield _parts(ours)
+    if "build" not in ours:
+        yield "\nLần đo này không dựng lại kho: chỉ mục có sẵn, do cùng mã ấy dựng."
+        return
+    bare, full = ours["build"]["without"], ours["build"]["with"]
     yield (
         f"\nCPU của Văn Bản là hiệu hai lần dựng cả kho, có và không có tìm kiếm"
         f" ({full['cpu']:.1f} và {bare['cpu']:.1f} giây; đỉnh {full['rss'] / 1e6:.0f} và"
         f" {bare['rss'] / 1e6:.0f} MB, đều là của cả lần dựng); HTML là {ours['html'][0]} trang văn"
         f" bản, {html / 1e6:.1f} MB."
     )
+
+
+def _build_cost(name: str, result: Results) -> str:
+    """CPU and memory as cells."""
+    build = result.get("build")
+    if not build:
+        return "không đo | không đo"
+    if name == "ours":
+        cpu, rss = build["with"]["cpu"] - build["without"]["cpu"], build["with"]["rss"]
+    else:
+        cpu, rss = build["cpu"], build["rss"]
+    return f"{cpu:.1f} | {rss / 1e6:.0f}"
+
+
+PARTS = {
+    "t": "thẻ và lời văn, mỗi văn bản một tệp (văn bản dài hơn 16.000 ký tự thêm tệp cho phần sau)",
+    "u": "mảnh chỉ mục", "d": "thẻ, tám văn bản một tệp", "r": "văn bản liên quan, bốn một tệp",
+    "n": "theo số", "s": "gợi ý", "f": "bộ lọc", "m": "tên luật", "e": "từ của văn bản mới",
+}  # fmt: skip
+
+
+def _parts(ours: Results) -> str:
+    """How many files of which kind our index has."""
+    told = (
+        f"{PARTS[name]}: {files}" for name, (files, _) in ours.get("parts", {}).items() if files
+    )
+    said = "; ".join(told)
+    return f"\nTệp của Văn Bản theo loại: {said}." if said else ""
 
 
 def _queries(result: Results) -> Iterator[str]:
@@ -197,6 +226,8 @@ def _cells(cost: Results) -> str:
 def _absent(result: Results) -> str:
     if "pagefind-1.5.2" in result:
         return ""
+    if "build" not in result["ours"]:
+        return "Pagefind không đo trong lần này."
     return (
         "Pagefind không đo ở cỡ này: bộ nhớ của nó lớn theo số văn bản (4,2 GB ở 10.000), ở 50.000"
         " cần khoảng 21 GB."

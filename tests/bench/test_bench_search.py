@@ -65,3 +65,5 @@ def test_the_queries_measured_hold_what_must_be_measured() -> None:
     assert "29-CT/TU" in asked
     assert "" in asked
     assert any(q.startswith('"') for q in asked)
+    assert any(q.startswith("loai:") for q in asked)
+    assert {len(q.split()) for q in asked} >= {1, 4, 5, 6}
