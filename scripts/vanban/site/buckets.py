@@ -107,10 +107,11 @@ class Lists:
     def value(self, value: str) -> FacetView:
         facet = facet_of(value)
         years, url = self._years(value, ""), f"duyet/{value}/index.html"
+        known = tuple(entry for entry in years if UNKNOWN_YEAR not in entry.href)
         newest = self._latest(self._by_value[value], NEWEST)
         return FacetView(
-            url=url, title=self.label(value), entries=years[::-1],
-            crumbs=self._crumbs(facet), years=() if facet == "nam" else years,
+            url=url, title=self.label(value), entries=(*known[::-1], *years[len(known):]),
+            crumbs=self._crumbs(facet), years=() if facet == "nam" else known,
             intro=f"{thousands(self._total(value))} văn bản.", facts=self._known_of(value, up(url)),
             rows=tuple(self.line(i) for i in newest),
             rows_title="Tất cả văn bản" if len(newest) == self._total(value) else "Văn bản mới nhất",

@@ -67,8 +67,9 @@ def diagram(view: DocumentView) -> str:
     name = escape(document_name(view.meta.loai, view.meta.so_hieu))
     return (
         f'<section class="vb-luoc-do"><h2 id="{ANCHOR}">Lược đồ</h2>'
-        '<p class="vb-cho">Bên trái là văn bản mà văn bản này dựa vào hoặc tác động đến, bên phải là văn bản'
-        ' dựa vào hoặc tác động đến nó. Câu chữ làm căn cứ ở mục <a href="#vb-quan-he">Quan hệ</a>.</p>'
+        '<p class="vb-cho">Các văn bản có quan hệ với văn bản này, mỗi loại quan hệ một ô. Trên màn hình rộng, bên trái là'
+        " văn bản mà nó dựa vào hoặc tác động đến, bên phải là văn bản dựa vào hoặc tác động đến nó."
+        ' Câu chữ làm căn cứ ở mục <a href="#vb-quan-he">Quan hệ</a>.</p>'
         f"{_wide(left, right, own, name)}{_narrow(left, right, own, name)}</section>"
     )
 

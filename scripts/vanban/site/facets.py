@@ -8,7 +8,6 @@ its value is called, behind what orders values.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,19 +19,15 @@ from vanban.model import CHUA_RO, STATUS_WORDS, Status, Term
 from vanban.search.cards import term_label, term_of, term_value
 from vanban.site.buckets import bucket_label, newest_first
 from vanban.site.lists import facet_content, list_content
+from vanban.site.names import collating, telex
 from vanban.site.signers import signer_facts
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Entry, FacetView, Link, ListView
-from vanban.text import same_name, slug
+from vanban.text import slug
 
 ORDER: tuple[Status, ...] = ("con", "het_mot_phan", "chua", "ngung", "het", "chua_ro")
 """Statuses as lists show them."""
 
-_MARKS = {
-    "\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j",
-    "\u0302": "^", "\u0306": "w", "\u031b": "w",
-}  # fmt: skip
-_TONES = "sfrxj"
 FEW = 30
 """Documents that the page of a value shows at once; of more it shows the newest ``NEWEST``."""
 
@@ -40,34 +35,17 @@ NEWEST = 10
 TITLES = {"nguoi-ky": "Người ký", "khoa": "Khóa, nhiệm kỳ", "tinh-trang": "Tình trạng hiệu lực"}
 
 
-@lru_cache(maxsize=20_000)
-def telex(name: str) -> str:
-    """``Nguyễn Văn Hùng`` → ``nguyeenx-vawn-hungf``: an address that keeps the marks of a name."""
-    return slug(" ".join(_typed(word) for word in same_name(name).split()))
-
-
-def _typed(word: str) -> str:
-    out, tone = "", ""
-    for char in unicodedata.normalize("NFD", word):
-        mark = _MARKS.get(char, "")
-        if mark and mark in _TONES:
-            tone = mark
-        else:
-            out += "dd" if char == "đ" else out[-1:] if mark == "^" else mark or char
-    return out + tone
-
-
 class ByRows:
     """One facet: ``values`` gives (value, sort key, bucket, data) of a document."""
 
     def __init__(
         self, name: str, values: Callable[[Record, DocumentView, Lookup], Iterable[Value]],
-        facts: Callable[[Sequence[Kept], Lookup], str] | None = None, intro: str = "",
+        facts: Callable[[Sequence[Kept], Lookup], str] | None = None, intro: str = "", note: str = "",
     ) -> None:  # fmt: skip
         self.name = name
         self._values = values
         self._facts = facts
-        self._intro = intro
+        self._intro, self._note = intro, note
 
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
         for value, sort, bucket, data in self._values(record, view, lookup):
@@ -129,7 +107,7 @@ class ByRows:
             entries=() if whole else value.entries(self.name), facts=facts,
             rows=tuple(lookup.line(i) for i in newest[: FEW if whole else NEWEST]),
             rows_title="Tất cả văn bản" if whole else "Văn bản mới nhất",
-            intro=f"{value.total} văn bản.", note=self._intro,
+            intro=f"{value.total} văn bản.", note=self._note,
         )  # fmt: skip
         return Page(
             url=url, title=view.title, description=_told(view.title), content=facet_content(view)
@@ -138,7 +116,7 @@ class ByRows:
     def _shown(self, rows: Rows, value: Summed) -> list[Kept]:
         """Rows of the latest buckets, as many as the page of the value shows."""
         out: list[Kept] = []
-        for bucket in sorted(value.buckets, reverse=True):
+        for bucket, _ in sorted(value.buckets.items(), key=_latest_first):
             out += rows.group(f"{self.name}/{value.name}/{bucket}")
             if value.total > FEW and len(out) >= NEWEST:
                 break
@@ -179,7 +157,7 @@ class Summed:
         """Its buckets, the latest first."""
         return tuple(
             Entry(label=bucket_label(b), href=f"duyet/{facet}/{self.name}/{b}/index.html", count=n)
-            for b, n in sorted(self.buckets.items(), reverse=True)
+            for b, n in sorted(self.buckets.items(), key=_latest_first)
         )
 
     def years(self, facet: str) -> tuple[Entry, ...]:
@@ -193,6 +171,12 @@ class Summed:
             Entry(label=year, href=f"duyet/{facet}/{self.name}/{b}/index.html", count=n)
             for year, (n, b) in found.items()
         )
+
+
+def _latest_first(bucket: tuple[str, int]) -> tuple[int, ...]:
+    """By year and month downwards; what has no month behind those of its year, no year last."""
+    parts = [int(part) for part in bucket[0].split("-") if part.isdigit()]
+    return tuple(-part for part in [*parts, 0, 0][:2])
 
 
 def summary(rows: Rows, facet: str) -> list[Summed]:
@@ -231,22 +215,6 @@ def _sorting(name: str) -> str:
     return collating(" ".join([words[-1], *words[:-1]]))
 
 
-def collating(text: str) -> str:
-    """Text that compares as Vietnamese compares ``text``: letters first, then tones."""
-    letters, tones = "", ""
-    for char in unicodedata.normalize("NFC", text).lower():
-        flat = unicodedata.normalize("NFD", char)
-        tone = next((c for c in flat if _MARKS.get(c, "^") in _TONES), "")
-        base = unicodedata.normalize("NFC", flat.replace(tone, "")) if tone else char
-        at = _ALPHABET.find(base)
-        letters += f"{at + 10}" if at >= 0 else "99"
-        tones += str("frxsj".find(_MARKS[tone]) + 1) if tone else "0"
-    return f"{letters}.{tones}"
-
-
-_ALPHABET = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-
-
 def _termed(record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Value]:
     term = term_of(lookup.facts, record) or _written(record, view.meta.khoa, lookup.facts)
     if term is not None:
@@ -270,7 +238,7 @@ def _standing(record: Record, view: DocumentView, _: Lookup) -> Iterator[Value]:
 
 
 BY_ROWS = (
-    ByRows("nguoi-ky", _signed, signer_facts, "Xếp theo tên. Người trùng họ tên đứng chung một trang."),
+    ByRows("nguoi-ky", _signed, signer_facts, "Xếp theo tên.", "Người trùng họ tên đứng chung một trang."),
     ByRows("khoa", _termed, None, "Văn bản của cấp ủy và của Quốc hội, theo khóa mà ngày ban hành thuộc về."),
-    ByRows("tinh-trang", _standing, None, "Tình trạng tính cho ngày dựng kho; nhãn ở từng văn bản tính lại cho hôm nay."),
+    ByRows("tinh-trang", _standing, None, "Theo tình trạng vào ngày dựng kho.", "Tính cho ngày dựng kho; nhãn ở từng văn bản tính lại cho hôm nay."),
 )  # fmt: skip

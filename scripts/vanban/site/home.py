@@ -18,6 +18,7 @@ from vanban.text import slug
 
 NEW = "duyet/moi/index.html"
 SHOWN = 5
+NEWEST = 8
 CARD = 6
 """Values in the card of a facet."""
 
@@ -99,7 +100,7 @@ def _figures(view: HomeView) -> str:
 def _new(view: BrowseIndexView) -> str:
     if not view.newest:
         return ""
-    rows = "".join(f"<li>{document_row(line, '')}</li>" for line in view.newest[:SHOWN])
+    rows = "".join(f"<li>{document_row(line, '')}</li>" for line in view.newest[:NEWEST])
     return (
         f'<section class="vb-nha__moi"><h2 id="vb-moi">Mới ban hành</h2><ul class="vb-ds">{rows}</ul>'
         f'<p class="vb-nha__het"><a href="{NEW}">Xem các văn bản mới</a></p></section>'

@@ -24,6 +24,7 @@ from vanban.site.markup import (
     shown_date,
     up,
 )
+from vanban.site.names import signer_url, telex
 from vanban.site.notes import notes_html
 from vanban.site.record import FILE as RECORD
 from vanban.site.record import linked_data, record_json
@@ -75,11 +76,18 @@ def files_beside(view: DocumentView) -> Iterator[tuple[str, bytes]]:
         yield CARD, card
 
 
+def _signer(name: str, root: str) -> str:
+    """The name, leading to what else is signed with it."""
+    shown = escape(UNKNOWN if name == CHUA_RO else name)
+    known = name != CHUA_RO and telex(name)
+    return f'<a href="{root}{signer_url(name)}">{shown}</a>' if known else shown
+
+
 def _attributes(view: DocumentView, root: str) -> str:
     meta = view.meta
     topics = "".join(f"<li>{link(topic, root)}</li>" for topic in view.linh_vuc)
     signers = "<br>".join(
-        f"{escape(signer.ten)} <small>{escape(capacity(signer))}</small>"
+        f"{_signer(signer.ten, root)} <small>{escape(capacity(signer))}</small>"
         for signer in meta.nguoi_ky
     )
     date = shown_date(meta.ngay)

@@ -22,7 +22,7 @@ def signer_facts(kept: Sequence[Kept], lookup: Lookup) -> str:
          str(len(offices[office, body]))]
         for office, body in order
     ]  # fmt: skip
-    head = ("Chức vụ ghi trên văn bản", "Cơ quan ban hành", "Văn bản", "Số lượng")
+    head = ("Chức vụ ghi trên văn bản", "Cơ quan ban hành", "Thời gian", "Số văn bản")
     return scroll_table("Chức vụ khi ký", head, rows)
 
 
