@@ -21,7 +21,8 @@ ASK = "no-cache"
 TYPES = {
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8", "json": "application/json; charset=utf-8",
-    "jsonld": "application/ld+json; charset=utf-8", "xml": "application/xml; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8", "xml": "application/xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8", "txt": "text/plain; charset=utf-8",
     "sha256": "text/plain; charset=utf-8", "sig": "text/plain; charset=utf-8",
     "minisig": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8",
@@ -36,7 +37,7 @@ TYPES = {
 BINARY = "application/octet-stream"
 
 COMPRESSED = frozenset({
-    "html", "css", "js", "json", "jsonld", "xml", "atom", "txt", "csv", "ics", "svg", "sqlite",
+    "html", "css", "js", "json", "jsonld", "jsonl", "xml", "atom", "txt", "csv", "ics", "svg", "sqlite",
 })  # fmt: skip
 TWINS = (".gz", ".br")
 
