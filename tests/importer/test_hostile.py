@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import time
 import zipfile
@@ -13,7 +14,7 @@ from importer import made
 from importer.made_doc import doc
 from importer.test_run import OPEN, law, tree
 
-from vanban.importer import Options, import_files
+from vanban.importer import Options, import_files, unpack
 from vanban.importer.draft import extract
 from vanban.importer.guards import kind_of
 from vanban.importer.model import Refused
@@ -59,6 +60,21 @@ def test_a_zip_of_originals(tmp_path: Path) -> None:
     assert len(report.imported) == 2
     assert not list(tmp_path.parent.glob("thoát*"))
     assert "quoc-hoi/2019/45-2019-qh14-luat.goc.txt" in tree(tmp_path / "kho")
+
+
+def test_a_full_disk_is_not_told_as_a_damaged_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = bundle(tmp_path / "a.zip", {"a.txt": b"x" * 9000, "b.txt": b"y"})
+
+    def full(_: Path) -> bool:
+        raise OSError(errno.ENOSPC, "hết chỗ")
+
+    real = unpack.is_archive
+    monkeypatch.setattr(unpack, "is_archive", lambda p: real(p) if p == path else full(p))
+    found = list(unpack.sources(path, tmp_path / "mở"))
+    assert [s.refusal.code for s in found if s.refusal] == ["khong-mo-duoc", "khong-mo-duoc"]
+    assert "hết chỗ" in str(found[0].refusal)
 
 
 def test_zips_in_zips_and_bombs(tmp_path: Path) -> None:

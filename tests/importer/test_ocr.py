@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -124,3 +125,26 @@ def test_pages_of_a_scan_get_their_own_time(
     options = Options(luu_hanh="noi_bo", seconds=2.5, jobs=1)
     drafts = list(read_all([tmp_path / "a.tif"], options, "noi_bo"))
     assert drafts[0].pages == 3
+
+
+def test_slow_and_absent_programs_are_no_fault_of_the_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tesseract(tmp_path, monkeypatch)
+    path = picture(tmp_path / "a.png")
+    tool = tmp_path / "tesseract"
+    ready = tool.read_text("utf-8")
+    monkeypatch.setattr(ocr, "_PAGE_SECONDS", 0.3)
+    tool.write_text(ready.replace("base, folder", "import time\ntime.sleep(30)\nbase, folder", 1))
+    with pytest.raises(Refused) as caught:
+        read_image(path)
+    assert caught.value.code == "qua-thoi-gian"
+    tool.write_text(ready)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "hết chỗ")
+
+    monkeypatch.setattr(Image.Image, "save", full)
+    with pytest.raises(Refused) as caught:
+        read_image(path)
+    assert caught.value.code == "khong-ghi-duoc"

@@ -125,6 +125,12 @@ def test_rtf_letters_beyond_the_first_plane(tmp_path: Path) -> None:
     assert [b.text for b in read_rtf(path).blocks] == ["Cây \U0001f600 và hoa ."]
 
 
+def test_rtf_text_given_twice_is_read_once_in_unicode(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(rb"{\rtf1 V{\upr{an ban}{\*\ud{\u259?n b\u7843?n}}} m\u7851?u.\par}")
+    assert [b.text for b in read_rtf(path).blocks] == ["Văn bản mẫu."]
+
+
 def test_rtf_cut_anywhere(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     dice = random.Random(7)

@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from importer.made_doc import ole
 from importer.test_fields import PARTY, STATE
 
 from vanban.corpus.read import parse_document
-from vanban.importer import Options, import_files, run
+from vanban.importer import Options, import_files, pool, run
 from vanban.importer.pool import read_all
 from vanban.importer.wire import dump, load
 from vanban.tables import load_registry
@@ -198,6 +200,15 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     report = import_files(files, tmp_path / "kho", Options(luu_hanh="noi_bo", seconds=0.8, jobs=1))
     assert report.files[0].issues[0].code in ("qua-thoi-gian", "tien-trinh-chet")
     assert len(report.files) == 2
+
+
+def test_the_time_told_is_the_time_that_was_granted() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        clock = pool._Clock(process, 100)
+        clock.restart(90)
+        clock.stop()
+        process.kill()
+    assert "90 giây" in pool._dead(Path("a"), late=True, seconds=clock.seconds).issues[0].message
 
 
 def test_a_child_out_of_memory_costs_one_file(tmp_path: Path) -> None:

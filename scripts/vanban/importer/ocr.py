@@ -29,6 +29,7 @@ _INSTALL = (
     "Cài Tesseract (Debian/Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie; Windows: bộ cài"
     " của UB Mannheim, chọn thêm tiếng Việt) rồi nhập lại."
 )
+_OPEN_AND_SEE = "Mở tệp xem ảnh có rõ không; quét lại nếu cần."
 _PLACES = (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)
 
 
@@ -78,11 +79,11 @@ def read_image(image: Any, folder: Path, name: str) -> Scanned:
     image, dpi = _sized(image)
     dark, red = _channels(image)
     source = folder / f"{name}.png"
-    dark.save(source, dpi=(dpi, dpi))
+    _save(dark, source, dpi)
     base = folder / name
     options = ["-l", "vie", "--dpi", str(dpi), "--psm", "3", "-c", "textonly_pdf=1", "pdf", "tsv"]
     if not _run(source, base, options):
-        raise Refused("tep-hong", "Tesseract không đọc được ảnh này.")
+        raise Refused("tep-hong", "Tesseract không đọc được ảnh này.", _OPEN_AND_SEE)
     words = _words(base.with_suffix(".tsv"))
     doubts = tuple(word for word, sure in words if sure < _DOUBTFUL and any(map(str.isalnum, word)))
     return Scanned(pdf=base.with_suffix(".pdf"), doubts=doubts, red=_red_lines(red, folder, dpi))
@@ -120,7 +121,7 @@ def _red_lines(mask: Any, folder: Path, dpi: int) -> tuple[str, ...]:
     if mask is None:
         return ()
     source = folder / "red.png"
-    mask.save(source, dpi=(dpi, dpi))
+    _save(mask, source, dpi)
     base = folder / "red"
     if not _run(source, base, ["-l", "vie", "--dpi", str(dpi), "--psm", "11", "txt"]):
         return ()
@@ -128,15 +129,33 @@ def _red_lines(mask: Any, folder: Path, dpi: int) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if len(line.strip()) > 1)
 
 
+def _save(image: Any, path: Path, dpi: int) -> None:
+    """Our own file for Tesseract: that it can't be written is no fault of the picture."""
+    try:
+        image.save(path, dpi=(dpi, dpi))
+    except OSError as error:
+        raise Refused(
+            "khong-ghi-duoc", f"Không ghi được tệp tạm để đọc ảnh: {error.strerror or error}.",
+            "Dọn chỗ trống trên đĩa rồi nhập lại.",
+        ) from error  # fmt: skip
+
+
 def _run(source: Path, base: Path, options: list[str]) -> bool:
+    """Whether the program did its work; Refused when it took too long or can't be started."""
     try:
         done = subprocess.run(
             [find_tesseract(), str(source), str(base), *options],
             capture_output=True, timeout=_PAGE_SECONDS, check=False,
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},
         )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return False
+    except subprocess.TimeoutExpired as error:
+        raise Refused(
+            "qua-thoi-gian", f"Đọc một trang quét lâu hơn {_PAGE_SECONDS} giây; đã dừng.",
+            "Quét lại ở 300 dpi, đen trắng, mỗi trang một khổ A4.",
+        ) from error  # fmt: skip
+    except OSError as error:
+        why = error.strerror or error
+        raise Refused("can-tesseract", f"Không chạy được Tesseract: {why}.", _INSTALL) from error
     return done.returncode == 0
 
 

@@ -26,6 +26,7 @@ class _Clock:
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.process = process
         self.late = False
+        self.seconds = seconds
         self.grants = 1_000
         self.timer = threading.Timer(seconds, self._over)
         self.timer.start()
@@ -37,6 +38,7 @@ class _Clock:
     def restart(self, seconds: float) -> None:
         if self.grants and not self.late:
             self.grants -= 1
+            self.seconds = seconds
             self.timer.cancel()
             self.timer = threading.Timer(seconds, self._over)
             self.timer.start()
@@ -67,7 +69,7 @@ class _Worker:
             return load(answer.decode("utf-8"))
         except (ValueError, KeyError, TypeError):
             self.close()
-            return _dead(path, late=clock.late, seconds=self.options.seconds)
+            return _dead(path, late=clock.late, seconds=clock.seconds)
 
     def _asked(self, process: subprocess.Popen[bytes], path: Path, clock: _Clock) -> bytes:
         if process.stdin is None or process.stdout is None:
@@ -123,8 +125,9 @@ def _environment() -> dict[str, str]:
 
 
 def _dead(path: Path, *, late: bool, seconds: float) -> Draft:
+    """``seconds`` are those of the step that was under way: a scan is granted some a page."""
     message = (
-        f"Đọc tệp này lâu hơn {seconds:.0f} giây; đã dừng."
+        f"Đọc tệp này, hoặc một trang của nó, lâu hơn {seconds:.0f} giây; đã dừng."
         if late
         else "Tiến trình đọc tệp này bị dừng (hết bộ nhớ hoặc tệp hỏng)."
     )

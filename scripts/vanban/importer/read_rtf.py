@@ -50,6 +50,7 @@ class _State:
     table: bool = False
     skip: int = 1
     target: str = "flow"
+    unicode: str = ""
 
 
 @dataclass(slots=True)
@@ -129,7 +130,9 @@ class _Reader:
             self.starred = False
             if word in _KEEP_STARRED:
                 self.goto(_KEEP_STARRED[word])
-            elif word != "ud":
+            elif word == "ud":
+                self.state = replace(self.state, target=self.state.unicode or self.state.target)
+            else:
                 self.goto("skip")
             return
         if word in _SKIP:
@@ -142,8 +145,9 @@ class _Reader:
             self.goto("label")
         elif word == "shptxt":
             self.goto("box")
-        elif word == "upr":
-            self.goto("skip")
+        elif word == "upr" and self.state.target != "skip":
+            # two groups follow: the text in the old code page, then (\ud) the same in Unicode
+            self.state = replace(self.state, target="skip", unicode=self.state.target)
         elif word == "fonttbl":
             self.goto("fonts")
         else:

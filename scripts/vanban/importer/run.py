@@ -70,10 +70,7 @@ def import_files(
 
 def _sources(paths: Iterable[Path], folder: Path) -> Iterator[Source]:
     for number, path in enumerate(paths):
-        try:
-            yield from sources(path, folder / str(number))
-        except OSError:
-            yield Source(path=path, shown=str(path))  # the reader says what is wrong
+        yield from sources(path, folder / str(number))
 
 
 def _drafts(found: Sequence[Source], options: Options, level: str) -> Iterator[Draft]:

@@ -25,6 +25,7 @@ from vanban.importer.model import Refused, named
 from vanban.text import nfc
 
 _DEPTH = 2
+_TRY_AGAIN = "Kiểm tra tệp còn ở đó, quyền đọc và chỗ trống trên đĩa rồi nhập lại."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,14 @@ def _sources(path: Path, folder: Path, shown: str, depth: int, budget: _Budget) 
                 yield from _sources(target, target.parent, f"{shown}/{name}", depth - 1, budget)
     except Refused as error:
         yield Source(path=path, shown=shown, refusal=error)
+    except OSError as error:
+        yield Source(path=path, shown=shown, refusal=_cannot(error))
+
+
+def _cannot(error: OSError) -> Refused:
+    """The machine's own trouble (no file, no right, no room), not the archive's."""
+    why = error.strerror or str(error)
+    return Refused("khong-mo-duoc", f"Không mở hoặc không bung được tệp: {why}.", _TRY_AGAIN)
 
 
 def _wanted(member: zipfile.ZipInfo) -> bool:
@@ -96,13 +105,20 @@ def _unpacked(
     target.parent.mkdir(parents=True, exist_ok=True)
     written = 0
     most = min(MAX_FILE, budget.left, max(2**20, MAX_RATIO * max(1, member.compress_size)))
+    with target.open("wb") as out:
+        for chunk in _chunks(archive, member):
+            written += len(chunk)
+            if written > most:
+                raise Refused("tep-nen-nguy-hiem", "Tệp nén bung ra quá lớn; từ chối.")
+            out.write(chunk)
+    budget.left -= written
+
+
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The member's bytes; only what goes wrong in reading is damage of the archive."""
     try:
-        with archive.open(member) as source, target.open("wb") as out:
+        with archive.open(member) as source:
             while chunk := source.read(2**18):
-                written += len(chunk)
-                if written > most:
-                    raise Refused("tep-nen-nguy-hiem", "Tệp nén bung ra quá lớn; từ chối.")
-                out.write(chunk)
+                yield chunk
     except BROKEN_ZIP as error:
         raise Refused("tep-hong", "Tệp nén bị hỏng, không mở được.") from error
-    budget.left -= written
