@@ -49,6 +49,9 @@ def told(text: str) -> list[tuple[str, str, int, int]]:
             "Trước ngày 15 tháng 12 hằng năm, các xã gửi báo cáo về Sở.",
             [("bao_cao", "--12-15", 12, 0)],
         ),
+        ("Ban Tổ chức theo dõi, định kỳ sáu tháng báo cáo.", [("bao_cao", "", 6, 0)]),
+        ("Tổ chức tổng kết, đánh giá hàng năm theo Đề án.", [("tong_ket", "", 12, 0)]),
+        ("Các sở báo cáo trước ngày 25 tháng cuối quý.", [("bao_cao", "", 3, 0)]),
         ("Các cơ quan báo cáo kết quả trước ngày 30/6/2023.", [("bao_cao", "2023-06-30", 0, 0)]),
     ],
 )
@@ -77,8 +80,14 @@ def test_no_duty(text: str) -> None:
 
 def test_what_is_quoted_or_in_a_form_sets_nothing() -> None:
     quoted = "Sửa đổi khoản 2 như sau:\n\n“2. Hằng năm sơ kết việc thực hiện Luật này.”\n\nHết."
-    form = "## Phụ lục I\n\nHằng năm sơ kết việc thực hiện."
+    form = "## Phụ lục I\n\nHằng năm gửi báo cáo về Sở."
     assert told(quoted) == told(form) == []
+
+
+def test_a_plans_appendix_sets_reviews() -> None:
+    assert told("## Phụ lục I\n\n- Từ quý III/2030 tổng kết, xây dựng văn bản mới.") == [
+        ("tong_ket", "2030-09-30", 0, 0)
+    ]
 
 
 def test_the_document_looked_back_on() -> None:

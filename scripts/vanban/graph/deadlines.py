@@ -55,6 +55,7 @@ _PATTERN = (
     # a day that comes again each year, or whose year is told elsewhere in the sentence
     rf"|(?P<ngaynam>(?:ngày{_S}|(?<=trước{_ONE})(?=\d))(?P<d0>\d{{1,2}})\s?(?:tháng\s|/|-)\s?(?P<m0>\d{{1,2}})(?!\d|\s?[/-]\s?\d|{_S}năm{_S}\d)"
     rf"(?P<lap>(?:{_S}của)?{_S}(?:{_EVERY}năm|năm{_S}(?:sau|tiếp{_S}theo|kế{_S}tiếp|kế{_S}hoạch|báo{_S}cáo)))?)"
+    rf"|(?P<cuoiquy>ngày{_S}\d{{1,2}}(?:{_S}của)?{_S}tháng{_S}(?:cuối|đầu)(?:{_S}tiên)?(?:{_S}của)?{_S}(?:{_EVERY}|các{_S})?quý)"
     rf"|(?P<quy>[Qq]uý{_S}(?P<q>IV|I{{1,3}}|[1-4])(?:\s?/\s?|{_S}(?:năm{_S})?|,{_S}năm{_S})(?P<y2>{_YEAR}))"
     rf"|(?P<thang>tháng{_S}(?P<m3>\d{{1,2}})(?:\s?[/-]\s?|{_S}năm{_S})(?P<y3>{_YEAR}))"
     rf"|(?P<nua>(?:0?6|sáu){_S}tháng{_S}(?P<h>đầu|cuối){_S}năm{_S}(?P<y4>{_YEAR}))"
@@ -140,11 +141,16 @@ def _again(m: re.Match[str]) -> When | None:
     return When(every=_MONTHS[m["u10"].lower()]) if m["dk"] else None
 
 
+def _quarterly(_: re.Match[str]) -> When:
+    return When(every=3)
+
+
 def _yearly(_: re.Match[str]) -> When:
     return When(every=12)
 
 
 _READ = {
+    "cuoiquy": _quarterly,
     "ngaynam": _each_year, "ngay": _day, "quy": _quarter, "thang": _month, "nua": _half, "nam": _year,
     "giaidoan": _span, "sau": _after, "motnam": _yearly, "ky": _again,
 }  # fmt: skip

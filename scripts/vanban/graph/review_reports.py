@@ -20,6 +20,9 @@ from vanban.graph.review_words import (
 )  # fmt: skip
 from vanban.text import is_date
 
+_ENDS = re.compile(r"(?:gửi|chế\s+độ|nộp|lập|năm|quý|tháng|lần)\s+\Z", re.IGNORECASE)
+"""What may stand before ``báo cáo`` at the end of a clause: elsewhere it names a thing."""
+
 
 def find_reports(clause: Clause) -> Iterator[Hit]:
     """A report that comes again, or that is due by a day."""
@@ -28,9 +31,7 @@ def find_reports(clause: Clause) -> Iterator[Hit]:
         head = clause.before(m.start(), 40)
         if NOT_REPORT.search(head) or REPORT_NOUN.match(text, m.end()) or told(clause, m.start()):
             continue
-        if text[m.end() : m.end() + 1] in (".", ";", "") and not re.search(
-            r"(?:gửi|chế độ|nộp|lập)\s+\Z", head
-        ):
+        if text[m.end() : m.end() + 1] in (".", ";", "") and not _ENDS.search(head):
             continue
         best = _report_time(clause, m)
         if best is not None:
@@ -66,7 +67,7 @@ def _due(clause: Clause, f: Found) -> bool:
 def _goes_with(clause: Clause, m: re.Match[str], f: Found) -> bool:
     """Whether a time is the report's: at the head, right before, behind ``báo cáo``, or with ``định kỳ``."""
     text = clause.text
-    if PERIOD_OF.search(clause.before(f.start, 20)) or OF_BODY.match(text, f.end):
+    if PERIOD_OF.search(clause.before(f.start, 90)) or OF_BODY.match(text, f.end):
         return False
     if f.end <= m.start():
         gap = text[f.end : m.start()]

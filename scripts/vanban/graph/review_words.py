@@ -82,7 +82,7 @@ REPORT_NOUN = re.compile(
     _I,
 )
 OTHER_ACT = re.compile(
-    r"(?:rà\s+soát|cập\s+nhật|bảo\s+dưỡng|quan\s+trắc|lưu\s+(?:trữ|giữ)|kiểm\s+định|diễn\s+tập|xem\s+xét\s+lại|đào\s+tạo|tập\s+huấn|báo\s+cáo)",
+    r"(?:rà\s+soát|cập\s+nhật|bảo\s+dưỡng|quan\s+trắc|(?<!công\stác\s)lưu\s+(?:trữ|giữ)|kiểm\s+định|diễn\s+tập|xem\s+xét\s+lại|đào\s+tạo|tập\s+huấn|báo\s+cáo)",
     _I,
 )
 THING_BEFORE = re.compile(
@@ -97,11 +97,14 @@ UNTIL = re.compile(
     _I,
 )
 DUE_DAY = re.compile(
-    r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào|đến))?|muộn\s+nhất(?:\s+(?:là|vào))?|xong|vào)(?:\s+ngày)?\s+\Z",
+    r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào|đến))?|muộn\s+nhất(?:\s+(?:là|vào))?|không\s+(?:muộn|chậm)\s+hơn|xong|vào)(?:\s+ngày)?\s+\Z",
     _I,
 )
 """What makes a day one a report is due by; ``từ ngày … đến ngày …`` is the time it tells of."""
 
-PERIOD_OF = re.compile(r"(?:từ|tính\s+đến|kỳ|số\s+liệu(?:\s+đến)?)\s+\Z", _I)
+PERIOD_OF = re.compile(r"(?:từ|từ\s[^.;]{1,70}đến|tính\s+đến|kỳ|số\s+liệu(?:\s+đến)?)\s+\Z", _I)
 OF_BODY = re.compile(r"\s+của\s+(?!các\s+(?:bộ|cơ\s+quan)\s+gửi)[A-ZĐÀ-Ỹ]")
 OF_FORM = re.compile(r"(?:^|-)(?:mau|phu-luc)-")
+"""Appendices: their reports are forms; what a plan's appendix reviews is a duty all the same."""
+
+OF_SHEET = re.compile(r"(?:^|-)mau-")

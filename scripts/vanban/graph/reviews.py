@@ -34,6 +34,7 @@ from vanban.graph.review_words import (
     NOT_REVIEW,
     OBJECT_YEAR,
     OF_FORM,
+    OF_SHEET,
     OTHER_ACT,
     OWN_OBJECT,
     REVIEW,
@@ -47,7 +48,7 @@ from vanban.graph.units import inside, quotes_of
 from vanban.model import Mention, Provision
 from vanban.text import is_date
 
-_NEAR = 90
+_NEAR, _BESIDE = 90, 25
 LIMIT = 480
 """Characters of a sentence that are kept as evidence."""
 
@@ -82,7 +83,8 @@ def find_duties(
     for low, high in (s for block in blocks for s in _sentences(text, *block)):
         for hit in _in_sentence(text, low, high, signed):
             anchor = _place(provisions, starts, hit.start)
-            if OF_FORM.search(anchor) or inside(quotes, hit.start):
+            form = OF_FORM if hit.kind == "bao_cao" else OF_SHEET
+            if form.search(anchor) or inside(quotes, hit.start):
                 continue
             duty = _duty(text, mentions, hit, anchor, (low, high), signed)
             if duty is not None:
@@ -238,7 +240,8 @@ def _owned(clause: Clause, words: Sequence[re.Match[str]], n: int, f: Found) -> 
         return False
     if f.when.day and not is_limit(clause, f):
         return False
-    if f.when.every and names_a_thing(clause, f):
+    apart = f.start - m.end()
+    if f.when.every and not 0 <= apart < _BESIDE and names_a_thing(clause, f):
         return False
     if f.start >= m.end():
         if OBJECT_YEAR.match(text, m.end()) and f.start < m.end() + 40:
