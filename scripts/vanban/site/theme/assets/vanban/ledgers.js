@@ -68,6 +68,6 @@
     });
   }
 
-  document.querySelectorAll(".vb-loc").forEach(listen);
+  document.querySelectorAll("p.vb-loc").forEach(listen);
   recount();
 })();
