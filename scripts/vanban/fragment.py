@@ -381,6 +381,18 @@ def search_sections(record: Record, blob: bytes) -> tuple[tuple[str, str], ...]:
     return made
 
 
+def sections_place(record: Record) -> tuple[int, int]:
+    """Absolute start and end, in the blob file, of what ``load_sections`` takes."""
+    start = record.offset + sum(record.parts[:4])
+    return start, start + record.parts[4]
+
+
+def load_sections(data: bytes) -> tuple[tuple[str, str], ...]:
+    """``search_sections`` of that part of a blob alone."""
+    made: tuple[tuple[str, str], ...] = marshal.loads(data)  # noqa: S302 - our own cache
+    return made
+
+
 def search_part(record: Record, blob: bytes) -> tuple[tuple[str, ...], bytes]:
     """Names of the signers, and the words as ``tokens.unpack_words`` takes them."""
     made: tuple[tuple[str, ...], bytes] = marshal.loads(blob[sum(record.parts[:5]) :])  # noqa: S302 - our own cache

@@ -18,6 +18,7 @@ PairKind = Literal["thay_the", "hop_nhat", "ban", "sua_doi"]
 """The new replaces the old; consolidates it; is another version of it; amends clauses of it."""
 
 _ENDING = frozenset({"thay_the", "het_hieu_luc", "bai_bo"})
+_TELLING = _ENDING | {"hop_nhat", "sua_doi"}
 _OTHER_KEYS = ("id:", "ngan:", "ten:")
 _CONSOLIDATED = "Văn bản hợp nhất"
 _ALIKE = 0.6
@@ -51,7 +52,7 @@ def pairs_of(facts: Facts, id_: str) -> tuple[Pair, ...]:
 
 def _related(facts: Facts, record: Record) -> Iterator[Pair]:
     for relation in facts.touching(record.id):
-        if relation.source == relation.target:
+        if relation.quan_he not in _TELLING or relation.source == relation.target:
             continue
         old, new = facts.record(relation.target), facts.record(relation.source)
         if old and new and old.flags & new.flags & TOAN_VAN:

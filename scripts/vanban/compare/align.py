@@ -11,7 +11,7 @@ The answer doesn't depend on the direction: it is worked out one way and mirrore
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from vanban.compare.likeness import (
@@ -39,6 +39,9 @@ _LEAST_MOVED_CLAUSE = 0.55
 _MOVED_WORDS = 8
 """Words of the shortest clause that is looked for in other articles."""
 _SHARE = 0.6
+_TITLED = 0.5
+"""Likeness of headings that makes it worth a look though the texts share nothing."""
+_LONG_TITLE = 250
 
 
 class _Side(NamedTuple):
@@ -46,6 +49,8 @@ class _Side(NamedTuple):
 
     units: Sequence[Unit]
     codes: list[list[list[int]]]
+    words: list[list[list[int]]]
+    """The codes without those of signs."""
 
 
 def compare(
@@ -69,7 +74,8 @@ def compare(
 
 def _side(units: Sequence[Unit], lexicon: Lexicon) -> _Side:
     codes = [[lexicon.codes(tokens_of(c.text)) for c in unit.clauses] for unit in units]
-    return _Side(units, codes)
+    words = [[[c for c in clause if c > 0] for clause in unit] for unit in codes]
+    return _Side(units, codes, words)
 
 
 def _order(side: _Side) -> tuple[int, tuple[str, ...]]:
@@ -80,20 +86,20 @@ def _order(side: _Side) -> tuple[int, tuple[str, ...]]:
 def _pairing(a: _Side, b: _Side, *, numbered: bool, capped: bool) -> Pairing:
     if capped:
         units = unique_same([u.anchor for u in a.units], [u.anchor for u in b.units])
-        chain = heaviest_chain(dict.fromkeys(units, 1.0))
+        ordered = heaviest_chain(dict.fromkeys(units, 1.0))
         moved: list[tuple[int, int]] = []
     else:
-        chain, moved = _unit_pairs(a, b, numbered=numbered)
+        ordered, moved = _unit_pairs(a, b, numbered=numbered)
     inner = {}
     left_a = {(i, k) for i, unit in enumerate(a.units) for k in range(len(unit.clauses))}
     left_b = {(j, k) for j, unit in enumerate(b.units) for k in range(len(unit.clauses))}
-    for i, j in (*chain, *moved):
+    for i, j in (*ordered, *moved):
         pairs = _clause_pairs(a, i, b, j, numbered=numbered)
         inner[i, j] = pairs
         left_a -= {(i, k) for k, _, _ in pairs}
         left_b -= {(j, k) for _, k, _ in pairs}
     across = [] if capped else _across(a, sorted(left_a), b, sorted(left_b))
-    return Pairing(tuple(chain), tuple(moved), inner, tuple(across))
+    return Pairing(tuple(ordered), tuple(moved), inner, tuple(across))
 
 
 def _unit_pairs(
@@ -105,57 +111,59 @@ def _unit_pairs(
     rest_a = [i for i in range(len(a.units)) if i not in done_a]
     rest_b = [j for j in range(len(b.units)) if j not in done_b]
     found = likeness(
-        [_unit_features(a.codes[i]) for i in rest_a], [_unit_features(b.codes[j]) for j in rest_b]
+        [_unit_features(a.words[i]) for i in rest_a], [_unit_features(b.words[j]) for j in rest_b]
     )
-    raised = {
-        (rest_a[i], rest_b[j]): _raised(a, rest_a[i], b, rest_b[j], score, numbered=numbered)
-        for (i, j), score in found.items()
-    }
+    titles_a, titles_b = [_title(a, i) for i in rest_a], [_title(b, j) for j in rest_b]
+    titled = {pair for pair, s in likeness(titles_a, titles_b).items() if s >= _TITLED}
+    raised = {}
+    for i, j in sorted(found.keys() | titled):
+        m, n, title = rest_a[i], rest_b[j], _overlap(titles_a[i], titles_b[j])
+        raised[m, n] = _raised(
+            a.units[m], b.units[n], found.get((i, j), 0.0), title, numbered=numbered
+        )
     if numbered:
         raised = _by_number(a, rest_a, b, rest_b, raised)
     if rest_a[:1] == rest_b[:1] == [0] and a.units[0].kind == b.units[0].kind == "dau":
         raised[0, 0] = 1.0  # the opening is the opening
     good = {pair: s for pair, s in near_best(raised, _SHARE).items() if s >= _LEAST_UNIT}
     scores.update(good)
-    chain = heaviest_chain(scores)
-    used_i, used_j = {i for i, _ in chain}, {j for _, j in chain}
+    ordered = heaviest_chain(scores)
+    used_i, used_j = {i for i, _ in ordered}, {j for _, j in ordered}
     free = {
         (i, j): s
         for (i, j), s in {**raised, **dict.fromkeys(same, 1.0)}.items()
         if i not in used_i and j not in used_j and a.units[i].kind not in HEADINGS
     }
-    return chain, strongest(free, _LEAST_MOVED)
+    return ordered, strongest(free, _LEAST_MOVED)
 
 
 def _words_of(unit: list[list[int]]) -> tuple[int, ...]:
-    return tuple(c for clause in unit for c in clause)
+    return tuple(chain.from_iterable(unit))
 
 
 def _unit_features(unit: list[list[int]]) -> Features:
-    return frozenset().union(*map(features, unit))
+    """Pairs of neighbouring words: of a whole article single words tell little."""
+    return frozenset(chain.from_iterable(map(pairwise, unit)))
 
 
-def _raised(a: _Side, i: int, b: _Side, j: int, score: float, *, numbered: bool) -> float:
+def _raised(one: Unit, other: Unit, text: float, title: float, *, numbered: bool) -> float:
     """Likeness of the text with that of the heading, and a little for the same number and kind."""
-    one, other = a.units[i], b.units[j]
     if one.kind != other.kind:
-        return 0.6 * score
-    title = _overlap(_title(a, i), _title(b, j))
+        return 0.6 * text
     number = one.anchor == other.anchor
-    return 0.68 * score + 0.22 * title + (0.3 if numbered else 0.1) * number
+    return 0.68 * text + 0.22 * title + (0.3 if numbered else 0.1) * number
 
 
-def _title(side: _Side, i: int) -> frozenset[int]:
-    """Words of a unit's first line; a unit without heading has none."""
-    head = side.units[i].head
-    line = head.text.partition("\n")[0]
-    if head.kind == "khoan" or len(line) > 250:
-        return frozenset()
-    return frozenset(c for c in side.codes[i][0][: len(tokens_of(line))] if c > 0)
-
-
-def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
+def _overlap(a: Features, b: Features) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _title(side: _Side, i: int) -> Features:
+    """Words of an article's heading; a unit without one has none."""
+    head = side.units[i].head
+    if head.kind in ("khoan", "dau", "doan") or len(head.text) > _LONG_TITLE:
+        return frozenset()
+    return frozenset(side.words[i][0])
 
 
 def _by_number(a: _Side, rest_a: list[int], b: _Side, rest_b: list[int], scores: Scores) -> Scores:
@@ -186,19 +194,19 @@ def _clause_pairs(a: _Side, i: int, b: _Side, j: int, *, numbered: bool) -> list
     found = {
         (rest_a[p], rest_b[q]): score
         for (p, q), score in likeness(
-            [features(one[p]) for p in rest_a], [features(other[q]) for q in rest_b]
+            [features(a.words[i][p]) for p in rest_a], [features(b.words[j][q]) for q in rest_b]
         ).items()
     }
     for (p, q), score in near_best(found, _SHARE).items():
         raised = score + _beside(left[p], right[q], numbered=numbered)
         if raised >= _LEAST_CLAUSE:
             scores[p, q] = raised
-    chain = [(0, 0), *heaviest_chain(scores)]
-    used_i, used_j = {p for p, _ in chain}, {q for _, q in chain}
+    ordered = [(0, 0), *heaviest_chain(scores)]
+    used_i, used_j = {p for p, _ in ordered}, {q for _, q in ordered}
     free = {(p, q): s for (p, q), s in scores.items() if p not in used_i and q not in used_j}
     moved = strongest(free, _LEAST_MOVED_CLAUSE)
-    gaps = _gaps(left, right, chain, moved, found)
-    return [*((p, q, False) for p, q in (*chain, *gaps)), *((p, q, True) for p, q in moved)]
+    gaps = _gaps(left, right, ordered, moved, found)
+    return [*((p, q, False) for p, q in (*ordered, *gaps)), *((p, q, True) for p, q in moved)]
 
 
 def _beside(one: Clause, other: Clause, *, numbered: bool) -> float:
@@ -210,7 +218,7 @@ def _beside(one: Clause, other: Clause, *, numbered: bool) -> float:
 
 
 def _gaps(
-    left: Sequence[Clause], right: Sequence[Clause], chain: list[tuple[int, int]],
+    left: Sequence[Clause], right: Sequence[Clause], ordered: list[tuple[int, int]],
     moved: list[tuple[int, int]], found: Scores,
 ) -> list[tuple[int, int]]:  # fmt: skip
     """Between two pairs less likeness is enough, for there is less to choose from; and a clause
@@ -221,7 +229,7 @@ def _gaps(
         if score >= _LEAST_BETWEEN and m not in gone and n not in came:
             likes.setdefault(m, []).append((n, score))
     out: list[tuple[int, int]] = []
-    for (p, q), (r, s) in pairwise([*chain, (len(left), len(right))]):
+    for (p, q), (r, s) in pairwise([*ordered, (len(left), len(right))]):
         before = [n for n in range(p + 1, r) if n not in gone]
         behind = [n for n in range(q + 1, s) if n not in came]
         near = {(m, n): x for m in before for n, x in likes.get(m, ()) if q < n < s}
@@ -253,15 +261,11 @@ def _across(
     a: _Side, left_a: Sequence[Place], b: _Side, left_b: Sequence[Place]
 ) -> list[tuple[Place, Place]]:
     """Clauses left over that stand in a unit that isn't the counterpart of theirs."""
-    one = [p for p in left_a if _long(a.codes[p[0]][p[1]])]
-    other = [p for p in left_b if _long(b.codes[p[0]][p[1]])]
+    one = [(i, k) for i, k in left_a if len(a.words[i][k]) >= _MOVED_WORDS]
+    other = [(j, k) for j, k in left_b if len(b.words[j][k]) >= _MOVED_WORDS]
     if not one or not other:
         return []
     scores = likeness(
-        [features(a.codes[i][k]) for i, k in one], [features(b.codes[j][k]) for j, k in other]
+        [features(a.words[i][k]) for i, k in one], [features(b.words[j][k]) for j, k in other]
     )
     return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_MOVED_CLAUSE)]
-
-
-def _long(codes: list[int]) -> bool:
-    return sum(c > 0 for c in codes) >= _MOVED_WORDS

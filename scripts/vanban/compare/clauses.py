@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vanban.compare.values import Clause, Unit
@@ -49,7 +50,8 @@ class Reading(NamedTuple):
 
 def read_units(sections: Iterable[Section], *, consolidated: bool = False) -> Reading:
     """The units of a text in their order; empty sections and the notes are passed over."""
-    units: list[Unit] = []
+    anchors: list[str] = []
+    gathered: list[list[Clause]] = []
     left_out = 0
     for anchor, text in sections:
         if anchor == NOTES:
@@ -62,10 +64,12 @@ def read_units(sections: Iterable[Section], *, consolidated: bool = False) -> Re
         if not clauses:
             continue
         unit = unit_anchor(anchor)
-        if units and unit == units[-1].anchor and anchor:
-            units[-1] = units[-1]._replace(clauses=(*units[-1].clauses, *clauses))
+        if anchor and anchors and unit == anchors[-1]:
+            gathered[-1].extend(clauses)
         else:
-            units.append(Unit(unit, _kind(unit), clauses))
+            anchors.append(unit)
+            gathered.append(list(clauses))
+    units = [Unit(a, _kind(a), tuple(c)) for a, c in zip(anchors, gathered, strict=True)]
     return Reading(_opened(units), left_out)
 
 
@@ -116,6 +120,7 @@ def read_clause(anchor: str, text: str) -> Clause:
     return Clause(anchor, kind, label, rest)
 
 
+@lru_cache(maxsize=50_000)
 def parts_of(anchor: str) -> tuple[tuple[str, str], ...]:
     """``dieu-5-khoan-2`` → (dieu, 5), (khoan, 2); empty for an anchor that is no provision's."""
     found = [(m[1], m[2].rstrip("-")) for m in _PART.finditer(anchor)]
@@ -123,11 +128,13 @@ def parts_of(anchor: str) -> tuple[tuple[str, str], ...]:
     return tuple(found) if whole == anchor else ()
 
 
+@lru_cache(maxsize=50_000)
 def _kind(anchor: str) -> str:
     parts = parts_of(anchor)
     return parts[-1][0] if parts else "tieu_de" if anchor else "dau"
 
 
+@lru_cache(maxsize=50_000)
 def unit_anchor(anchor: str) -> str:
     """The anchor up to its article, else up to its first clause; itself when it has neither."""
     out = []

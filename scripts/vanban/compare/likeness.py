@@ -9,10 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
-Features = frozenset[int]
+Feature = int | tuple[int, int]
+"""A word, or two neighbouring words, as numbers."""
+
+Features = frozenset[Feature]
 Scores = dict[tuple[int, int], float]
 """How alike text i of the one side and text j of the other are, 0 to 1, where it is worth a look."""
 
@@ -21,63 +24,63 @@ MOST_WORK = 3_000_000
 
 WORST = 0.12
 """Less alike than this is chance."""
-_SHIFT = 1 << 24
 
 
-def features(codes: Sequence[int]) -> Features:
-    """Words and pairs of neighbouring words; signs don't count."""
-    words = [c for c in codes if c > 0]
-    return frozenset(words).union([a * _SHIFT + b for a, b in pairwise(words)])
+def features(words: Sequence[int]) -> Features:
+    """Words and pairs of neighbouring words."""
+    return frozenset(words).union(pairwise(words))
 
 
 def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
-    """Dice's measure over weighted features of every pair that shares a rare one."""
-    spread: dict[int, int] = {}
-    for one in (*a, *b):
-        for feature in one:
-            spread[feature] = spread.get(feature, 0) + 1
+    """Dice's measure over weighted features of every pair that shares a rare one.
+
+    Counting, joining and cutting of sets is left to the built-in types: it is most of the work.
+    """
+    if not a or not b:
+        return {}
+    left, spread = Counter(chain.from_iterable(a)), Counter(chain.from_iterable(b))
+    common = left.keys() & spread.keys()
+    spread.update(left)
     total = len(a) + len(b)
-    cap = _cap(spread, max(3, min(total // 2, max(8, total // 6))))
-    weights = [0.0, *(log(1 + total / n) for n in range(1, cap + 1))]
-    heavy = {f: weights[n] for f, n in spread.items() if n <= cap}
-    return _scores(a, b, heavy)
+    cap = _cap((spread[f] for f in common), max(3, min(total // 2, max(8, total // 6))))
+    weights = [0.0, *(log(1 + total / n) if n <= cap else 0.0 for n in range(1, total + 1))]
+    shared = {f: weights[n] for f in common if (n := spread[f]) <= cap}
+    heavy = weights.__getitem__, spread.__getitem__
+    wholes = [sum(map(heavy[0], map(heavy[1], one))) for one in (*a, *b)]
+    return _scores(a, b, shared, wholes)
 
 
-def _cap(spread: Mapping[int, int], most: int) -> int:
+def _cap(spread: Iterable[int], most: int) -> int:
     """In how many texts a feature may stand to count: ``most``, or fewer where the work of
     looking at all pairs that share one would have no end."""
     cap, work = 2, 0
-    for n, times in sorted(Counter(spread.values()).items()):
+    for n, times in sorted(Counter(spread).items()):
         work += times * n * n // 4
         if n > most or work > MOST_WORK:
-            break
+            return cap
         cap = max(cap, n)
-    return cap
+    return max(cap, most)
 
 
-def _scores(a: Sequence[Features], b: Sequence[Features], heavy: Mapping[int, float]) -> Scores:
-    places: dict[int, list[int]] = {}
-    wholes = []
+def _scores(
+    a: Sequence[Features], b: Sequence[Features], shared: Mapping[Feature, float],
+    wholes: Sequence[float],
+) -> Scores:  # fmt: skip
+    """``wholes`` are the weights of all texts of ``a``, then of ``b``."""
+    known = frozenset(shared)
+    places: dict[Feature, list[int]] = {feature: [] for feature in shared}
     for j, other in enumerate(b):
-        whole = 0.0
-        for feature in other:
-            weight = heavy.get(feature)
-            if weight:
-                whole += weight
-                places.setdefault(feature, []).append(j)
-        wholes.append(whole)
+        for feature in other & known:
+            places[feature].append(j)
     scores: Scores = {}
     for i, one in enumerate(a):
-        whole = 0.0
-        shared: dict[int, float] = {}
-        for feature in one:
-            weight = heavy.get(feature)
-            if weight:
-                whole += weight
-                for j in places.get(feature, ()):
-                    shared[j] = shared.get(j, 0.0) + weight
-        for j, weight in shared.items():
-            score = 2 * weight / (whole + wholes[j])
+        sums: dict[int, float] = {}
+        for feature in one & known:
+            weight = shared[feature]
+            for j in places[feature]:
+                sums[j] = sums.get(j, 0.0) + weight
+        for j, weight in sums.items():
+            score = 2 * weight / (wholes[i] + wholes[len(a) + j])
             if score >= WORST:
                 scores[i, j] = score
     return scores

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vanban.compare.lcs import Block, common
 from vanban.compare.values import Edit
@@ -24,6 +25,19 @@ _SMALL_ISLAND = 3
 """Words of an island that is given up between longer changes."""
 
 
+@lru_cache(maxsize=50_000)
+def _plain(token: str) -> str:
+    """What of a token counts: the same for all ways to print one word."""
+    word = token.rstrip() or token.strip(" \t\u00a0")
+    if word.isalnum():
+        return word if word.isascii() else tone_placed(word)
+    return word.translate(_ALIKE)
+
+
+def _noted(token: str) -> str:
+    return _NOTE.sub("", _plain(token))
+
+
 class Lexicon(dict[str, int]):
     """Words to numbers: equal numbers for what counts as one word, negative for no words.
 
@@ -36,13 +50,7 @@ class Lexicon(dict[str, int]):
         self._codes: dict[str, int] = {}
 
     def __missing__(self, token: str) -> int:
-        word = token.rstrip() or token.strip(" \t\u00a0")
-        if word.isalnum():
-            if self.notes:
-                word = _NOTE.sub("", word)
-            word = word if word.isascii() else tone_placed(word)
-        else:
-            word = word.translate(_ALIKE)
+        word = _noted(token) if self.notes else _plain(token)
         code = self._codes.get(word)
         if code is None:
             size = len(self._codes) + 1

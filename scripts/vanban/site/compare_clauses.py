@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from vanban.compare.values import Clause, ClauseRow, Edit, UnitRow, is_heading
@@ -54,6 +55,7 @@ class Names:
         return label_of(anchor) if anchor else "phần mở đầu"
 
 
+@lru_cache(maxsize=20_000)
 def label_of(anchor: str) -> str:
     """``khoản 1 Điều 3 của văn bản kèm theo``: the only one of its kind needs no number."""
     return label_of_anchor(anchor).replace(" Văn bản kèm theo 1", " của văn bản kèm theo")

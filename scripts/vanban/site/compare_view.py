@@ -16,7 +16,7 @@ from vanban.citations.placing import Tree
 from vanban.compare import Comparison, Unit, UnitRow, compare, read_units
 from vanban.compare.clauses import Section, read_clauses
 from vanban.compare.quoted import below, placed, read_command, reworded, tops, wordings
-from vanban.fragment import search_sections
+from vanban.fragment import load_sections, sections_place
 from vanban.model import Relation
 from vanban.pairs import Pair, PairKind
 from vanban.site.compare_links import compare_url
@@ -62,7 +62,7 @@ def compare_view(pair: Pair, lookup: Lookup) -> CompareView:
 
 def _sections(lookup: Lookup, id_: str) -> tuple[Section, ...]:
     record = lookup.facts.need(id_)
-    return search_sections(record, lookup.blobs.of(record))
+    return load_sections(lookup.blobs.slice(record.blob, *sections_place(record)))
 
 
 def _aligned(pair: Pair, lookup: Lookup) -> CompareView:

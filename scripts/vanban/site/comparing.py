@@ -38,7 +38,9 @@ class Pairs:
     def __init__(self, *, whole: bool) -> None:
         self.whole = whole
 
-    def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
+    def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
+        if not view.pairs:
+            return
         for pair in pairs_of(lookup.facts, record.id):
             told = [(r.quan_he, r.source_provision, r.target_provision, r.evidence) for r in between(pair, lookup)]  # fmt: skip
             lines = [lookup.line(pair.old), lookup.line(pair.new)]
@@ -73,7 +75,9 @@ class PairLists:
 
     name = "so-sanh"
 
-    def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
+    def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
+        if not view.pairs:
+            return
         year = record.ngay[:4] if record.ngay[:4].isdigit() else NO_YEAR
         for pair in pairs_of(lookup.facts, record.id):
             if pair.new == record.id:
