@@ -12,11 +12,8 @@ Tables of the state: ``trait`` who bears what, ``alike`` a document's traits and
 from __future__ import annotations
 
 import marshal
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
 from heapq import nsmallest
-from itertools import islice, pairwise
 from math import isqrt
 from typing import NamedTuple
 
@@ -25,10 +22,10 @@ from vanban.fragment import Record
 from vanban.model import CHUA_RO
 from vanban.site.markup import document_name, document_row, escape, up
 from vanban.site.surfaces import Lookup
+from vanban.site.traits import ABOUT, BARE, CITED, SAID, pairs, syllable_key, syllables, traits_of
 from vanban.site.views import DocumentView, SimilarLine
 from vanban.state import State
-from vanban.stating import OutcomeRow
-from vanban.text import search_word, search_words, slug
+from vanban.text import slug
 
 MOST = 32
 """A trait borne by more documents than this counts for nothing."""
@@ -46,35 +43,13 @@ _SCALE, _CALM = 1_000, 20
 
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
-MOST_CITED, MOST_SAID = 60, 16
 NAMED = 3
 """Of each kind of reason, so many are named."""
 
 LEAST = 1_500
 """Below this, two documents share too little to be called alike."""
 
-_CITED, _SAID, _ABOUT = "d", "c", "l"
-"""What a trait begins with: cites, says, is about."""
-
-_BARE = frozenset(
-    search_words(
-        "về của và các những một theo trong tại với cho năm từ ngày tháng được do là ở bởi khi này như hoặc để vào việc"
-    )
-)
-"""Syllables that say nothing of what a document is about, …"""
-
-_COMMON = frozenset(
-    re.findall(
-        r"[^,]+",
-        "quy định,sửa đổi,đổi bổ,bổ sung,số điều,ban hành,hướng dẫn,dẫn thi,thi hành,chi tiết,định chi,thực hiện"
-        ",thông tư,tư số,định số,nghị định,nghị quyết,quyết định,chỉ thị,kế hoạch,công văn,tiếp tục,tăng cường"
-        ",triển khai,chính phủ,thủ tướng,bộ trưởng,hành quy,bản quy,văn bản,công tác,nhiệm vụ,lĩnh vực,nội dung"
-        ",lãnh đạo,chỉ đạo,sự lãnh,tổ chức,địa bàn,trên địa,bàn tỉnh,bàn thành",
-    )
-)
-"""… and pairs that only say what kind of text it is."""
-
-_PRICE = {_CITED: 1500, _SAID: 800, _ABOUT: 500}
+_PRICE = {CITED: 1500, SAID: 800, ABOUT: 500}
 _RARITY = [0, 0, *(n.bit_length() + 1 for n in range(2, MOST + 1))]
 _PRICES = {
     kind: [0, 0, *(3 * price // _RARITY[n] for n in range(2, MOST + 1))]
@@ -87,66 +62,11 @@ TraitsBy = Callable[[str], tuple[str, ...]]
 
 
 class Like(NamedTuple):
-    """A document like another, and the traits they share, the weightiest first."""
+    """A document like another, how much, and the traits they share, the weightiest first."""
 
     id: str
+    value: int
     shared: tuple[str, ...]
-
-
-def traits_of(record: Record, outcomes: Iterable[OutcomeRow]) -> tuple[str, ...]:
-    """What the document may have in common with others, each once."""
-    found: dict[str, None] = {}
-    for row, mention in zip(outcomes, record.mentions, strict=False):
-        if row[0] == "r":
-            if row[1] != record.id:
-                found[_CITED + row[1]] = None
-        elif row[0] == "n" and mention[3]:
-            found[f"{_CITED}?{_absent(row, mention)}"] = None
-        if len(found) == MOST_CITED:
-            break
-    said = {
-        _SAID + pair: None
-        for words in syllables(record.trich_yeu)
-        for pair in pairs(words)
-        if _telling(pair)
-    }
-    found.update(islice(said.items(), MOST_SAID))
-    found.update((_ABOUT + slug(topic), None) for topic in record.linh_vuc)
-    return tuple(found)
-
-
-def _absent(row: OutcomeRow, mention: tuple[object, ...]) -> str:
-    """What is cited and not held: number, type and series; a name without its case."""
-    number = str(mention[5] or row[1])
-    if "/" not in number:
-        number = " ".join(str(mention[2]).lower().split())
-    return f"{number}|{mention[3]}|{row[2]}"
-
-
-_parts = re.compile(r"[^\w\s]+").split
-_key = lru_cache(maxsize=10_000)(search_word)
-
-
-def syllables(subject: str) -> list[list[str]]:
-    """The subject's syllables, cut where anything but a blank stands between them."""
-    return [words for part in _parts(subject) if len(words := part.split()) > 1]
-
-
-def pairs(words: Sequence[str]) -> list[str]:
-    """Pairs of neighbouring syllables as they are compared."""
-    keys = [_key(word) for word in words]
-    return [f"{one} {two}" for one, two in pairwise(keys)]
-
-
-def telling(pair: str) -> bool:
-    """Whether the pair says what a document is about."""
-    one, _, two = pair.partition(" ")
-    return not (
-        one in _BARE or two in _BARE or pair in _COMMON or one[:1].isdigit() or two[:1].isdigit()
-    )
-
-
-_telling = lru_cache(maxsize=50_000)(telling)
 
 
 class Similar:
@@ -187,28 +107,52 @@ class Similar:
     def follow(self, changed: Iterable[str], gone: Iterable[str], shown: Iterable[str]) -> set[str]:
         """Documents whose page shows others now, after these changed, went, or look otherwise.
 
-        ``changed`` must hold each document whose text or outcomes aren't what they were.
+        ``changed`` must hold each document whose text or outcomes aren't what they were. Worked out
+        anew are: what changed; what bears a trait that is worth something else now; what named a
+        changed document; and where a changed one is worth enough now to be named.
         """
-        moved: set[str] = set()
         near: set[str] = set()
-        for id_ in sorted({*changed, *gone}):
-            was, now = self._held(id_), self._now(id_)
-            if was == now:
-                continue
-            near |= self._sharing(was)
+        priced: dict[str, tuple[int, list[str]]] = {}
+        moved = [
+            (i, was, now)
+            for i in sorted({*changed, *gone})
+            if (was := self._held(i)) != (now := self._now(i))
+        ]
+        for id_, was, now in moved:
+            near |= {other for other in self._sharing(was) if self._names(other, id_)} | {id_}
+            for trait in {*was} ^ {*now}:
+                priced.setdefault(trait, (self._price(trait), self._bearers_of(trait)[0]))
+        for id_, _, now in moved:
             self._put(id_, now)
-            near |= self._sharing(now)
-            moved.add(id_)
-        near |= moved
-        told: set[str] = set()
-        for id_ in sorted(near):
-            if self.facts.record(id_) is not None and (self._again(id_) or id_ in moved):
-                told.add(id_)
+        for trait, (price, bearers) in priced.items():
+            if self._price(trait) != price:
+                near.update(bearers, self._bearers_of(trait)[0])
+        for id_, _, now in moved:
+            near |= self._reached(id_, now)
+        told = {i for i in near if self.facts.record(i) is not None and self._again(i)}
+        told.update(i for i, _, _ in moved if self.facts.record(i) is not None)
         for id_ in shown:
-            told |= {
-                i for i in self._sharing(self._held(id_)) if any(o.id == id_ for o in self.of(i))
-            }
+            told |= {i for i in self._sharing(self._held(id_)) if self._names(i, id_)}
         return told
+
+    def _reached(self, id_: str, traits: tuple[str, ...]) -> set[str]:
+        """Documents that this one is worth being named by."""
+        found = set()
+        for other, (score, _) in self._scores(id_, traits).items():
+            likes = self.of(other)
+            value = _value(score, len(traits))
+            if score >= LEAST and (
+                len(likes) < KEPT or (-value, id_) < (-likes[-1].value, likes[-1].id)
+            ):
+                found.add(other)
+        return found
+
+    def _names(self, id_: str, other: str) -> bool:
+        return any(like.id == other for like in self.of(id_))
+
+    def _price(self, trait: str) -> int:
+        bearers = len(self._bearers_of(trait)[0])
+        return _PRICES[trait[0]][bearers] if bearers <= MOST else 0
 
     def of(self, id_: str) -> tuple[Like, ...]:
         """Those like this document, best first."""
@@ -270,30 +214,40 @@ class Similar:
         self.state.open().execute(
             "update alike set others=? where id=?", (marshal.dumps(_plain_rows(now)), id_)
         )
-        return True
+        return [(like.id, like.shared) for like in was] != [(like.id, like.shared) for like in now]
 
-    def _likest(self, id_: str, traits: tuple[str, ...], traits_by: TraitsBy) -> tuple[Like, ...]:
-        """The best by what is shared, a document of few traits before one of many."""
+    def _scores(self, id_: str, traits: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """What shared traits are worth together, by document, with the number of its traits."""
         scores: dict[str, int] = {}
         size: dict[str, int] = {}
-        priced: dict[str, int] = {}
         for trait in traits:
             names, sizes = self._bearers_of(trait)
             if not 1 < len(names) <= MOST:
                 continue
-            price = priced[trait] = _PRICES[trait[0]][len(names)]
+            price = _PRICES[trait[0]][len(names)]
             for name, n in zip(names, sizes, strict=True):
                 if name in scores:
                     scores[name] += price
                 else:
                     scores[name], size[name] = price, n
         scores.pop(id_, None)
+        return {name: (score, size[name]) for name, score in scores.items()}
+
+    def _likest(self, id_: str, traits: tuple[str, ...], traits_by: TraitsBy) -> tuple[Like, ...]:
+        """The best by what is shared, a document of few traits before one of many."""
         best = nsmallest(
             KEPT,
-            ((-score * _SCALE // isqrt(_SCALE * (size[name] + _CALM)), name)
-             for name, score in scores.items() if score >= LEAST),
+            [(-_value(score, n), name) for name, (score, n) in self._scores(id_, traits).items()
+             if score >= LEAST],
         )  # fmt: skip
-        return tuple(Like(name, _shared(priced, traits_by(name))) for _, name in best)
+        if not best:
+            return ()
+        priced = {trait: price for trait in traits if (price := self._price(trait))}
+        return tuple(Like(name, -value, _shared(priced, traits_by(name))) for value, name in best)
+
+
+def _value(score: int, traits: int) -> int:
+    return score * _SCALE // isqrt(_SCALE * (traits + _CALM))
 
 
 def _shared(priced: dict[str, int], other: Iterable[str]) -> tuple[str, ...]:
@@ -301,8 +255,8 @@ def _shared(priced: dict[str, int], other: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda trait: (-priced[trait], trait)))
 
 
-def _plain_rows(likes: Iterable[Like]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((like.id, like.shared) for like in likes)
+def _plain_rows(likes: Iterable[Like]) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    return tuple((like.id, like.value, like.shared) for like in likes)
 
 
 def similar_lines(
@@ -317,17 +271,17 @@ def similar_lines(
 
 def why(record: Record, like: Like, facts: Facts) -> str:
     """The reason in words, of the traits they share: what both cite, say and are about."""
-    names = [_cited_name(trait, record, facts) for trait in like.shared if trait[0] == _CITED]
+    names = [_cited_name(trait, record, facts) for trait in like.shared if trait[0] == CITED]
     parts = []
     if names:
         rest = len(names) - NAMED
         more = f" và {rest} văn bản khác" if rest > 0 else ""
         parts.append(f"cùng dẫn {', '.join(names[:NAMED])}{more}")
-    said = {trait[1:] for trait in like.shared if trait[0] == _SAID}
+    said = {trait[1:] for trait in like.shared if trait[0] == SAID}
     if said:
         phrases = _phrases(record.trich_yeu, facts.need(like.id).trich_yeu, said)[:NAMED]
         parts.append(f"tên cùng có {', '.join(f'«{phrase}»' for phrase in phrases)}")
-    about = {trait[1:] for trait in like.shared if trait[0] == _ABOUT}
+    about = {trait[1:] for trait in like.shared if trait[0] == ABOUT}
     topics = [topic for topic in record.linh_vuc if slug(topic) in about]
     if topics:
         parts.append(f"cùng lĩnh vực {', '.join(topics[:NAMED])}")
@@ -370,9 +324,9 @@ def _phrases(subject: str, other: str, said: Collection[str]) -> list[str]:
                 continue
             if counts:
                 run = words[start : n + 1]
-                while _key(run[0]) in _BARE:
+                while syllable_key(run[0]) in BARE:
                     run = run[1:]
-                while _key(run[-1]) in _BARE:
+                while syllable_key(run[-1]) in BARE:
                     run = run[:-1]
                 found.setdefault(" ".join(run).lower(), " ".join(run))
             start, counts = n + 1, False

@@ -118,6 +118,7 @@ class Rows:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self._summed: dict[str, list[tuple[str, int, str]]] = {}
 
     def group(self, group: str) -> list[Kept]:
         """The rows of one group by sort key, then document."""
@@ -133,12 +134,17 @@ class Rows:
         return [(k, n) for k, n in found]
 
     def summary(self, prefix: str) -> list[tuple[str, int, str]]:
-        """The groups below ``prefix/`` by name, with the number of rows and the first sort key."""
-        found = self.state.rows(
-            "select k, count(*), min(sort) from row where k >= ? and k < ? group by k order by k",
-            f"{prefix}/", f"{prefix}0",
-        )  # fmt: skip
-        return [(k, n, sort) for k, n, sort in found]
+        """The groups below ``prefix/`` by name, with the number of rows and the first sort key.
+
+        Read once: several pages of one build ask for it.
+        """
+        held = self._summed.get(prefix)
+        if held is None:
+            held = self._summed[prefix] = self.state.rows(
+                "select k, count(*), min(sort) from row where k >= ? and k < ? group by k order by k",
+                f"{prefix}/", f"{prefix}0",
+            )  # fmt: skip
+        return held
 
     def given(self, id_: str, prefix: str) -> list[str]:
         """The groups below ``prefix/`` that one document gives rows to, by name."""
@@ -212,6 +218,7 @@ class Rows:
 
     def put_all(self, given: Iterable[Given]) -> None:
         """Store everything in a state that is made anew."""
+        self._summed.clear()
         db = self.state.open()
         db.executemany("insert into row values(?,?,?,?)", _flat(given))
         db.execute("create index row_k on row(k, sort)")
@@ -222,6 +229,7 @@ class Rows:
 
         ``shown`` are documents whose display changed.
         """
+        self._summed.clear()
         touched: set[str] = set()
         for id_ in shown:
             touched.update(k for (k,) in self.state.rows("select k from row where id=?", id_))

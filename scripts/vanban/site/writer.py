@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from vanban.archive import Request, Update
+from vanban.export.akn import FILE as AKN_FILE
+from vanban.export.akn import akn_bytes
+from vanban.export.gathering import source_of
 from vanban.parallel import spread
 from vanban.progress import Progress
 from vanban.search.scripts import FOLDER
@@ -45,7 +48,7 @@ from vanban.site.shell import Shell, Toc, canonical_url
 from vanban.site.similar import Similar
 from vanban.site.stamp import commit_of
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
-from vanban.site.views import BrowseIndexView, DocumentView, OriginalLine, document_url
+from vanban.site.views import BrowseIndexView, DocumentView, FacetView, OriginalLine, document_url
 from vanban.state import read_marshal, write_marshal
 
 NEWLY = 100
@@ -67,6 +70,7 @@ class Writer:
         self.done = done
         self.search = search
         self.facts = done.plan.facts
+        self.rows = Rows(done.state)
         self.similar = Similar(self.facts, done.state)
         self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
@@ -136,6 +140,8 @@ class Writer:
         """The page, what lies beside it, and the originals."""
         if view.originals:
             view = replace(view, originals=tuple(map(self._sized, view.originals)))
+        if self.shell.akn:
+            view = replace(view, akn=True)
         page = self._put(
             document_url(view.id), document_title(view), document_description(view),
             document_content(view, canonical_url(self.shell.site_url, view.url)),
@@ -146,6 +152,8 @@ class Writer:
             rows.append(self._write(f"vb/{view.id}/{name}", data))
             if name == RECORD:
                 self.data.beside = (view.id, data)
+        if self.shell.akn:
+            rows.append(self._write(f"vb/{view.id}/{AKN_FILE}", self._akn(view.id)))
         rows += [
             self._put(f"vb/{view.id}/{far.name}", far.title, far.title, far.content)
             for far in far_pages(view)
@@ -158,6 +166,13 @@ class Writer:
         """Pages that set this document beside older ones; an increment makes them by their rows."""
         made = pairs_made_by(id_, self.assembler)
         return [self._put(p.url, p.title, p.description, p.content or b"") for p in made]
+
+    def _akn(self, id_: str) -> bytes:
+        record = self.facts.need(id_)
+        source = source_of(self.request.root, record, self.request.registry)
+        if source is None:
+            raise OSError(f"{record.path} đã đổi trong lúc dựng; dựng lại.")
+        return akn_bytes(record, self.assembler.heavy(record), source, self.facts)
 
     def _sized(self, file: OriginalLine) -> OriginalLine:
         path = (self.request.root / file.href.removeprefix("vb/")).parent.with_name(file.ten)
@@ -191,7 +206,7 @@ class Writer:
 
     def _surfaces(self, given: list[Given]) -> list[Row]:
         """Store what the documents rendered give to pages about the whole archive; write those."""
-        store = Rows(self.done.state)
+        store = self.rows
         touched: set[str] | None = None
         if self.whole:
             store.put_all(given)
@@ -237,10 +252,13 @@ class Writer:
 
     def _index(self, url: str) -> BrowseIndexView:
         """The top of browsing with every facet."""
-        rows = Rows(self.done.state)
-        kept = ((facet, summary(rows, facet.name)) for facet in BY_ROWS)
-        views = [facet.view(every, TOP) for facet, every in kept if every]
-        return self.lists.index(url, self.done.plan.total, views)
+        return self.lists.index(url, self.done.plan.total, self._kept_facets)
+
+    @cached_property
+    def _kept_facets(self) -> list[FacetView]:
+        """The facets that live as rows, with their largest values."""
+        kept = ((facet, summary(self.rows, facet.name)) for facet in BY_ROWS)
+        return [facet.view(every, TOP) for facet, every in kept if every]
 
     def _list_page(self, content: Callable[[Any], bytes], view: Any) -> Row:
         return self._put(
@@ -252,7 +270,7 @@ class Writer:
         """What the home page says of the archive, for ``keep_home``."""
         bodies = sum(facet_of(value) == "co-quan" for value in self.lists.values())
         content = home_content(
-            home_view(self._index("index.html"), bodies, Rows(self.done.state), self.assembler)
+            home_view(self._index("index.html"), bodies, self.rows, self.assembler)
         )
         (self.request.cache / "home").write_bytes(content)
 
