@@ -17,6 +17,9 @@ from vanban.fragment import Heavy, Record, mention_of
 from vanban.model import CHUA_RO, Document, Metadata
 from vanban.text import is_date, slug, viet_date
 
+FILE = "van-ban.akn.xml"
+"""Its name beside a document's page."""
+
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _BASES = ("<p>Căn cứ", "<p><i>Căn cứ", "<p>- Căn cứ", "<p>Theo đề nghị", "<p><i>Theo đề nghị")
 

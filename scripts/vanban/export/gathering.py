@@ -20,6 +20,7 @@ from vanban.model import Document
 from vanban.parallel import default_jobs, uncollected
 from vanban.registry import archive_registry
 from vanban.state import Blobs
+from vanban.tables import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,13 @@ class Gathered:
 
     def document(self, id_: str) -> Document | None:
         """The source read again; None when it has changed or gone since."""
-        record = self.record(id_)
-        raw, _ = read_raw(self.root, record.path, record.stat[1])
-        return parse_document(record.path, raw, self.facts.registry)[0] if raw else None
+        return source_of(self.root, self.record(id_), self.facts.registry)
+
+
+def source_of(root: Path, record: Record, registry: Registry) -> Document | None:
+    """The document a record is of, read again; None when its file has gone or is none any more."""
+    raw, _ = read_raw(root, record.path, record.stat[1])
+    return parse_document(record.path, raw, registry)[0] if raw else None
 
 
 def today() -> str:

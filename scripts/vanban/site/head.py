@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vanban.export.akn import FILE as AKN_FILE
 from vanban.model import CHUA_RO
 from vanban.site.below import sections
 from vanban.site.markup import (
@@ -155,7 +156,8 @@ def _jumps(view: DocumentView, root: str) -> str:
         f'<a href="{root}{escape(file.href)}" download>{_kind(file.ten)}</a>'
         for file in view.originals
     )
-    taken = f'<span class="vb-tai"><a href="van-ban.json" download>Tải JSON</a>{files}</span>'
+    akn = f'<a href="{AKN_FILE}" download>Tải Akoma Ntoso</a>' if view.akn else ""
+    taken = f'<span class="vb-tai"><a href="van-ban.json" download>Tải JSON</a>{akn}{files}</span>'
     return f'<nav class="vb-nhay" aria-label="Các phần của trang">{items}</nav><div class="vb-lam">{buttons}{taken}</div>'
 
 

@@ -93,6 +93,7 @@ class VanBanOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs has no t
 
     directives = config_options.Type(str, default="directives")
     muc = config_options.Choice(("noi_bo", "cong_khai"), default="noi_bo")
+    akn = config_options.Type(bool, default=False)
 
 
 class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
@@ -152,7 +153,8 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         bring_back(Path(config.site_dir))
         render = renderer(self._env, config, self._nav, self._files)
         build = replace(self.override or build_config(config, self.config), pages=self._pages)
-        self.result = build_archive_pages(build, site_shell(config, render))
+        shell = replace(site_shell(config, render), akn=self.config.akn)
+        self.result = build_archive_pages(build, shell)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any

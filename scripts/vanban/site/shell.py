@@ -93,6 +93,8 @@ class Shell:
     parts: dict[str, tuple[bytes | str, ...]]
     toc: TocParts
     home: tuple[bytes, ...] = ()
+    akn: bool = False
+    """Whether each page has its document as Akoma Ntoso beside it: the site's own settings say."""
 
     @cached_property
     def key(self) -> str:
@@ -137,6 +139,7 @@ def shell_data(shell: Shell) -> dict[str, Any]:
         "parts": dict(sorted(shell.parts.items())),
         "toc": tuple(vars(shell.toc).items()),
         "home": shell.home,
+        "akn": shell.akn,
     }
 
 

@@ -255,6 +255,8 @@ class DocumentView:
     similar: tuple[SimilarLine, ...] = ()
     notes: tuple[str, ...] = ()
     pairs: tuple[PairLine, ...] = ()
+    akn: bool = False
+    """Whether the document lies beside its page as Akoma Ntoso, too."""
 
     @property
     def url(self) -> str:
