@@ -224,8 +224,9 @@ def _events(one: Shown, lookup: Lookup) -> Iterator[Event]:
         return
     about = lookup.line(item.about)
     name = document_name(about.loai, about.so_hieu)
-    mark = blake2b("|".join((one.id, item.kind, item.anchor, item.due)).encode(), digest_size=8)
-    clause = label_of(item.anchor)
+    what = item.text if item.stated else item.anchor
+    mark = blake2b("|".join((one.id, item.kind, what, item.due)).encode(), digest_size=8)
+    clause = "" if item.stated else label_of(item.anchor)
     told = f"{document_name(line.loai, line.so_hieu)}{f', {clause}' if clause else ''}: {item.text}"
     stamp = line.ngay if len(line.ngay) == 10 else "1970-01-01"
     done = " (đã làm)" if one.state == "xong" else ""

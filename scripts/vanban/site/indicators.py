@@ -27,8 +27,8 @@ LEDGER = Ledger(
     "Số liệu do văn thư ghi ở «chi_tieu» của từng văn bản.",
     "chỉ tiêu",
 )  # fmt: skip
-WIDTH, HEIGHT, BASE, LEFT = 640, 220, 170, 44
-"""Size of a chart, its ground line and its left edge, in units of its own."""
+STEP, HEIGHT, BASE, LEFT = 104, 220, 165, 8
+"""Room of a period, height of a chart, its ground line and its left edge, in pixels."""
 
 PERIODS = 12
 """Periods a chart has room for: the latest."""
@@ -103,9 +103,7 @@ def _page(group: str, kept: Sequence[Kept], lookup: Lookup) -> Page:
     root = up(url)
     title = kept[-1].data[0]
     units = sorted({row.data[2] for row in kept if row.data[2]})
-    points = [
-        Point(row.data[1] or "…", number_of(row.data[3]), achieved_of(row.data)) for row in kept
-    ]
+    points = points_of(kept)
     chart = chart_svg(title, ", ".join(units), points[-PERIODS:])
     head = ("Kỳ", "Kế hoạch", "Kết quả", "Tỷ lệ", "Đơn vị", "Văn bản")
     table = scroll_table(title, head, (_cells(row, lookup, root) for row in kept))
@@ -130,6 +128,19 @@ def shown_number(value: float) -> str:
     return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
 
 
+def points_of(kept: Sequence[Kept]) -> list[Point]:
+    """One point a period, in order; of several documents the latest that tells a figure."""
+    found: dict[str, Point] = {}
+    for row in kept:
+        ky = row.data[1] or "…"
+        was = found.get(ky, Point(ky, None, None))
+        plan, got = number_of(row.data[3]), achieved_of(row.data)
+        found[ky] = Point(
+            ky, was.planned if plan is None else plan, was.achieved if got is None else got
+        )
+    return list(found.values())
+
+
 def chart_svg(title: str, unit: str, points: Sequence[Point]) -> str:
     """Planned and achieved side by side for each period; '' when there is nothing to draw.
 
@@ -138,21 +149,22 @@ def chart_svg(title: str, unit: str, points: Sequence[Point]) -> str:
     values = [v for p in points for v in (p.planned, p.achieved) if v is not None]
     if not values or max(values) <= 0:
         return ""
+    width = LEFT + STEP * len(points)
     scale = (BASE - 30) / max(values)
-    step = (WIDTH - LEFT) / len(points)
-    bars = "".join(_bars(p, LEFT + n * step, step, scale) for n, p in enumerate(points))
+    bars = "".join(_bars(p, LEFT + n * STEP, scale) for n, p in enumerate(points))
     name = f"{title}{f' ({unit})' if unit else ''}: kế hoạch và kết quả theo kỳ"
     return (
-        f'<figure class="vb-bieu"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(name)}">'
-        f'<line class="vb-bieu__nen" x1="{LEFT}" y1="{BASE}" x2="{WIDTH}" y2="{BASE}"/>{bars}</svg>'
+        f'<figure class="vb-bieu"><div role="region" aria-label="Biểu đồ" tabindex="0">'
+        f'<svg viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" role="img" aria-label="{escape(name)}">'
+        f'<line class="vb-bieu__nen" x1="0" y1="{BASE}" x2="{width}" y2="{BASE}"/>{bars}</svg></div>'
         '<figcaption><span class="vb-bieu__o vb-bieu__o--ke-hoach"></span> Kế hoạch '
         '<span class="vb-bieu__o vb-bieu__o--dat"></span> Kết quả</figcaption></figure>'
     )
 
 
-def _bars(point: Point, left: float, step: float, scale: float) -> str:
-    width = min(46.0, step * 0.34)
-    middle = left + step / 2
+def _bars(point: Point, left: int, scale: float) -> str:
+    width = 36.0
+    middle = left + STEP / 2
     out = ""
     for value, kind, x in (
         (point.planned, "ke-hoach", middle - width - 1), (point.achieved, "dat", middle + 1),
@@ -163,7 +175,7 @@ def _bars(point: Point, left: float, step: float, scale: float) -> str:
                 f'<rect class="vb-bieu__cot vb-bieu__cot--{kind}" x="{x:.1f}" y="{BASE - high:.1f}" width="{width:.1f}" height="{high:.1f}"/>'
                 f'<text class="vb-bieu__so" x="{x + width / 2:.1f}" y="{BASE - high - 5:.1f}" text-anchor="middle">{shown_number(value)}</text>'
             )
-    lines = _wrapped(point.ky, max(8, int(step / 7.2)))
+    lines = _wrapped(point.ky, 15)
     label = "".join(
         f'<text class="vb-bieu__nhan" x="{middle:.1f}" y="{BASE + 16 + 13 * n}" text-anchor="middle">{escape(line)}</text>'
         for n, line in enumerate(lines)
