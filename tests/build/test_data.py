@@ -110,6 +110,20 @@ def test_a_change_rewrites_only_the_parts_it_touches(build: Builder, tmp_path: P
     assert {"du-lieu/loai/bao-cao.atom", "du-lieu/van-ban/2022.csv"}.isdisjoint(gone)
 
 
+def test_xml_beside_pages_follows_a_change(build: Builder, tmp_path: Path) -> None:
+    world, build = fill(World(root=tmp_path).start()), Builder(replace(build._shell, akn=True))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    file = "vb/tinh-mau/2021/05-qd-ubnd/van-ban.akn.xml"
+    before = tree(tmp_path / "a")[file]
+    world.put("tinh-mau/2020/01-ct-tu.md", document(ngay="2020-01-02", body="## Điều 2. Việc"))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    assert tree(tmp_path / "a")[file] != before  # the clause it amends is gone
+    world.remove("tinh-mau/2023/kin.md")
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
 def at_address(build: Builder) -> Builder:
     return Builder(replace(build._shell, site_url=SITE))
 
