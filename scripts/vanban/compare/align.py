@@ -36,6 +36,8 @@ _LEAST_MOVED = 0.42
 _LEAST_CLAUSE = 0.32
 _LEAST_BETWEEN = 0.2
 _LEAST_MOVED_CLAUSE = 0.55
+_LEAST_ACROSS = 0.5
+"""By pairs of words alone: of two articles single words tell nothing."""
 _MOVED_WORDS = 8
 """Words of the shortest clause that is looked for in other articles."""
 _SHARE = 0.6
@@ -266,6 +268,7 @@ def _across(
     if not one or not other:
         return []
     scores = likeness(
-        [features(a.words[i][k]) for i, k in one], [features(b.words[j][k]) for j, k in other]
+        [frozenset(pairwise(a.words[i][k])) for i, k in one],
+        [frozenset(pairwise(b.words[j][k])) for j, k in other],
     )
-    return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_MOVED_CLAUSE)]
+    return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_ACROSS)]

@@ -34,20 +34,27 @@ def features(words: Sequence[int]) -> Features:
 def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
     """Dice's measure over weighted features of every pair that shares a rare one.
 
-    Counting, joining and cutting of sets is left to the built-in types: it is most of the work.
+    Only features of both sides are counted, all others weigh as if they stood twice; joining and
+    cutting sets is left to the built-in types, for it is most of the work.
     """
-    if not a or not b:
+    nothing: Features = frozenset()
+    common = nothing.union(*a) & nothing.union(*b)
+    if not common:
         return {}
-    left, spread = Counter(chain.from_iterable(a)), Counter(chain.from_iterable(b))
-    common = left.keys() & spread.keys()
-    spread.update(left)
-    total = len(a) + len(b)
-    cap = _cap((spread[f] for f in common), max(3, min(total // 2, max(8, total // 6))))
-    weights = [0.0, *(log(1 + total / n) if n <= cap else 0.0 for n in range(1, total + 1))]
-    shared = {f: weights[n] for f in common if (n := spread[f]) <= cap}
-    heavy = weights.__getitem__, spread.__getitem__
-    wholes = [sum(map(heavy[0], map(heavy[1], one))) for one in (*a, *b)]
-    return _scores(a, b, shared, wholes)
+    left, right = [one & common for one in a], [one & common for one in b]
+    spread = Counter(chain.from_iterable(left))
+    for feature in chain.from_iterable(right):
+        spread[feature] += 1
+    total = max(2, len(a) + len(b))
+    cap = _cap(spread.values(), max(3, min(total // 2, max(8, total // 6))))
+    weights = [log(1 + total / n) if 0 < n <= cap else 0.0 for n in range(total + 1)]
+    heavy = {f: weights[n] for f, n in spread.items()}
+    wholes = [
+        (len(one) - len(known)) * weights[2] + sum(map(heavy.__getitem__, known))
+        for one, known in zip((*a, *b), (*left, *right), strict=True)
+    ]
+    rare = frozenset(f for f, weight in heavy.items() if weight)
+    return _scores([x & rare for x in left], [x & rare for x in right], heavy, wholes)
 
 
 def _cap(spread: Iterable[int], most: int) -> int:
@@ -63,21 +70,20 @@ def _cap(spread: Iterable[int], most: int) -> int:
 
 
 def _scores(
-    a: Sequence[Features], b: Sequence[Features], shared: Mapping[Feature, float],
+    a: Sequence[Features], b: Sequence[Features], weights: Mapping[Feature, float],
     wholes: Sequence[float],
 ) -> Scores:  # fmt: skip
     """``wholes`` are the weights of all texts of ``a``, then of ``b``."""
-    known = frozenset(shared)
-    places: dict[Feature, list[int]] = {feature: [] for feature in shared}
+    places: dict[Feature, list[int]] = {}
     for j, other in enumerate(b):
-        for feature in other & known:
-            places[feature].append(j)
+        for feature in other:
+            places.setdefault(feature, []).append(j)
     scores: Scores = {}
     for i, one in enumerate(a):
         sums: dict[int, float] = {}
-        for feature in one & known:
-            weight = shared[feature]
-            for j in places[feature]:
+        for feature in one:
+            weight = weights[feature]
+            for j in places.get(feature, ()):
                 sums[j] = sums.get(j, 0.0) + weight
         for j, weight in sums.items():
             score = 2 * weight / (wholes[i] + wholes[len(a) + j])
