@@ -22,6 +22,7 @@ from vanban.fragment import (
 from vanban.model import CHUA_RO, Mention, QuanHe, Relation, Task
 from vanban.site.buckets import bucket_link
 from vanban.site.compare_links import pair_lines
+from vanban.site.doing import follow_view
 from vanban.site.noting import Noting, label_of
 from vanban.site.similar import Like, similar_lines
 from vanban.site.texts import Texts
@@ -115,7 +116,7 @@ class Assembler:
                 for g in meta.goc
             ),
             cited=self._cited(record, outcomes) if out or into else (),
-            pairs=pair_lines(self.facts, id_, self.line),
+            pairs=pair_lines(self.facts, id_, self.line), follow=follow_view(record, self),
             similar=similar_lines(
                 record, self._likes(id_), {r.line.id for r in (*out, *into) if r.line}, self
             ),

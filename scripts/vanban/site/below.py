@@ -11,6 +11,8 @@ from urllib.parse import quote
 from vanban.site.bodytext import DOUBT_TIPS, Doubt
 from vanban.site.compare_links import section as compare_section
 from vanban.site.diagram import diagram
+from vanban.site.doing import follow_html
+from vanban.site.doing import number_of as doing_number
 from vanban.site.history import history_count, history_html
 from vanban.site.markup import (
     document_row,
@@ -50,7 +52,7 @@ def _some(count: int) -> int | None:
 
 PARTS = (
     Part("vb-chi-tieu", "Chỉ tiêu", lambda v: _some(len(v.meta.chi_tieu)), lambda s: _targets(s.view)),
-    Part("vb-nhiem-vu", "Thực hiện", lambda v: _some(len(v.tasks)), lambda s: _tasks(s.view, s.root)),
+    Part("vb-nhiem-vu", "Thực hiện", doing_number, lambda s: _doing(s.view, s.root)),
     Part("vb-luoc-do", "Lược đồ", lambda v: 0 if _related(v) else None, lambda s: diagram(s.view)),
     Part("vb-quan-he", "Quan hệ", lambda v: _some(_related(v)), lambda s: related_html(s.view, s.root)),
     Part("vb-so-sanh", "So sánh", lambda v: _some(len(v.pairs)), lambda s: compare_section(s.view)),
@@ -104,9 +106,10 @@ def _targets(view: DocumentView) -> str:
     return f'<section><h2 id="vb-chi-tieu">Chỉ tiêu</h2>{scroll_table("Chỉ tiêu", head, rows)}</section>'
 
 
-def _tasks(view: DocumentView, root: str) -> str:
+def _doing(view: DocumentView, root: str) -> str:
     items = "".join(f"<li>{_task(task, root)}</li>" for task in view.tasks)
-    return f'<section><h2 id="vb-nhiem-vu">Thực hiện</h2><h3>Nhiệm vụ</h3><ol class="vb-nhiem-vu">{items}</ol></section>'
+    tasks = f'<h3>Nhiệm vụ</h3><ol class="vb-nhiem-vu">{items}</ol>' if items else ""
+    return f'<section><h2 id="vb-nhiem-vu">Thực hiện</h2>{tasks}{follow_html(view, root)}</section>'
 
 
 def _task(task: TaskLine, root: str) -> str:

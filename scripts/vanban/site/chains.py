@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vanban.followed import Reader, following_in
+from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.graph.asked import ORDER
 from vanban.model import QuanHe
@@ -69,7 +69,7 @@ class Chains:
         for target, kinds in carried.items():
             yield Row(f"{BELOW}/{target}", record.ngay, (cap, tuple(kinds)))
         asked = self.reader.of(record, lookup.blobs).asked
-        gaps = tuple(tuple(one) for one in asked if _below(one.cap, cap))
+        gaps = tuple(tuple(one) for one in asked if is_below(one.cap, cap))
         if gaps or _is_carried(record.id, lookup):
             yield Row(f"{ROOTS}/{record.id}", ASKING if gaps else "", (cap, gaps, not carried))
 
@@ -90,7 +90,7 @@ def carried_by(record: Record, lookup: Lookup) -> dict[str, list[QuanHe]]:
         if relation.quan_he not in CARRYING or relation.source != record.id:
             continue
         target = lookup.facts.record(relation.target)
-        if target is None or _younger(target, record):
+        if target is None or younger(target, record):
             continue
         kinds = found.setdefault(target.id, [])
         if relation.quan_he not in kinds:
@@ -98,7 +98,8 @@ def carried_by(record: Record, lookup: Lookup) -> dict[str, list[QuanHe]]:
     return found
 
 
-def _younger(target: Record, record: Record) -> bool:
+def younger(target: Record, record: Record) -> bool:
+    """Whether the target is dated after what would carry it out."""
     a, b = target.ngay, record.ngay
     return len(a) == 10 and len(b) == 10 and a > b
 
@@ -112,7 +113,7 @@ def cap_of(record: Record, lookup: Lookup) -> str:
     return body.cap if body else ""
 
 
-def _below(cap: str, own: str) -> bool:
+def is_below(cap: str, own: str) -> bool:
     """Whether a level stands below the document's own; of an unknown one every level may."""
     return own not in ORDER or ORDER.index(cap) > ORDER.index(own)
 
@@ -203,6 +204,12 @@ class _Tree:
         return f'<p class="vb-chuoi__cach">{level}{escape(how)}</p>{document_row(self.lookup.line(row.id), self.root)}'
 
 
+def level_words(cap: str) -> str:
+    """``tinh`` → ``Cấp tỉnh``."""
+    label = LEVELS.get(cap, "Cơ quan khác")
+    return label[:1].upper() + label[1:]
+
+
 def gap_html(gap: Gap, id_: str, root: str) -> str:
     """A level of which the archive has nothing, with the sentence that asks it."""
     ended = f" ({DISTRICTS_ENDED})" if gap.cap == "huyen" else ""
@@ -254,42 +261,3 @@ def _entry(id_: str, below: int, missing: int, lookup: Lookup, root: str) -> str
     )
     chain = f'<a href="{root}{url_of(id_)}">{told}</a>'
     return f'{document_row(lookup.line(id_), root)}<p class="vb-cho">{chain}{gap}</p>'
-
-
-def follow_section(record: Record, lookup: Lookup, root: str) -> str:
-    """«Thực hiện» of a document's page: who carries it out by level, what is missing; '' for nothing.
-
-    Looks at the document's own relations only, which a page may show; ``record`` is its own.
-    """
-    found: dict[str, list[tuple[str, str]]] = {}
-    for relation in lookup.facts.touching(record.id):
-        if relation.target != record.id or relation.quan_he not in CARRYING:
-            continue
-        other = lookup.facts.record(relation.source)
-        if other is not None and not _younger(record, other):
-            level = found.setdefault(cap_of(other, lookup), [])
-            if all(other.id != id_ for id_, _ in level):
-                level.append((other.id, CARRYING[relation.quan_he]))
-    own = cap_of(record, lookup)
-    asked = [one for one in following_in(record, lookup.blobs).asked if _below(one.cap, own)]
-    gaps = [Gap._make(one) for one in asked if one.cap not in found]
-    if not found and not gaps:
-        return ""
-    parts = [_level(cap, found[cap], lookup, root) for cap in (*LEVELS, "") if cap in found]
-    missing = "".join(f"<li>{gap_html(gap, record.id, root)}</li>" for gap in gaps)
-    empty = f'<ul class="vb-chuoi__thieu">{missing}</ul>' if missing else ""
-    way = (
-        f'<p><a href="{root}{url_of(record.id)}">Xem cả chuỗi triển khai</a></p>'
-        if found and not carried_by(record, lookup)
-        else ""
-    )
-    return "".join(parts) + empty + way
-
-
-def _level(cap: str, found: Sequence[tuple[str, str]], lookup: Lookup, root: str) -> str:
-    label = LEVELS.get(cap, "Cơ quan khác")
-    items = "".join(
-        f'<li>{document_row(lookup.line(id_), root)} <span class="vb-dong__phu">{escape(how)}</span></li>'
-        for id_, how in sorted(found, key=lambda item: (lookup.line(item[0]).ngay, item[0]))
-    )
-    return f'<h3>{label[:1].upper()}{label[1:]}</h3><ul class="vb-ds">{items}</ul>'

@@ -117,6 +117,12 @@ def _of_text(record: Record, lookup: Lookup, reader: Reader) -> Iterator[Item]:
                    duty.anchor, duty.loi, False, "", sealed)  # fmt: skip
 
 
+def due_of(duty: Duty, record: Record, lookup: Lookup) -> str:
+    """The last day of a duty that comes once, as exact as it is known; '' when nobody knows."""
+    due, grain = _due(duty.when, record, _about(record, duty, lookup), lookup)
+    return (due[:4] if grain == "nam" and due.endswith("-12-31") else due) if due else ""
+
+
 def _about(record: Record, duty: Duty, lookup: Lookup) -> str:
     """The document looked back on: the one named behind the word when that is held, else this one."""
     if duty.mention < 0 or duty.kind == "bao_cao":

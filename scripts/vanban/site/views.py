@@ -191,6 +191,23 @@ class PairLine(NamedTuple):
     line: DocLine
 
 
+class FollowView(NamedTuple):
+    """How a document is carried out, as far as the archive knows.
+
+    ``levels`` are (level in words, documents each with how they carry it out), from the highest;
+    ``gaps`` (level in words, clause, sentence) levels it asks of which nothing is held; ``duties``
+    (what, when in words, clause, sentence) it sets itself; ``chain`` the address of its chain, or ''.
+    """
+
+    levels: tuple[tuple[str, tuple[tuple[DocLine, str], ...]], ...] = ()
+    gaps: tuple[tuple[str, str, str], ...] = ()
+    duties: tuple[tuple[str, str, str, str], ...] = ()
+    chain: str = ""
+
+
+NO_FOLLOW = FollowView()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
     """A task of the document and the document it carries out, if any."""
@@ -250,6 +267,7 @@ class DocumentView:
     backlinks: tuple[Backlink, ...] = ()
     clauses: tuple[ClauseLine, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
+    follow: FollowView = NO_FOLLOW
     originals: tuple[OriginalLine, ...] = ()
     cited: tuple[DocLine, ...] = ()
     similar: tuple[SimilarLine, ...] = ()
