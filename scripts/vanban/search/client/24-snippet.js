@@ -95,7 +95,7 @@ function findIn(text, query, words) {
   return found.filter((span, i) => !i || span[0] >= found[i - 1][1]);
 }
 
-const BEFORE = 60, LENGTH = 220;
+const BEFORE = 60, LENGTH = 220, IS_ARTICLE = /(?:^|-)dieu-[^-]*$/;
 
 /**
  * The best piece of a text: [anchor, text, …] as the file has it.
@@ -110,8 +110,10 @@ function bestPiece(parts, chains, words, unfinished) {
     const singles = wordSpans(text, flat, words, unfinished);
     const spans = [...together, ...singles].sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     const headed = /-(?!khoan|diem)[a-z]+-[^-]*$|^(?!khoan|diem)[a-z]+-[^-]*$/.test(parts[n]) ? text.search(/\n|$/) : 0;
-    for (const [start] of together.slice(0, 3)) consider(start, start < headed ? (/(?:^|-)dieu-[^-]*$/.test(parts[n]) ? 320 : 300) : 100);
-    if (headed) consider(0, 20 * new Set(singles.filter((s) => s[1] <= headed).map((s) => searchWord(text.slice(s[0], s[1])))).size / words.length);
+    // an article before a chapter; best the one whose heading says just this
+    const article = IS_ARTICLE.test(parts[n]) ? 20 : 0;
+    for (const [start, end] of together.slice(0, 3)) consider(start, start < headed ? 300 + article + 19 * (end - start) / headed : 100);
+    if (headed) consider(0, (20 + article / 20) * new Set(singles.filter((s) => s[1] <= headed).map((s) => searchWord(text.slice(s[0], s[1])))).size / words.length);
     for (let i = 0; i < Math.min(singles.length, 60); i++) consider(singles[i][0], 0);
     /** @param {number} start @param {number} more */
     function consider(start, more) {

@@ -1,6 +1,6 @@
 /* window.vanban: what the interface and programs ask. */
 
-const MOST_HITS = 100, VERIFIED = 40, SNIPPET_PIECES = 4;
+const MOST_HITS = 100, VERIFIED = 40, SMALL = 3000, SNIPPET_PIECES = 4;
 
 /** @param {string} id */
 const urlOf = (id) => `${ROOT}vb/${id}/index.html`;
@@ -53,6 +53,8 @@ async function answerByName(base, query, filter, options, text, anchor) {
   const found = [...numbered, ...dated, ...laws];
   const made = found.length ? await answerByNumber(base, query, filter, found, options, laws.length > 0) : null;
   if (made && made.jump && anchor) {
+    // where a paragraph has no place of its own, its article has
+    if (!await hasAnchor(base, found[0].doc, anchor)) anchor = anchor.replace(/-khoan.*/, "");
     const place = { anchor, clause_label: clauseLabel(anchor) };
     if (await hasAnchor(base, found[0].doc, anchor)) made.hits = made.hits.map((h) => (made.jump && h.id === made.jump.id ? Object.assign(made.jump, place) : h));
   }
@@ -161,7 +163,7 @@ async function answerByWords(base, query, filter, options, first) {
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
   const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0);
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
-  let shown = page(checked ? checked.good : order, options);
+  let shown = page(checked ? checked.list : order, options);
   result.total = passing.length;
   if (found.widened && asked && result.total) result.notes = [...result.notes, "Ít văn bản có đúng những từ này đứng cạnh nhau; kết quả gồm cả văn bản gần đúng."];
   const notHeld = asked && /^\D{0,24}\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*\/\s*)?[a-zđ]+/i.test(query.text) && !query.choices.size;
@@ -173,8 +175,8 @@ async function answerByWords(base, query, filter, options, first) {
   if (options.onlyFirst) return result;
   if (checked) {
     await checked.until(offset + wanted, 0);
-    shown = page(checked.good, options);
-    await checked.until(0, VERIFIED);
+    shown = page(checked.list, options);
+    await checked.until(0, base.live < SMALL ? VERIFIED * 5 : VERIFIED);
     result.total -= checked.refuted.size;
     result.exact = checked.next >= order.length;
   }
@@ -232,8 +234,9 @@ function textHits(base, query, docs, whole) {
   return Promise.all(docs.map(async (doc) => {
     const [card, count, parts] = await base.load(`t/${doc}`);
     let best = bestPiece(parts, chains, words, query.unfinished);
-    for (const n of whole && count > 1 ? await likelyPieces(base, doc, count, chains, words) : []) {
-      if (best.worth > (chains.length ? 200 : 50)) break;
+    for (const [n, worth] of whole && count > 1 ? await likelyPieces(base, doc, count, chains, words) : []) {
+      // the heading of another piece may be better than what was found by the way
+      if (best.worth > (worth > 3 ? 318 : chains.length ? 200 : 50)) break;
       const other = n ? bestPiece((await base.load(`t/${doc}-${n}`))[0], chains, words, query.unfinished) : best;
       if (other.worth > best.worth) best = other;
     }
@@ -253,11 +256,11 @@ async function firstHits(base, query, docs) {
 /** Pieces of a long text in the order they should be looked into: by their headings, then as they come. @param {Archive} base @param {number} doc @param {number} count @param {Word[][]} chains @param {Word[]} words */
 async function likelyPieces(base, doc, count, chains, words) {
   const [, rows] = await base.load(`t/${doc}-1`), worth = new Float64Array(count);
-  for (const [piece, , heading] of rows) {
-    const flat = flatten(heading), distinct = new Set(wordSpans(heading, flat, words, false).map((s) => searchKey(searchWord(heading.slice(s[0], s[1]))))).size;
-    worth[piece] = Math.max(worth[piece], distinct / words.length + (chains.some((c) => chainSpans(heading, flat, c, false).length) ? 2 : 0));
+  for (const [piece, anchor, heading] of rows) {
+    const flat = flatten(heading), [chain] = chains.flatMap((c) => chainSpans(heading, flat, c, false)), distinct = new Set(wordSpans(heading, flat, words, false).map((s) => searchKey(searchWord(heading.slice(s[0], s[1]))))).size;
+    worth[piece] = Math.max(worth[piece], distinct / words.length + (chain ? 2 + Number(IS_ARTICLE.test(anchor)) + (chain[1] - chain[0]) / heading.length : 0));
   }
-  return [...worth.keys()].sort((a, b) => worth[b] - worth[a] || a - b).slice(0, SNIPPET_PIECES);
+  return [...worth.entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, SNIPPET_PIECES);
 }
 
 /** Phrases of three words and more are looked for in the texts: pairs alone don't make a chain. */
@@ -274,10 +277,12 @@ class Checked {
     this.refuted = new Set();
   }
 
+  /** What is good, and what wasn't looked into. */
+  get list() { return [...this.good, ...this.order.slice(this.next)]; }
+
   /** Look on until so many are good and so many looked into. @param {number} wanted @param {number} least */
   async until(wanted, least) {
     const end = Math.min(this.order.length, VERIFIED * 5);
-    wanted = Math.min(wanted, MOST_HITS);
     while (this.next < end && (this.good.length < wanted || this.next < least)) {
       const more = Math.max(wanted - this.good.length, least - this.next), some = this.order.slice(this.next, this.next + Math.min(more, 10));
       const there = await Promise.all(some.map((d) => hasPhrases(this.base, this.query, d)));
@@ -293,7 +298,7 @@ async function hasPhrases(base, query, doc) {
   let looked = [`${card[2]} ${card[3]}`, `${card[2]} số ${card[1]}`, card[4], ...texts(parts)], left = query.phrases;
   const look = () => (left = left.filter((words) => !looked.some((text) => chainSpans(text, flatten(text), words, false).length)));
   if (!look().length || count < 2) return !left.length;
-  for (const n of new Set([...await likelyPieces(base, doc, count, left, left.flat()), ...Array(count).keys()])) {
+  for (const n of new Set([...(await likelyPieces(base, doc, count, left, left.flat())).map(([n]) => n), ...Array(count).keys()])) {
     if (!n) continue;
     looked = texts((await base.load(`t/${doc}-${n}`))[0]);
     if (!look().length) return true;
