@@ -21,12 +21,13 @@ from vanban.compare.likeness import (
     heaviest_chain,
     likeness,
     near_best,
+    neighbours,
     strongest,
     unique_same,
 )
 from vanban.compare.rows import Pairing, rows_of
 from vanban.compare.values import HEADINGS, Clause, Comparison, Unit, plain_label
-from vanban.compare.words import Lexicon, tokens_of
+from vanban.compare.words import Lexicon, lexicon_for, tokens_of
 
 MOST_UNITS = 4_000_000
 """Above this many pairs of units likeness isn't worked out: counterparts go by their anchors."""
@@ -63,7 +64,7 @@ def compare(
     ``numbered``: the numbers of the one are those of the other (a consolidated text and its
     base). ``notes``: figures glued to words are those of notes.
     """
-    lexicon = Lexicon(notes=notes)
+    lexicon = lexicon_for(notes=notes)
     one, other = _side(old, lexicon), _side(new, lexicon)
     turned = _order(one) > _order(other)
     a, b = (other, one) if turned else (one, other)
@@ -145,7 +146,7 @@ def _words_of(unit: list[list[int]]) -> tuple[int, ...]:
 
 def _unit_features(unit: list[list[int]]) -> Features:
     """Pairs of neighbouring words: of a whole article single words tell little."""
-    return frozenset(chain.from_iterable(map(pairwise, unit)))
+    return frozenset(chain.from_iterable(map(neighbours, unit)))
 
 
 def _raised(one: Unit, other: Unit, text: float, title: float, *, numbered: bool) -> float:
@@ -268,7 +269,7 @@ def _across(
     if not one or not other:
         return []
     scores = likeness(
-        [frozenset(pairwise(a.words[i][k])) for i, k in one],
-        [frozenset(pairwise(b.words[j][k])) for j, k in other],
+        [frozenset(neighbours(a.words[i][k])) for i, k in one],
+        [frozenset(neighbours(b.words[j][k])) for j, k in other],
     )
     return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_ACROSS)]

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import log
+from operator import add
 
-Feature = int | tuple[int, int]
-"""A word, or two neighbouring words, as numbers."""
-
-Features = frozenset[Feature]
+Features = frozenset[int]
+"""Words and pairs of words as numbers."""
 Scores = dict[tuple[int, int], float]
 """How alike text i of the one side and text j of the other are, 0 to 1, where it is worth a look."""
 
 MOST_WORK = 3_000_000
 """Pairs of texts looked at for the sake of one feature, of all features together."""
+
+_FINE = 1_000_000
+"""Weights are whole numbers: their sums are the same in whatever order sets give them."""
+_SHIFT = 1 << 24
 
 WORST = 0.12
 """Less alike than this is chance."""
@@ -28,7 +31,12 @@ WORST = 0.12
 
 def features(words: Sequence[int]) -> Features:
     """Words and pairs of neighbouring words."""
-    return frozenset(words).union(pairwise(words))
+    return frozenset(words).union(neighbours(words))
+
+
+def neighbours(words: Sequence[int]) -> Iterator[int]:
+    """A number for each two words that follow each other."""
+    return map(add, map(_SHIFT.__mul__, words), words[1:])
 
 
 def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
@@ -47,7 +55,7 @@ def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
         spread[feature] += 1
     total = max(2, len(a) + len(b))
     cap = _cap(spread.values(), max(3, min(total // 2, max(8, total // 6))))
-    weights = [log(1 + total / n) if 0 < n <= cap else 0.0 for n in range(total + 1)]
+    weights = [round(_FINE * log(1 + total / n)) if 0 < n <= cap else 0 for n in range(total + 1)]
     heavy = {f: weights[n] for f, n in spread.items()}
     wholes = [
         (len(one) - len(known)) * weights[2] + sum(map(heavy.__getitem__, known))
@@ -70,21 +78,21 @@ def _cap(spread: Iterable[int], most: int) -> int:
 
 
 def _scores(
-    a: Sequence[Features], b: Sequence[Features], weights: Mapping[Feature, float],
-    wholes: Sequence[float],
+    a: Sequence[Features], b: Sequence[Features], weights: Mapping[int, int],
+    wholes: Sequence[int],
 ) -> Scores:  # fmt: skip
     """``wholes`` are the weights of all texts of ``a``, then of ``b``."""
-    places: dict[Feature, list[int]] = {}
+    places: dict[int, list[int]] = {}
     for j, other in enumerate(b):
         for feature in other:
             places.setdefault(feature, []).append(j)
     scores: Scores = {}
     for i, one in enumerate(a):
-        sums: dict[int, float] = {}
+        sums: dict[int, int] = {}
         for feature in one:
             weight = weights[feature]
             for j in places.get(feature, ()):
-                sums[j] = sums.get(j, 0.0) + weight
+                sums[j] = sums.get(j, 0) + weight
         for j, weight in sums.items():
             score = 2 * weight / (wholes[i] + wholes[len(a) + j])
             if score >= WORST:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from vanban.compare.lcs import Block, common
 from vanban.compare.values import Edit
@@ -18,14 +17,13 @@ from vanban.text import tone_placed
 MOST = 40_000_000
 """Above this many pairs of words (6,000 by 6,000) a text is not compared word by word."""
 
-_TOKEN = re.compile(r"(?:\d+(?:[.,/]\d+)*(?!\w)|\w+|\n|[^\w\s])[^\S\n]*|[^\S\n]+")
+_TOKEN = re.compile(r"(?:[^\W\d]\w*|\d+(?:[.,/]\d+)*(?!\w)|\w+|\n|[^\w\s])[^\S\n]*|[^\S\n]+")
 _ALIKE = str.maketrans(dict.fromkeys("–—‒−‐‑", "-") | dict.fromkeys("“”„″«»", '"') | dict.fromkeys("‘’", "'"))  # fmt: skip
 _NOTE = re.compile(r"(?<=[^\W\d_]{2})\d{1,3}\Z")
 _SMALL_ISLAND = 3
 """Words of an island that is given up between longer changes."""
 
 
-@lru_cache(maxsize=50_000)
 def _plain(token: str) -> str:
     """What of a token counts: the same for all ways to print one word."""
     word = token.rstrip() or token.strip(" \t\u00a0")
@@ -62,6 +60,21 @@ class Lexicon(dict[str, int]):
         return list(map(self.__getitem__, tokens))
 
 
+_LEXICONS: dict[bool, Lexicon] = {}
+_MOST_TOKENS = 300_000
+
+
+def lexicon_for(*, notes: bool) -> Lexicon:
+    """One for all comparisons of this process, for laws share their words; begun anew when full.
+
+    So a number says nothing but which words are one: nothing may depend on its size.
+    """
+    held = _LEXICONS.get(notes)
+    if held is None or len(held) > _MOST_TOKENS:
+        held = _LEXICONS[notes] = Lexicon(notes=notes)
+    return held
+
+
 tokens_of = _TOKEN.findall
 """Words, numbers, signs and line ends of a text, each with the blanks behind it; joined they
 are the text."""
@@ -72,7 +85,7 @@ def word_edits(old: str, new: str, lexicon: Lexicon | None = None) -> tuple[Edit
 
     Nothing when no word differs. Texts too long to compare (``MOST``) are replaced whole.
     """
-    lexicon = Lexicon() if lexicon is None else lexicon
+    lexicon = lexicon_for(notes=False) if lexicon is None else lexicon
     a, b = tokens_of(old), tokens_of(new)
     x, y = lexicon.codes(a), lexicon.codes(b)
     if x == y:
