@@ -92,3 +92,90 @@ def test_an_increment_equals_a_cold_build(build: Build, seed: int, short: bool) 
             assert [name for name in one if one[name] != other[name]] == []
         finally:
             shutil.rmtree(folder)
+
+
+Build3 = Callable[..., BuildReport]
+
+ASKING = """\
+### Điều 1. Giải thích từ ngữ
+
+1. Kho số (sau đây gọi là Kho) là nơi lưu giữ hồ sơ.
+
+### Điều 2. Tổ chức thực hiện
+
+1. Các huyện ủy, thị ủy xây dựng kế hoạch thực hiện Chỉ thị này.
+
+2. Văn phòng theo dõi; sơ kết sau 03 năm, tổng kết vào năm 2030.
+
+3. Thực hiện Nghị quyết số 99-NQ/TW, ngày 01/02/2018 của Bộ Chính trị.
+"""
+DONE = "Báo cáo sơ kết 3 năm thực hiện Chỉ thị số 01-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu."
+TARGET = "chi_tieu:\n  - {ten: Hộ có sổ, ky: năm 2023, ke_hoach: '90', dat: '45'}"
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> World:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document(body=ASKING))
+    report = document(
+        so_hieu="07-BC/TU", loai="Báo cáo", ngay="2023-02-01", body=DONE, extra=TARGET
+    )
+    world.put("tinh-mau/2023/b.md", report)
+    world.put(
+        "tinh-mau/2024/c.md",
+        document(so_hieu="08-CT/TU", ngay="2024-02-01", body=ASKING, luu_hanh="noi_bo"),
+    )
+    return world
+
+
+def read(site: Path, page: str) -> str:
+    return (site / page).read_text("utf-8")
+
+
+def test_what_the_pages_say(build: Build3, asking: World, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(asking, site, tmp_path / "cache")
+    year = read(site, "theo-doi/nam/2023/index.html")
+    assert "vb-han--xong" in year  # the report did the review of the third year
+    assert "07-BC/TU" in year
+    assert "vb-han--cho" in read(site, "theo-doi/nam/2030/index.html")
+    chain = read(site, "theo-doi/chuoi/tinh-mau/2020/a/index.html")
+    assert "Cấp huyện</b>: chưa có văn bản triển khai trong kho" in chain
+    assert "07-BC/TU" in chain
+    assert "Kho số" in read(site, "so-tay/thuat-ngu/k/index.html")
+    assert "<svg" in read(site, "theo-doi/chi-tieu/ho-co-so/index.html")
+    assert "99-NQ/TW" in read(site, "so-tay/chua-giu/index.html")
+    assert b"20301231" in (site / "theo-doi/nam/2030/lich.ics").read_bytes()
+    own = read(site, "vb/tinh-mau/2020/a/index.html")
+    assert "hạn 02/01/2023" in own
+    assert "theo-doi/chuoi/tinh-mau/2020/a/index.html" in own
+
+
+def test_files_are_named_in_the_internal_build_only(
+    build: Build3, asking: World, tmp_path: Path
+) -> None:
+    """And nothing of an internal document is in a public one, not even its wording of a term."""
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    build(asking, inside, tmp_path / "c1", "noi_bo")
+    build(asking, outside, tmp_path / "c2", "cong_khai")
+    held = "so-tay/chua-giu/index.html"
+    assert "directives/tinh-mau/2020/a.md:" in read(inside, held)
+    for folder in ("so-tay", "theo-doi"):
+        text = b"".join(tree(outside / folder).values())
+        assert b"directives/" not in text
+        assert b"08-CT/TU" not in text
+        assert b"2024/c" not in text
+    assert "08-CT/TU" in read(inside, "so-tay/thuat-ngu/k/index.html")
+
+
+def test_the_overview_follows_the_day(
+    build: Build3, asking: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(asking, tmp_path / "a", tmp_path / "cache-a")
+    before = read(tmp_path / "a", "theo-doi/index.html")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")  # 2031-02-27
+    build(asking, tmp_path / "a", tmp_path / "cache-a")
+    build(asking, tmp_path / "b", tmp_path / "cache-b")
+    one, other = tree(tmp_path / "a"), tree(tmp_path / "b")
+    assert [name for name in one | other if one.get(name) != other.get(name)] == []
+    assert read(tmp_path / "a", "theo-doi/index.html") != before

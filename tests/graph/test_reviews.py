@@ -28,6 +28,10 @@ def told(text: str) -> list[tuple[str, str, int, int]]:
             [("bao_cao", "", 12, 0), ("so_ket", "", 0, 36)],
         ),
         ("Sơ kết 3 năm thực hiện Chỉ thị này.", [("so_ket", "", 0, 36)]),
+        (
+            "Sơ kết sau 03 năm, tổng kết vào năm 2030.",
+            [("so_ket", "", 0, 36), ("tong_ket", "2030-12-31", 0, 0)],
+        ),
         # A day that is named wins over the span.
         (
             "Sơ kết 03 năm việc thực hiện Nghị quyết này tại hội nghị cuối năm 2025.",

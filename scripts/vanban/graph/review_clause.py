@@ -45,10 +45,14 @@ def told(clause: Clause, at: int) -> bool:
 
 def opens(clause: Clause, f: Found) -> bool:
     """Whether a time begins its part of the sentence."""
+    before = clause.text[clause.low : f.start].strip(" *_-–+•.)0123456789")
+    return len(before) < 12 or opens_part(clause, f)
+
+
+def opens_part(clause: Clause, f: Found) -> bool:
+    """Whether it does so behind a comma or ``và``."""
     lead = clause.before(f.start, 14)
-    return len(clause.text[clause.low : f.start].strip(" *_-–+•.)0123456789")) < 12 or bool(
-        re.search(r"(?:,|;|\bvà)\s+(?:đến\s+|vào\s+|trong\s+)?\Z", lead)
-    )
+    return bool(re.search(r"(?:,|;|\bvà)\s+(?:đến\s+|vào\s+|trong\s+)?\Z", lead))
 
 
 def is_limit(clause: Clause, f: Found) -> bool:

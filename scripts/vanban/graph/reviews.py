@@ -22,6 +22,7 @@ from vanban.graph.review_clause import (
     is_limit,
     names_a_thing,
     opens,
+    opens_part,
     told,
 )  # fmt: skip
 from vanban.graph.review_reports import find_reports
@@ -252,7 +253,10 @@ def _owned(clause: Clause, words: Sequence[re.Match[str]], n: int, f: Found) -> 
             return False
         return (
             not (
-                nexts and nexts.start() > f.end and opens(clause, f) and nexts.start() - f.end < 40
+                nexts
+                and nexts.start() > f.end
+                and opens_part(clause, f)
+                and nexts.start() - f.end < 40
             )
             and len(between) < 260
         )
