@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_lists_as_of_the_build(build: Build, world: World, tmp_path: Path) -> No
     assert ["02-CT/TU" in part for part in (near, far, ending)] == [True, False, False]
     assert ["03-CT/TU" in part for part in (near, far, ending)] == [False, True, False]
     assert ["01-CT/TU" in part for part in (near, far, ending)] == [False, False, True]
-    assert "02-CT/TU" in read(site, "duyet/tinh-trang/chua/2026-08/index.html")
+    assert "02-CT/TU" in read(site, "duyet/tinh-trang/chua/index.html")
     index = read(site, "duyet/tinh-trang/index.html")
     assert index.index("Còn hiệu lực") < index.index("Chưa có hiệu lực") < index.index("Chưa rõ")
     body = read(site, "duyet/co-quan/tinh-uy-mau/index.html")
@@ -77,8 +78,8 @@ def test_the_day_turns_lists_over(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
     same_as_cold(build, world, tmp_path)
     site = tmp_path / "a"
-    assert "01-CT/TU" in read(site, "duyet/tinh-trang/het/2020-01/index.html")
-    assert "02-CT/TU" in read(site, "duyet/tinh-trang/con/2026-08/index.html")
+    assert "01-CT/TU" in read(site, "duyet/tinh-trang/het/index.html")
+    assert "02-CT/TU" in read(site, "duyet/tinh-trang/con/index.html")
     assert not (site / "duyet/tinh-trang/chua/2026-08/index.html").exists()
     soon = read(site, "duyet/sap-hieu-luc/index.html")
     assert "01-CT/TU" not in soon
@@ -99,3 +100,22 @@ def test_an_edit_reaches_every_list(build: Build, world: World, tmp_path: Path, 
         world.put("m/2020/a.md", document(extra=ENDING, trich_yeu="Tên khác hẳn"))
     same_as_cold(build, world, tmp_path)
     assert (tmp_path / "a" / SIGNER).exists()
+
+
+@pytest.mark.parametrize("few", [0, 1, 2])
+def test_lists_by_year_come_and_go_with_their_number(
+    build: Build, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("vanban.site.facets.FEW", few)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    by_year = tmp_path / "a/duyet/nguoi-ky/traanf-thij-maaux/2020/index.html"
+    assert by_year.exists() == (few < 2)
+    world.put("m/2022/f.md", document(so_hieu="06-CT/TU", ngay="2022-01-01", extra=ENDING))
+    same_as_cold(build, world, tmp_path)
+    assert by_year.exists()
+    world.remove("m/2022/f.md")
+    world.remove("m/2026/b.md")
+    shutil.rmtree(tmp_path / "b")
+    shutil.rmtree(tmp_path / "cache-b")
+    same_as_cold(build, world, tmp_path)
+    assert by_year.exists() == (few < 1)

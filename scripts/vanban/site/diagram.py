@@ -21,7 +21,7 @@ from vanban.tables import relation_label
 
 ANCHOR = "vb-luoc-do"
 
-SHOWN = 5
+SHOWN = 4
 """Documents drawn in a box; the rest stand in the list."""
 
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
@@ -106,7 +106,7 @@ def _box(
     kind: str, held: dict[str, DocLine], named: dict[str, LinkKind], root: str, more: str
 ) -> Box:  # fmt: skip
     """The newest documents of one kind, those not held behind them, and how many are left out."""
-    newest = sorted(held.values(), key=_newest_first)[:SHOWN]
+    newest = sorted(held.values(), key=_day, reverse=True)[:SHOWN]
     drawn = [_document(line, root) for line in newest]
     drawn += [_absent(text, why) for text, why in list(named.items())[: SHOWN - len(drawn)]]
     rest = len(held) + len(named) - len(drawn)
@@ -127,8 +127,9 @@ def _box(
     )
 
 
-def _newest_first(line: DocLine) -> tuple[object, ...]:
-    return tuple(-int(part) if part.isdigit() else 0 for part in line.ngay.split("-")), line.id
+def _day(line: DocLine) -> tuple[str, str]:
+    """What puts the newest last, and those without a day before them."""
+    return line.ngay if line.ngay[:1].isdigit() else "", line.id
 
 
 @lru_cache(maxsize=20_000)

@@ -32,6 +32,9 @@ FEW = 30
 """Documents that the page of a value shows at once; of more it shows the newest ``NEWEST``."""
 
 NEWEST = 10
+SPLIT = "nam"
+"""Remembered of a value whose documents have lists by year."""
+
 TITLES = {"nguoi-ky": "Người ký", "khoa": "Khóa, nhiệm kỳ", "tinh-trang": "Tình trạng hiệu lực"}
 
 
@@ -56,10 +59,13 @@ class ByRows:
             return
         every = summary(rows, self.name)
         held = {value.name: value for value in every}
+        touched: dict[str, set[str]] = {}
         for group in groups:
-            yield self._bucket(rows, group, lookup)
-        for name in sorted({group.split("/")[1] for group in groups}):
-            yield self._value(rows, name, held.get(name), lookup)
+            touched.setdefault(group.split("/")[1], set()).add(group)
+        for name in sorted(touched):
+            value = held.get(name)
+            yield from self._buckets(rows, name, value, touched[name], lookup)
+            yield self._value(rows, name, value, lookup)
         view = self.view(every)
         content = facet_content(view) if every else None
         yield Page(url=view.url, title=view.title, description=_told(view.title), content=content)
@@ -77,6 +83,25 @@ class ByRows:
             url=f"duyet/{self.name}/index.html", title=TITLES[self.name], entries=entries,
             crumbs=(Link(label="Duyệt", href="duyet/index.html"),), intro=self._intro,
         )  # fmt: skip
+
+    def _buckets(
+        self, rows: Rows, name: str, value: Summed | None, touched: set[str], lookup: Lookup
+    ) -> Iterator[Page]:
+        """Lists by year of a value that its own page can't hold whole; all of them when it grew so."""
+        split = value is not None and value.total > FEW
+        key = f"{self.name}/{name}"
+        was = rows.recall(key) == SPLIT
+        if not (split or was):
+            return
+        now = {f"{key}/{bucket}" for bucket in value.buckets} if value else set()
+        for group in sorted(touched if split and was else touched | now):
+            yield (
+                self._bucket(rows, group, lookup)
+                if split
+                else Page(url=f"duyet/{group}/index.html")
+            )
+        if split != was:
+            rows.remember(key, SPLIT if split else "")
 
     def _bucket(self, rows: Rows, group: str, lookup: Lookup) -> Page:
         _, name, last = group.split("/")
@@ -103,7 +128,7 @@ class ByRows:
         whole = value.total <= FEW
         facts = self._facts(self._all(rows, value), lookup) if self._facts else ""
         view = FacetView(
-            url=url, title=value.label, crumbs=self._crumbs(), years=value.years(self.name),
+            url=url, title=value.label, crumbs=self._crumbs(), years=value.years(self.name, whole=whole),
             entries=() if whole else value.entries(self.name), facts=facts,
             rows=tuple(lookup.line(i) for i in newest[: FEW if whole else NEWEST]),
             rows_title="Tất cả văn bản" if whole else "Văn bản mới nhất",
@@ -160,15 +185,21 @@ class Summed:
             for b, n in sorted(self.buckets.items(), key=_latest_first)
         )
 
-    def years(self, facet: str) -> tuple[Entry, ...]:
-        """Documents a year for the small chart; a bar leads to the year or its first month."""
+    def years(self, facet: str, *, whole: bool) -> tuple[Entry, ...]:
+        """Documents a year for the small chart; a bar leads to the year or its first month, on
+        a page that holds them all to the list there."""
         found: dict[str, tuple[int, str]] = {}
         for bucket, n in sorted(self.buckets.items()):
             if bucket[:4].isdigit():
                 count, first = found.get(bucket[:4], (0, bucket))
                 found[bucket[:4]] = count + n, first
+        page = f"duyet/{facet}/{self.name}"
         return tuple(
-            Entry(label=year, href=f"duyet/{facet}/{self.name}/{b}/index.html", count=n)
+            Entry(
+                label=year,
+                count=n,
+                href=f"{page}/index.html#vb-van-ban" if whole else f"{page}/{b}/index.html",
+            )
             for year, (n, b) in found.items()
         )
 
