@@ -274,24 +274,34 @@ def _asked() -> Any:
 @click.option("--luu-hanh", type=click.Choice(["cong_khai", "noi_bo", "chua_ro"]),
               default="chua_ro", show_default=True, help="Mức lưu hành ghi vào văn bản mới.")  # fmt: skip
 @click.option("--khong-goc", "no_original", is_flag=True, help="Không chép tệp gốc vào kho.")
-@click.option("--jobs", type=int, default=2, show_default=True, help="Số tệp đọc cùng lúc.")
+@click.option("--lam-sach", "--lam_sach", "clean", is_flag=True,
+              help="Bỏ tên người soạn và thông tin kèm theo khỏi bản gốc chép vào kho.")  # fmt: skip
+@click.option("--watch", "follow", is_flag=True,
+              help="Theo dõi thư mục: tệp nào chép vào thì nhập ngay, đến khi Ctrl-C.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="Số tệp đọc cùng lúc.")  # fmt: skip
 def import_(
     paths: tuple[Path, ...], to: Path, dry_run: bool, as_json: bool, luu_hanh: LuuHanh,
-    no_original: bool, jobs: int,
+    no_original: bool, clean: bool, follow: bool, jobs: int,
 ) -> None:  # fmt: skip
-    """Nhập văn bản từ Word, PDF, ảnh quét, trang web, .txt, .md, tệp nén và thư mục."""
-    from vanban.importer import run
+    """Nhập văn bản từ Word, PDF, ảnh quét, trang web, .txt, .md, tệp nén và thư mục.
 
-    sys.exit(
-        run(paths, to, dry_run=dry_run, as_json=as_json, luu_hanh=luu_hanh,
-            keep_original=not no_original, jobs=jobs, out=sys.stdout)
-    )  # fmt: skip
+    Mã kết thúc: 0 xong cả, 1 có tệp không nhập được, 2 không có gì để nhập hoặc kho đang bận,
+    130 dừng giữa chừng (chạy lại lệnh ấy để nhập tiếp).
+    """
+    from vanban.importer import Options, run
+
+    options = Options(
+        luu_hanh=luu_hanh, keep_original=not no_original, clean=clean, jobs=jobs, dry_run=dry_run
+    )
+    sys.exit(run(paths, to, options, as_json=as_json, follow=follow, out=sys.stdout))
 
 
 @main.command()
 @click.argument(
-    "kind", metavar="DẠNG", type=click.Choice(["csv", "json", "jsonld", "sqlite", "akn"])
-)
+    "kind", metavar="DẠNG",
+    type=click.Choice(["csv", "json", "jsonld", "sqlite", "akn", "postgres"]),
+)  # fmt: skip
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=Path("xuat"),
               show_default=True, help="Thư mục nhận.")  # fmt: skip
 @DIRECTIVES
@@ -301,7 +311,7 @@ def import_(
 @click.option("--trang", "site_url", default="", metavar="ĐỊA_CHỈ",
               help="Địa chỉ web của kho, để JSON-LD dẫn về.")  # fmt: skip
 def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url: str) -> None:
-    """Xuất cả kho ra csv, json, jsonld, sqlite hoặc akn (Akoma Ntoso)."""
+    """Xuất cả kho ra csv, json, jsonld, sqlite, akn (Akoma Ntoso) hoặc postgres."""
     from vanban.export.run import Wanted
     from vanban.export.run import export as run_export
     from vanban.site.datafiles import describer

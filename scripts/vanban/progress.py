@@ -29,13 +29,22 @@ class Progress:
             return
         self.last = now
         rate = self.done / (now - self.begun)
-        left = f", còn {max(0, self.total - self.done) / rate:.0f} giây" if self.total else ""
+        left = f", còn {_span(max(0, self.total - self.done) / rate)}" if self.total else ""
         text = (
             f"\r{self.label or 'Đọc văn bản'}: {self.done}{f'/{self.total}' if self.total else ''}"
         )
-        sys.stderr.write(f"{text} ({rate:.0f}/giây{left})   ")
+        sys.stderr.write(f"{text} ({_rate(rate)}{left})   ")
         sys.stderr.flush()
 
     def stop(self) -> None:
         if not self.quiet and time.monotonic() - self.begun >= PATIENCE:
             sys.stderr.write("\n")
+
+
+def _rate(a_second: float) -> str:
+    """Slow work (a scan takes half a minute) is told by the minute."""
+    return f"{a_second:.0f}/giây" if a_second >= 2 else f"{60 * a_second:.0f}/phút"
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.0f} giây" if seconds < 90 else f"{seconds / 60:.0f} phút"

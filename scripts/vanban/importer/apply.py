@@ -1,8 +1,8 @@
-"""Planning the records of a batch, then writing them in one go.
+"""Planning the records of a batch and writing each.
 
-Everything is decided before anything is written: each planned record is read back as the
-archive reads it, and one it would refuse isn't written. Files appear whole or not at all,
-the original before the record that names it.
+A record is decided whole before any of it is written: it is read back as the archive reads it,
+and one it would refuse isn't written. Files appear whole or not at all, the original before the
+record that names it, the journal's line last.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.body_guess import body_issue
+from vanban.importer.draft import file_hash
 from vanban.importer.held import held
+from vanban.importer.journal import COPIES, Entry, Journal, Kind
 from vanban.importer.model import Draft, FileReport, Options, named
 from vanban.importer.proposal import (
     SAME,
@@ -28,7 +30,8 @@ from vanban.importer.proposal import (
     read_record,
 )
 from vanban.importer.record import OTHER_TYPE, UNKNOWN, Place, issuing_body, metadata, place
-from vanban.model import Body, Issue, Metadata, Original, Term
+from vanban.importer.waiting import keep_waiting
+from vanban.model import Body, Document, Issue, Metadata, Original, Term
 from vanban.tables import Registry, load_extra, load_registry
 
 
@@ -40,6 +43,8 @@ class Planned:
     text: str
     original: Path | None
     original_target: str
+    draft: Draft
+    resembled: tuple[str, ...] = ()
 
 
 class Planner:
@@ -52,11 +57,14 @@ class Planner:
         self.taken: set[str] = set()
         self.hashes: dict[str, str] = {}
         self.held = held(to)
+        self.journal = Journal(to)
         self.texts: dict[str, str] = {}
 
     def plan(self, draft: Draft) -> tuple[FileReport, Planned | Proposal | None]:
         """Where ``draft`` goes; None when it is refused or held already, a proposal when the
         archive holds another reading of the same document."""
+        if not draft.body and (there := self._done(draft.sha256)):
+            return self._held(draft, f"Tệp này đã có trong kho: {there}."), None
         if not draft.body:
             return FileReport(source=draft.source, target="", draft=draft), None
         known = self.hashes.get(draft.sha256)
@@ -74,15 +82,32 @@ class Planner:
         there = there or self.held.hashes.get(draft.sha256, "")
         if there:
             return self._held(draft, f"Tệp này đã có trong kho: {there}."), None
-        draft, proposal = self._compared(draft, meta, wanted)
+        draft, proposal, resembled = self._compared(draft, meta, wanted)
         if proposal is not None:
             told = replace(draft, issues=(*draft.issues, proposal.issue))
             return FileReport(source=draft.source, target="", draft=told), proposal
-        return self._recorded(draft, stem)
+        return self._recorded(draft, stem, resembled)
 
-    def _recorded(self, draft: Draft, stem: str) -> tuple[FileReport, Planned | None]:
+    def known_hash(self, path: Path) -> str:
+        """The hash of a file that needs no reading, since it is done with; else empty."""
+        if not (self.held.hashes or self.journal.entries):
+            return ""
+        try:
+            digest = file_hash(path)
+        except OSError:
+            return ""
+        return digest if self._done(digest) else ""
+
+    def _done(self, sha256: str) -> str:
+        """The record that an original with this hash belongs to."""
+        entry = self.journal.known(sha256)
+        return self.held.hashes.get(sha256, "") or (entry.target if entry else "")
+
+    def _recorded(
+        self, draft: Draft, stem: str, resembled: tuple[str, ...]
+    ) -> tuple[FileReport, Planned | None]:
         """The new record at ``stem``, unless the archive would refuse it."""
-        planned = self._planned(stem, draft)
+        planned = self._planned(stem, draft, resembled)
         _, faults = parse_document(planned.target, planned.text.encode(), self.registry)
         told = replace(draft, issues=(*draft.issues, *_of_record(faults, draft.source)))
         if any(f.severity == "loi" for f in faults):
@@ -96,8 +121,9 @@ class Planner:
 
     def _compared(
         self, draft: Draft, meta: Metadata, wanted: Place
-    ) -> tuple[Draft, Proposal | None]:
-        """The draft with what it resembles; a proposal when a record is the same document."""
+    ) -> tuple[Draft, Proposal | None, tuple[str, ...]]:
+        """The draft with what it resembles; a proposal when a record is the same document; the
+        records to be seen beside it."""
         numbered, named = self.held.alike(draft)
         series = (f"{wanted.folder}/{wanted.year}", f"{UNKNOWN}/{wanted.year}")
         others: list[tuple[str, float]] = []
@@ -109,12 +135,19 @@ class Planner:
             others.append((target, share))
             if old is None or target not in numbered or target.rsplit("/", 1)[0] not in series:
                 continue
-            if share >= SAME:
-                return draft, proposed(target, text, old, meta, draft)
+            base = self._base(target, old)
+            if max(share, alike(base, draft)) >= SAME:
+                return draft, proposed(target, text, old, meta, draft, base), ()
             issues.append(conflict(draft, target, old, share))
         twin = near(draft, others)
         issues += [twin] if twin else []
-        return replace(draft, issues=(*draft.issues, *issues)), None
+        beside = [t for t, share in others if share >= SAME or t in numbered]
+        return replace(draft, issues=(*draft.issues, *issues)), None, tuple(beside[:3])
+
+    def _base(self, target: str, old: Document) -> Document | None:
+        """What an earlier import wrote for this record, before a person's corrections."""
+        text = self.journal.base(tuple(o.sha256 for o in old.meta.goc), target)
+        return read_record(target, text, self.registry) if text else None
 
     def _text(self, target: str) -> str:
         if target in self.texts:
@@ -124,7 +157,7 @@ class Planner:
         except OSError:
             return ""
 
-    def _planned(self, stem: str, draft: Draft) -> Planned:
+    def _planned(self, stem: str, draft: Draft, resembled: tuple[str, ...]) -> Planned:
         source = Path(draft.source)
         suffix = "".join(
             c for c in source.suffix.lower() if c.isascii() and (c.isalnum() or c == ".")
@@ -138,6 +171,8 @@ class Planner:
             text=emit_document(meta, draft.body),
             original=source if keep else None,
             original_target=original,
+            draft=draft,
+            resembled=resembled,
         )
 
     def _free(self, wanted: Place, sha256: str) -> tuple[str, str]:
@@ -188,23 +223,28 @@ def archive_registry(to: Path) -> Registry:
     return load_registry(extra)
 
 
-def write(plans: Iterable[Planned | Proposal], to: Path) -> None:
-    """Write all records below ``to``; each file appears whole or not at all."""
-    for planned in plans:
-        if isinstance(planned, Proposal):
-            for name, text in planned.files:
-                (to / name).parent.mkdir(parents=True, exist_ok=True)
-                atomic_write(to / name, text)
-            continue
-        target = to / planned.target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if planned.original is not None:
-            _copied(planned.original, to / planned.original_target)
-        atomic_write(target, planned.text)
+def write(planned: Planned | Proposal, to: Path, journal: Journal) -> None:
+    """Write one record or proposal below ``to``; each file appears whole or not at all."""
+    if isinstance(planned, Proposal):
+        for name, text in planned.files:
+            atomic_write(to / name, text)
+        kind: Kind = "de-xuat" if planned.files else "co-san"
+        journal.add(Entry(sha256=planned.sha256, target=planned.target, kind=kind))
+        return
+    sha256 = planned.draft.sha256
+    if planned.original is not None:
+        _copied(planned.original, to / planned.original_target, to / COPIES)
+    journal.keep_base(sha256, planned.text)
+    keep_waiting(to, planned.target, planned.draft, planned.resembled)
+    atomic_write(to / planned.target, planned.text)
+    journal.add(Entry(sha256=sha256, target=planned.target, kind="nhap"))
 
 
-def _copied(original: Path, target: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".nhap-", delete=False) as out:
+def _copied(original: Path, target: Path, copies: Path) -> None:
+    """A copy grows in ``copies``, which the next import empties when this one is killed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copies.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=copies, delete=False) as out:
         name = Path(out.name)
         try:
             with original.open("rb") as source:

@@ -39,7 +39,7 @@ def import_corpora(shared: Path, to: Path, limit: int | None) -> ImportReport:
     total = len(files)
     done = Counter[str]()
 
-    def progress(_: FileReport) -> None:
+    def progress(_: FileReport, __: int) -> None:
         done["files"] += 1
         if done["files"] % 50 == 0 or done["files"] == total:
             rate = done["files"] / max(time.monotonic() - began, 0.001)

@@ -54,7 +54,7 @@ def draft(path: Path, muc: str) -> Draft:
     began = time.monotonic()
     digest = ""
     try:
-        digest = _sha256(path)
+        digest = file_hash(path)
         found = extract(path)
         refusal = _secret(found, path, muc)
         if refusal is not None:
@@ -64,7 +64,8 @@ def draft(path: Path, muc: str) -> Draft:
         return refused_draft(path, error, digest)
 
 
-def _sha256(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes in hex."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(2**20):

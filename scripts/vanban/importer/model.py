@@ -146,10 +146,12 @@ def refused_draft(path: object, error: Refused, sha256: str = "") -> Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to import. ``seconds`` and ``megabytes`` bound each file's child process."""
+    """How to import. ``seconds`` and ``megabytes`` bound each file's child process; ``clean``
+    takes what tells of people out of the original that is kept."""
 
     luu_hanh: LuuHanh = "chua_ro"
     keep_original: bool = True
+    clean: bool = False
     jobs: int = 2
     dry_run: bool = False
     seconds: float = 120.0

@@ -101,6 +101,11 @@ class _Worker:
             self.served = 0
         return self.process
 
+    def kill(self) -> None:
+        """End what is being read; the thread that waits for it gets a draft that says so."""
+        if self.process is not None:
+            self.process.kill()
+
     def close(self) -> None:
         """Let the child go, by force when it doesn't."""
         process, self.process = self.process, None
@@ -148,14 +153,19 @@ def read_all(paths: Sequence[Path], options: Options, level: str) -> Generator[D
     for item in enumerate(paths):
         waiting.put(item)
     stopped = threading.Event()
+    workers = [_Worker(options, level) for _ in range(min(max(1, options.jobs), len(paths)))]
     threads = [
-        threading.Thread(target=_serve, args=(_Worker(options, level), waiting, done, stopped))
-        for _ in range(max(1, min(options.jobs, len(paths))))
+        threading.Thread(target=_serve, args=(worker, waiting, done, stopped)) for worker in workers
     ]
     for thread in threads:
         thread.start()
     try:
         yield from _in_order(done, len(paths))
+    except BaseException:  # who asked has gone: what is being read is of no use any more
+        stopped.set()
+        for worker in workers:
+            worker.kill()
+        raise
     finally:
         stopped.set()
         for thread in threads:

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from vanban.corpus.emit import emit_document
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import Refused as CantSet
 from vanban.corpus.write import set_field
 from vanban.importer.held import likeness
+from vanban.importer.merge import Clash, is_open, merged_body, merged_fields
 from vanban.importer.model import Draft
-from vanban.model import CHUA_RO, Document, Issue, Metadata
+from vanban.model import Document, Issue, Metadata
 from vanban.tables import Registry
 
 FOLDER = ".nhap/de-xuat"
-_FILLED = (
-    "so_hieu", "ngay", "co_quan", "chu_the", "noi_ban_hanh", "hieu_luc_tu", "nguoi_ky", "do_khan",
-)  # fmt: skip
 _COMPARED = {
     "so_hieu": "số, ký hiệu", "loai": "loại", "ngay": "ngày", "co_quan": "cơ quan",
     "trich_yeu": "trích yếu", "noi_ban_hanh": "nơi ban hành",
@@ -39,6 +36,8 @@ class Proposal:
 
     files: tuple[tuple[str, str], ...]
     issue: Issue
+    sha256: str
+    target: str
 
 
 def read_record(target: str, text: str, registry: Registry) -> Document | None:
@@ -51,19 +50,24 @@ def alike(old: Document | None, draft: Draft) -> float:
     return likeness(old.body, draft.body) if old else 0.0
 
 
-def proposed(target: str, text: str, old: Document, meta: Metadata, draft: Draft) -> Proposal:
-    """``old`` (whose file holds ``text``) with its gaps filled and the new body, as a proposal.
+def proposed(
+    target: str, text: str, old: Document, meta: Metadata, draft: Draft, base: Document | None
+) -> Proposal:
+    """``old`` (whose file holds ``text``) merged with a new reading, as a proposal.
 
-    Without files when nothing would change.
+    ``base`` is what an earlier import wrote: what it and ``old`` have in common nobody
+    corrected, and the new reading may mend it. Without a base, gaps are filled and the new text
+    is laid before the clerk. Without files when nothing would change.
     """
     merged = text
-    for name in _FILLED:
-        if _open(getattr(old.meta, name)) and not _open(getattr(meta, name)):
-            merged = _filled(merged, name, getattr(meta, name))
-    body = emit_document(meta, draft.body).split("\n---\n", 1)[-1]
-    merged = merged.split("\n---\n", 1)[0] + "\n---\n" + body
-    if merged == text:
-        return Proposal(files=(), issue=_nothing_new(draft, target))
+    for name, value in merged_fields(base.meta if base else None, old.meta, meta).items():
+        merged = _filled(merged, name, value)
+    known = base.body if base else old.body
+    body, clashes = merged_body(known, old.body, draft.body)
+    merged = with_body(merged, body)
+    if same_text(merged, text) and not clashes:
+        issue = _nothing_new(draft, target)
+        return Proposal(files=(), issue=issue, sha256=draft.sha256, target=target)
     stem = f"{FOLDER}/{PurePosixPath(target).with_suffix('')}"
     lines = difflib.unified_diff(
         text.splitlines(), merged.splitlines(), target, f"{stem}.md", lineterm="", n=1
@@ -75,8 +79,32 @@ def proposed(target: str, text: str, old: Document, meta: Metadata, draft: Draft
         + (f" Khác nhau: {told}." if told else ""),
         remedy=f"So hai bản trong {stem}.khac.txt, chép phần đúng sang bản đang có.",
     )  # fmt: skip
-    files = ((f"{stem}.md", merged), (f"{stem}.khac.txt", "\n".join(lines) + "\n"))
-    return Proposal(files=files, issue=issue)
+    shown = "\n".join([*lines, *_clashing(clashes)]) + "\n"
+    files = ((f"{stem}.md", merged), (f"{stem}.khac.txt", shown))
+    return Proposal(files=files, issue=issue, sha256=draft.sha256, target=target)
+
+
+def with_body(text: str, body: str) -> str:
+    """A record's file with another body; its head stays byte for byte."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    head, fence, _ = text.partition(f"{newline}---{newline}")
+    tail = body.strip("\n").replace("\n", newline)
+    return head + fence + (f"{newline}{tail}{newline}" if tail else "")
+
+
+def same_text(a: str, b: str) -> bool:
+    """Whether two files say the same, line ends and blank lines apart."""
+    return [x for x in a.split("\n") if x.strip()] == [x for x in b.split("\n") if x.strip()]
+
+
+def _clashing(clashes: Iterable[Clash]) -> list[str]:
+    """Paragraphs that a person and the new reading both changed, one above the other."""
+    out: list[str] = []
+    for clash in clashes:
+        out += ["", "!! Hai bên cùng sửa chỗ này; bản đề xuất giữ chữ đang có.", "Đang có:"]
+        out += [f"  {line}" for line in clash.kept.split("\n")]
+        out += ["Bản mới đọc:", *(f"  {line}" for line in clash.new.split("\n"))]
+    return out
 
 
 def _nothing_new(draft: Draft, target: str) -> Issue:
@@ -94,15 +122,11 @@ def _filled(text: str, name: str, value: Any) -> str:
         return text
 
 
-def _open(value: Any) -> bool:
-    return value in ("", CHUA_RO, ())
-
-
 def _differences(old: Metadata, new: Metadata) -> str:
     """Fields that say different things, side by side."""
     pairs = [(words, getattr(old, name), getattr(new, name)) for name, words in _COMPARED.items()]
     return "; ".join(
-        f"{words} “{a[:60]}” / “{b[:60]}”" for words, a, b in pairs if a != b and not _open(b)
+        f"{words} “{a[:60]}” / “{b[:60]}”" for words, a, b in pairs if a != b and not is_open(b)
     )
 
 

@@ -32,7 +32,27 @@ def as_text(report: ImportReport) -> str:
         summary += f"; {held} tệp đã có trong kho"
     if refused:
         summary += f"; không nhập được {refused} tệp"
-    return "\n\n".join([*parts, summary + "."]) + "\n"
+    tail = [summary + ".", *_not_taken(report), *_to_look_at(report)]
+    return "\n\n".join([*parts, "\n".join(tail)]) + "\n"
+
+
+def _not_taken(report: ImportReport) -> list[str]:
+    """Files that weren't taken once more, where they are found: the first fault of each."""
+    lines = []
+    for file in report.refused:
+        fault = next((i for i in file.issues if i.severity == "loi"), None)
+        if fault is not None:
+            lines.append(f"  – {file.source}: {fault.message}")
+    return lines
+
+
+def _to_look_at(report: ImportReport) -> list[str]:
+    """How many records have something unsure, and the command that shows them."""
+    unsure = sum(any(i.severity == "canh_bao" for i in f.issues) for f in report.imported)
+    if not (report.imported and report.written):
+        return []
+    told = f"{unsure} tệp có chỗ chưa chắc. " if unsure else ""
+    return [f"{told}Xem từng tệp cạnh bản gốc rồi sửa, nhận: vanban review-import"]
 
 
 def _file_text(file: FileReport) -> str:
@@ -69,15 +89,16 @@ def _work_done(file: FileReport) -> list[str]:
     return lines
 
 
-def as_json(report: ImportReport) -> str:
-    """One JSON object: ``files`` with fields, repairs, removed parts and issues of each."""
+def as_json(report: ImportReport, indent: int | None = 2) -> str:
+    """One JSON object: ``files`` with fields, repairs, removed parts and issues of each; on one
+    line when ``indent`` is None."""
     data = {
         "written": report.written,
         "imported": len(report.imported),
         "refused": len(report.refused),
         "files": [_file_data(f) for f in report.files],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=indent) + "\n"
 
 
 def _file_data(file: FileReport) -> dict[str, Any]:
