@@ -47,6 +47,8 @@ def pairs_of(facts: Facts, id_: str) -> tuple[Pair, ...]:
         held = found.get(pair[:2])
         if held is None or _ORDER.index(pair.kind) < _ORDER.index(held.kind):
             found[pair[:2]] = pair
+    if not found:
+        return ()
     return tuple(sorted(found.values(), key=lambda pair: (_ORDER.index(pair.kind), pair)))
 
 
@@ -122,9 +124,10 @@ def _same_number(facts: Facts, record: Record) -> Iterator[Record]:
     key = number_key(record)
     if not (key and record.ngay and record.co_quan):
         return
-    wanted = (record.loai, record.co_quan, record.ngay)
+    wanted = (record.loai, record.co_quan)
     for ref in facts.candidates(key):
-        if ref.id != record.id and (ref.loai, ref.co_quan, ref.ngay) == wanted:
+        # the day first: dozens of documents have the number 1
+        if ref.ngay == record.ngay and ref.id != record.id and (ref.loai, ref.co_quan) == wanted:
             yield facts.need(ref.id)
 
 
