@@ -13,10 +13,17 @@ from click.testing import Result
 from exporting import SECRET, fill
 from world import World, tree
 
-KINDS = ["csv", "json", "jsonld", "sqlite", "akn"]
+KINDS = ["csv", "json", "jsonld", "sqlite", "akn", "postgres"]
 FILES = {
     "csv": {"van-ban.csv", "quan-he.csv", "dan-chieu.csv"}, "json": {"van-ban.jsonl", "kho.json"},
     "jsonld": {"kho.jsonld"}, "sqlite": {"kho.sqlite", "metadata.json"},
+    "postgres": {
+        f"postgres/{name}"
+        for name in (
+            "luoc-do.sql", "nap.sql", "documents.copy", "provisions.copy", "relations.copy",
+            "citations.copy", "topics.copy",
+        )
+    },
     "akn": {
         "akn/tinh-mau/2020/01-ct-tu.akn.xml", "akn/tinh-mau/2021/05-qd-ubnd.akn.xml",
         "akn/tinh-mau/2022/khong-so.akn.xml", "akn/tinh-mau/2022/la.akn.xml",
