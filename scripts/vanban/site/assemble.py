@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from vanban.clauses import Clauses
@@ -281,7 +282,9 @@ class Assembler:
         return tuple(out)
 
 
-_TOLD = tuple(map(Mention.__slots__.index, ("surface", "loai", "so_hieu", "ngay", "pinpoint")))
+_told = itemgetter(
+    *map(Mention.__slots__.index, ("surface", "loai", "so_hieu", "ngay", "pinpoint"))
+)
 
 
 def _citations(record: Record, slots: Mapping[int, LinkOutcome]) -> tuple[CitationLine, ...]:
@@ -289,8 +292,8 @@ def _citations(record: Record, slots: Mapping[int, LinkOutcome]) -> tuple[Citati
     out = []
     for n, outcome in slots.items():
         if outcome.kind != "self":
-            said = [record.mentions[n][k] for k in _TOLD]
-            out.append(CitationLine._make((*said, record.sentences[n][4], outcome)))
+            place = record.sentences[n][4]
+            out.append(CitationLine._make((*_told(record.mentions[n]), place, outcome)))
     return tuple(out)
 
 

@@ -14,6 +14,7 @@ from vanban.site.diagram import diagram
 from vanban.site.doing import follow_html
 from vanban.site.doing import number_of as doing_number
 from vanban.site.history import history_count, history_html
+from vanban.site.last import of_last
 from vanban.site.markup import (
     document_row,
     escape,
@@ -72,17 +73,19 @@ PARTS = (
 """The sections below the text, in their order."""
 
 
+@of_last
 def sections(view: DocumentView) -> list[tuple[str, str, int]]:
     """Sections that this page has, attributes first: anchor, label, number of things (0: don't say)."""
-    counted = ((part.anchor, part.label, part.number(view)) for part in PARTS)
-    found = [(anchor, label, count) for anchor, label, count in counted if count is not None]
+    counted = ((part, part.number(view)) for part in PARTS)
+    found = [(part.anchor, part.label, count) for part, count in counted if count is not None]
     return [("vb-thuoc-tinh", "Thuộc tính", 0), *found]
 
 
 def below_text(view: DocumentView, doubts: tuple[Doubt, ...], root: str) -> str:
     """The sections of ``sections`` but for the attributes, in that order."""
     shown = Shown(view, root, doubts)
-    return "".join([part.html(shown) for part in PARTS if part.number(view) is not None])
+    there = {anchor for anchor, _, _ in sections(view)}
+    return "".join([part.html(shown) for part in PARTS if part.anchor in there])
 
 
 def _related(view: DocumentView) -> int:

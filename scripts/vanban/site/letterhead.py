@@ -50,10 +50,11 @@ def paper_end(view: DocumentView, where: str) -> str:
     """
     if not view.meta.toan_van:
         return ""
-    tail = view.html[-TAIL:].decode(errors="ignore").lower()
+    named = view.meta.nguoi_ky
+    tail = view.html[-TAIL:].decode(errors="ignore").lower() if named else ""
     signers = "".join(
         f"<p><b>{escape(signer.tu_cach.upper())}</b><br><b>{escape(signer.chuc_vu.upper())}</b><br><br><b>{escape(signer.ten)}</b></p>"
-        for signer in view.meta.nguoi_ky
+        for signer in named
         if signer.ten != CHUA_RO and signer.ten.lower() not in tail
     ).replace("<b></b><br>", "")
     signed = f'<div class="vb-ky">{signers}</div>' if signers else ""

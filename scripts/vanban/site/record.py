@@ -11,6 +11,7 @@ from typing import Any
 from vanban.model import CHUA_RO, Status
 from vanban.site.cards import encode
 from vanban.site.head import official_citation
+from vanban.site.last import of_last
 from vanban.site.markup import document_name
 from vanban.site.views import CitationLine, DocumentView, LinkKind, RelationLine
 
@@ -40,6 +41,7 @@ LINKED = 30
 """Other documents named in the page for machines; ``van-ban.json`` has them all."""
 
 
+@of_last
 def record_json(view: DocumentView) -> bytes:
     """Metadata, validity, relations both ways and citations with their outcomes."""
     meta, validity = view.meta, view.validity
@@ -87,7 +89,7 @@ def _relation(rel: RelationLine) -> dict[str, Any]:
     return {
         "loai": rel.quan_he,
         "van_ban": rel.line.id if rel.line else "",
-        "ten": document_name(rel.line.loai, rel.line.so_hieu) if rel.line else rel.text,
+        "ten": "" if rel.line else rel.text,
         "dieu_khoan": rel.provision,
         "noi_tai": rel.source_anchor,
         "tu_ngay": rel.tu_ngay,

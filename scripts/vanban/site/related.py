@@ -125,13 +125,22 @@ def folded_sayings(group: Iterable[RelationLine]) -> str:
 
 def _where(group: Sequence[RelationLine]) -> str:
     """The clauses touched, and from when if that is one day."""
-    named = dict.fromkeys(line.provision for line in group if line.provision)
-    facts = [f"đối với {escape(', '.join(named))}"] if named else []
-    days = {line.tu_ngay for line in group}
-    if len(days) == 1 and (day := days.pop()):
-        facts.append(f"từ {shown_date(day)}")
-    coming = next((coming_mark(line.tu_ngay) for line in group if line.sap), "")
-    return f'<p class="vb-cho">{", ".join(facts)}{coming}</p>' if facts else ""
+    day, coming = group[0].tu_ngay, ""
+    if len(group) == 1:
+        named = group[0].provision
+    else:
+        named = ", ".join(dict.fromkeys([rel.provision for rel in group if rel.provision]))
+        if any(rel.tu_ngay != day for rel in group):
+            day = ""
+    for rel in group:
+        if rel.sap:
+            coming = coming_mark(rel.tu_ngay)
+            break
+    if not named and not day:
+        return ""
+    place = f"đối với {escape(named)}" if named else ""
+    since = f"từ {shown_date(day)}" if day else ""
+    return f'<p class="vb-cho">{place}{", " if place and since else ""}{since}{coming}</p>'
 
 
 def _quote(line: RelationLine) -> str:
