@@ -20,7 +20,7 @@ from vanban.model import Metadata, Signer
     [
         ("a b c", "a b c", "a x c", "a x c"),
         ("a b c", "a x c", "a b c", "a x c"),
-        ("a b c", "a x c", "a b y c z", "a x c z"),
+        ("a b c", "a x c", "a b y c z", "a x y c z"),
         ("a b c d e", "a1 b c d e", "a b c d e1", "a1 b c d e1"),
         ("a b c", "b c", "a b c d", "b c d"),
         ("a b c", "a c", "a c", "a c"),

@@ -77,7 +77,18 @@ def _decided(old: Paragraphs, mine: Paragraphs, new: Paragraphs) -> tuple[Paragr
         return mine, None
     if mine == old:
         return new, None
+    beside = _put_in(old, mine, new) or _put_in(old, new, mine)
+    if beside is not None:
+        return beside, None
     return mine, Clash(kept="\n\n".join(mine), new="\n\n".join(new))
+
+
+def _put_in(old: Paragraphs, changed: Paragraphs, longer: Paragraphs) -> Paragraphs | None:
+    """``changed`` in the place of ``old`` when ``longer`` only added something around it."""
+    for at in range(len(longer) - len(old) + 1) if old else ():
+        if longer[at : at + len(old)] == old:
+            return [*longer[:at], *changed, *longer[at + len(old) :]]
+    return None
 
 
 Place = tuple[int, int, int]
