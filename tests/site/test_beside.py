@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from vanban.model import Metadata, Signer
+from vanban.publish.policy import ASK, caching
+from vanban.publish.stamps import pool_path
 from vanban.site.cards import card_script
 from vanban.site.far import PIECE, far_pages
 from vanban.site.letterhead import letterhead, paper_end
@@ -27,9 +30,11 @@ from vanban.site.views import (
     Link,
     LinkOutcome,
     NotedClause,
+    OriginalLine,
     RelationLine,
 )
 
+ROOT = Path(__file__).parents[2]
 View = Callable[..., DocumentView]
 Line = Callable[..., DocLine]
 EVIL = '</script><script>alert("x")</script>'
@@ -216,6 +221,24 @@ def test_every_field_a_program_may_ask_for_is_in_the_record(view: View) -> None:
     assert set(Metadata.__dataclass_fields__) - apart - validity <= data.keys()
 
 
+def keys_of(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_of, value.values()))
+    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
+
+
+def test_every_key_of_the_record_is_told(view: View, line: Line) -> None:
+    told = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "du-lieu.md").read_text("utf-8")))
+    outcomes = (LinkOutcome(kind="resolved", target="a/1"), LinkOutcome(kind="not_held"))
+    made = view(
+        meta={"nguoi_ky": (Signer(ten="Lê Văn Mẫu"),)}, relations_in=amended(line, "a/9", "Điều 3"),
+        citations=tuple(CitationLine("x", "x", "x", "", "", "", o) for o in outcomes),
+        originals=(OriginalLine(ten="a.goc.pdf", href="vb/a.goc.pdf", sha256="00"),),
+    )  # fmt: skip
+    # a signer's parts and the mark of his capacity are told with the front matter
+    assert keys_of(json.loads(record_json(made))) - told <= {"chuc_vu", "tu_cach", "ten"}
+
+
 def test_linked_data_end_nowhere_but_at_their_end(view: View) -> None:
     made = linked_data(view(meta={"trich_yeu": EVIL}, hieu_luc_tu="2024-02-09", **PARTY), "../../")
     assert made.count("</script") == 1
@@ -254,3 +277,10 @@ def test_a_signature_is_printed_once(view: View) -> None:
     assert "<b>T/M BAN THƯỜNG VỤ</b><br><b>BÍ THƯ</b><br><br><b>Lê Văn Mẫu</b>" in html
     assert "https://kho.example/</p>" in html
     assert "vb-ky" not in paper_end(view(meta=meta, html="<p>Lê Văn Mẫu</p>".encode()), "")
+
+
+def test_data_of_cards_are_asked_for_anew_like_pages() -> None:
+    """They have no stamp: a page of one release and a card of another go together."""
+    path = "vb/tinh-mau/2024/05-ct-tu/the.js"
+    assert caching(path) == caching("vb/tinh-mau/2024/05-ct-tu/index.html") == ASK
+    assert pool_path(path, {"assets/vanban/vanban.js": "85213208"}) == ""

@@ -1,6 +1,6 @@
 """A document for programs: ``van-ban.json`` beside its page, and schema.org's ``Legislation`` in it.
 
-``docs/du-lieu-van-ban.md`` tells every key of the file; a test holds the two together.
+``docs/du-lieu.md`` tells every key of the file; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _relation(rel: RelationLine) -> dict[str, Any]:
     return {
         "loai": rel.quan_he,
         "van_ban": rel.line.id if rel.line else "",
-        "ten": "" if rel.line else rel.text,
+        "ten": document_name(rel.line.loai, rel.line.so_hieu) if rel.line else rel.text,
         "dieu_khoan": rel.provision,
         "noi_tai": rel.source_anchor,
         "tu_ngay": rel.tu_ngay,
