@@ -13,6 +13,8 @@ search    score search on the judged queries in Chromium: gained, lost, figures
 bench     side-by-side benchmark of builds
 cost      what search costs in Chromium, beside Pagefind
 lock      resolve the lock files anew
+sbom      write the list of what is installed, with licences (docs/sbom.cdx.json)
+audit     ask the public advisory database about every locked version
 """
 
 from __future__ import annotations
@@ -215,6 +217,60 @@ def lock(_: list[str]) -> int:
     return code or call([*base, *more])
 
 
+TOOLS = {"sbom": "cyclonedx-bom==7.5.0", "audit": "pip-audit==2.10.1"}
+"""For those who release, not for those who test: installed when asked for, in a folder of their own."""
+
+
+def sbom(_: list[str]) -> int:
+    """CycloneDX of a fresh environment made from the lock file: the same bytes each time."""
+    with tempfile.TemporaryDirectory(prefix="vanban-sbom-") as name:
+        tool = own_tool(Path(name), "sbom")
+        locked: list[str | Path] = [
+            tool,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--target",
+        ]
+        if call([*locked, Path(name) / "lib", "-r", ROOT / "requirements.lock"]):
+            raise CantRun("Không cài được các gói trong requirements.lock.")
+        fresh = Path(name) / "fresh"
+        call([sys.executable, "-m", "venv", "--without-pip", fresh])
+        place = next((fresh / "lib").glob("python*/site-packages"), fresh / "Lib/site-packages")
+        shutil.copytree(Path(name) / "lib", place, dirs_exist_ok=True)
+        out = ROOT / "docs" / "sbom.cdx.json"
+        words: list[str | Path] = [
+            "environment",
+            fresh,
+            "--output-reproducible",
+            "--of",
+            "JSON",
+            "-o",
+            out,
+        ]
+        return call([tool, "-m", "cyclonedx_py", *words, "--pyproject", ROOT / "pyproject.toml"])
+
+
+def audit(rest: list[str]) -> int:
+    """Known faults of the locked versions; needs the internet, so it is no part of the tests."""
+    with tempfile.TemporaryDirectory(prefix="vanban-audit-") as name:
+        tool = own_tool(Path(name), "audit")
+        words: list[str | Path] = [tool, "-m", "pip_audit", "--disable-pip", "--require-hashes"]
+        return call([*words, "-r", ROOT / "requirements.lock", *rest])
+
+
+def own_tool(folder: Path, name: str) -> Path:
+    """The Python of a new environment that has one tool."""
+    place = folder / "tool"
+    call([sys.executable, "-m", "venv", place])
+    python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if call([python, "-m", "pip", "install", "--quiet", TOOLS[name]]):
+        raise CantRun(f"Không cài được {TOOLS[name]}. Kiểm tra mạng rồi chạy lại.")
+    return python
+
+
 def environment(lock_file: str) -> None:
     """Make or bring up to date .venv; nothing happens when the lock is the installed one."""
     if not PYTHON.exists():
@@ -307,7 +363,7 @@ def call(words: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
 TASKS = {
     "setup": setup, "serve": serve, "build": build, "check": check, "test": test, "fix": fix,
     "corpora": corpora, "accuracy": accuracy, "search": search, "bench": bench,
-    "cost": cost, "lock": lock,
+    "cost": cost, "lock": lock, "sbom": sbom, "audit": audit,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import socket
@@ -275,3 +276,16 @@ def test_ci_runs_the_readmes_own_command() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "python3 scripts/dev.py test" in script
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_the_list_of_what_is_installed_is_that_of_the_lock_file() -> None:
+    """``dev.py sbom`` writes it; what only other systems need may be missing."""
+    root = Path(__file__).resolve().parents[1]
+    listed = json.loads((root / "docs" / "sbom.cdx.json").read_text("utf-8"))
+    held = {(re.sub(r"[._]", "-", c["name"].lower()), c["version"]) for c in listed["components"]}
+    lock = (root / "requirements.lock").read_text("utf-8")
+    locked = set(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", lock, re.MULTILINE))
+    assert held <= locked  # one package may have a version for each Python
+    windows = r"^([a-z0-9-]+)==[^ ]+ ; [^\n]*(?:win32|Windows)"
+    elsewhere = set(re.findall(windows, lock, re.MULTILINE))
+    assert {n for n, _ in locked} - {n for n, _ in held} <= elsewhere
