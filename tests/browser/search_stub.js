@@ -37,7 +37,7 @@
       answer.notes = [EVIL];
       answer.didYouMean = EVIL;
     }
-    if (o.onFirst) o.onFirst(answer);
+    if (o.onFirst) o.onFirst({ ...answer, hits: answer.hits.slice(0, 5) });
     await wait(window.counting || 60);
     return {
       ...answer, total: query === "độc" ? 1 : found.length, didYouMean: none ? "lưu trữ" : answer.didYouMean, notes: query === "ghi chú" ? ["Mở rộng ra mọi cách đặt dấu."] : answer.notes,

@@ -428,9 +428,12 @@ def test_the_page_does_not_jump_when_counts_arrive(go: Go) -> None:
     card.evaluate("e => { e.kept = true }")
     before = card.bounding_box()
     expect(heading(page)).to_have_text("Đang đếm…")
+    expect(page.locator(".vb-kq")).to_have_count(5)
+    page.locator(".vb-kq a").first.focus()
     expect(heading(page)).to_have_text("15 văn bản")
+    expect(page.locator(".vb-kq")).to_have_count(15)
     assert card.bounding_box() == before
-    assert card.evaluate("e => e.kept")
+    assert card.evaluate("e => e.kept && e.contains(document.activeElement)")
 
 
 def test_waiting_shows_shapes_then_keeps_the_old_results(go: Go) -> None:

@@ -1,7 +1,7 @@
 /* Files of the index: each a script that calls V("key", "stamp", …), wherever the site lies. */
 
 const ROOT = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
-const KEPT_TEXTS = 300;
+const KEPT_TEXTS = 600;
 
 /** What a person is told when the index can't be read. */
 class Fault extends Error {}
@@ -54,7 +54,6 @@ function loadScript(key, stamp) {
 
 /** Texts are large; the oldest ones go when there are many. */
 function forgetTexts() {
-  if (coming.size < KEPT_TEXTS * 2) return;
   for (const key of coming.keys()) {
     if (coming.size < KEPT_TEXTS) return;
     if (key.startsWith("t/")) coming.delete(key);

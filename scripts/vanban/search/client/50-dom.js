@@ -116,7 +116,7 @@ function settled(act, wait) {
 function faultInWords(error) {
   if (navigator.onLine === false && location.protocol !== "file:") return "Máy đang ngoại tuyến nên chưa đọc được chỉ mục tìm kiếm. Nối mạng rồi thử lại.";
   const said = error instanceof Error ? error.message : String(error || "");
-  return /[^\x00-\x7f]/.test(said) ? said : "Không đọc được chỉ mục tìm kiếm. Thử lại, hoặc báo người quản lý kho nếu vẫn vậy.";
+  return /[^\x00-\x7f]/.test(said) ? said : "Không đọc được chỉ mục tìm kiếm. Thử lại; nếu vẫn vậy, báo người quản lý kho.";
 }
 
 const PATIENCE = 15_000;

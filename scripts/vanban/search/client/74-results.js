@@ -108,6 +108,9 @@ function pager(state, answer) {
   return withAttributes(el("nav", "vb-trang__khung", list), { "aria-label": "Các trang kết quả" });
 }
 
+/** @param {SearchHit} hit @param {string} query */
+const hitItem = (hit, query) => el("li", "", hitCard(hit, query));
+
 /** Everything between the count and the links to other pages. @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
 function resultsOf(state, answer, go) {
   /** @type {Node[]} */
@@ -116,7 +119,7 @@ function resultsOf(state, answer, go) {
   if (first && answer.jump) parts.push(jumpCard(answer.jump));
   if (first && answer.chooser) parts.push(chooserSection(answer.chooser));
   const list = withAttributes(el("ol", "vb-kq__ds"), { start: (state.page - 1) * PAGE_SIZE + 1 });
-  for (const hit of hits) list.append(el("li", "", hitCard(hit, marked || (hit.snippet ? state.q : ""))));
+  for (const hit of hits) list.append(hitItem(hit, marked || (hit.snippet ? state.q : "")));
   if (hits.length && parts.length) parts.push(el("h2", "vb-tk__muc", "Văn bản liên quan"));
   if (hits.length) parts.push(list);
   if (!parts.length && answer.total !== null) parts.push(nothingFound(state, go));

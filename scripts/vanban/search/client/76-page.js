@@ -90,6 +90,19 @@ function pageParts(place, holder, typed) {
 function pageShowing(parts, go) {
   const title = document.title;
   let shown = "", slow = 0;
+  /** Where the hits in sight belong, and what they are. @type {string[]} */
+  let inSight = [];
+  /** More of what is in sight already: what stays as it is isn't touched, nor is its focus. @param {PageState} state @param {SearchAnswer} answer @param {string[]} now */
+  function grown(state, answer, now) {
+    const list = parts.out.querySelector("ol");
+    if (!list || answer.chooser || inSight[0] !== now[0] || inSight.length > now.length) return false;
+    answer.hits.forEach((hit, i) => {
+      if (now[i + 1] === inSight[i + 1]) return;
+      list.children[i]?.remove();
+      list.insertBefore(hitItem(hit, state.q), list.children[i]);
+    });
+    return true;
+  }
   function settle() {
     clearTimeout(slow);
     parts.out.removeAttribute("aria-busy");
@@ -105,11 +118,13 @@ function pageShowing(parts, go) {
     },
     /** @param {PageState} state @param {SearchAnswer} answer */
     answer(state, answer) {
-      const key = JSON.stringify([addressOfState(state), answer.jump, answer.chooser, answer.hits, answer.total === 0]), pages = pager(state, answer);
+      const now = [addressOfState(state), ...answer.hits.map((hit) => JSON.stringify(hit))];
+      const key = JSON.stringify([now, answer.jump, answer.chooser, answer.total === 0]), pages = pager(state, answer);
       settle();
       parts.count.textContent = headingOf(state, answer);
-      if (key !== shown) parts.out.replaceChildren(...resultsOf(state, answer, go));
+      if (key !== shown && !grown(state, answer, now)) parts.out.replaceChildren(...resultsOf(state, answer, go));
       shown = key;
+      inSight = now;
       parts.pages.replaceChildren(...(pages ? [pages] : []));
       showNotes(parts.notes, state, answer, go);
       if (answer.total === null) return;
@@ -158,7 +173,7 @@ function pageAsking(showing, say) {
   let turn = 0;
   /** @type {SearchAnswer | null} */
   let last = null;
-  /** @param {PageState} state @param {() => void} after once the first results stand @returns {Promise<void>} */
+  /** @param {PageState} state @param {(first: boolean) => void} after when the first results stand, and when all do @returns {Promise<void>} */
   function run(state, after) {
     const mine = ++turn;
     last = null;
@@ -169,7 +184,7 @@ function pageAsking(showing, say) {
       const first = !last;
       last = answer;
       showing.answer(state, answer);
-      if (first) after();
+      after(first);
       if (answer.total !== null) say([headingOf(state, answer), answer.jump ? "Bấm Enter để mở " + nameOfHit(answer.jump) : "", ...answer.notes].filter(Boolean).join(". "));
     };
     return askEngine(state.q, { ...optionsOfState(state), onFirst: take }).then(take, (error) => {
@@ -193,7 +208,7 @@ function startPage() {
     soon.cancel();
     state = next;
     past.write(state, push);
-    return asking.run(state, turned ? () => { parts.count.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } : () => {});
+    return asking.run(state, (first) => { if (first && turned) { parts.count.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } });
   }
 
   /** Ask what stands in the box, unless it is what was asked last. @param {boolean} push */
@@ -211,8 +226,10 @@ function startPage() {
 
   function restore() {
     const y = past.place();
+    let at = -1;
     state = stateOfAddress(location.search);
-    void asking.run(state, () => window.scrollTo({ top: y }));
+    // five results may be too short a page; nobody who has scrolled on is taken back
+    void asking.run(state, () => { if (at < 0 || at === window.scrollY) window.scrollTo({ top: y }); at = window.scrollY; });
   }
 
   pageClicks(place, parts, (page) => void go({ ...state, page }));
