@@ -149,7 +149,8 @@ def test_a_note_stands_before_its_clause_with_both_wordings(view: View, line: Li
     assert body.startswith('<aside class="vb-ghi')  # what has no place stands at the head
     assert re.search(r'khoản 1 Điều 5">.*</aside>\n<p id="dieu-5-khoan-1"', body, re.S)
     assert re.search(r'khoản 2 Điều 5">.*</aside>\n<p id="dieu-5-khoan-2"', body, re.S)
-    assert "<dt>Trước</dt><dd>1. Cũ.</dd><dt>Sau</dt><dd>1. Mới &lt;b&gt;.</dd>" in body
+    assert "<dt>Trước</dt><dd>1. <del>Cũ</del>.</dd>" in body
+    assert "<dt>Sau</dt><dd>1. <ins>Mới &lt;b&gt;</ins>.</dd>" in body
     assert 'a/1/index.html#dieu-1-khoan-1">Quy định 9-QĐ/TU, khoản 1 Điều 1</a>' in body
     assert 'data-tu="2030-01-01">chưa đến ngày</span>' in body
     assert "Bị bãi bỏ từ 01/01/2030" in body

@@ -212,9 +212,9 @@ def _two(r: ClauseRow, row: UnitRow) -> str:
     edits = r.edits or (Edit("same", r.old.text, r.new.text),)
     return (
         f'<div class="vb-ss__doi"><div class="vb-ss__cu"><p class="vb-ss__nhan">Trước{old}</p>'
-        f"<p>{_label(r.old)}{_side(edits, old=True)}</p></div>"
+        f"<p>{_label(r.old)}{side_html(edits, old=True)}</p></div>"
         f'<div class="vb-ss__moi"><p class="vb-ss__nhan">Sau{new}</p>'
-        f"<p>{_label(r.new)}{_side(edits, old=False)}</p></div></div>"
+        f"<p>{_label(r.new)}{side_html(edits, old=False)}</p></div></div>"
     )
 
 
@@ -230,7 +230,7 @@ def _label(clause: Clause) -> str:
     return f"<b>{escape(clause.label)}</b> " if clause.label else ""
 
 
-def _side(edits: Sequence[Edit], *, old: bool) -> str:
+def side_html(edits: Sequence[Edit], *, old: bool) -> str:
     """One text of the two, with what the other lacks marked; blanks stay outside of marks."""
     out = []
     tag = "del" if old else "ins"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from vanban.compare.words import word_edits
 from vanban.model import QuanHe
+from vanban.site.compare_clauses import side_html
 from vanban.site.markup import (
     coming_mark,
     confirmed_mark,
@@ -82,12 +84,27 @@ def _words(clause: NotedClause, note: ClauseNote) -> str:
     """The words before and after, or the sentence that says what happens to the clause."""
     who = confirmed_mark(note.confirmed)
     if not note.after:
-        said = note.evidence
-        cut = said if len(said) <= SHOWN_EVIDENCE else said[:SHOWN_EVIDENCE].rsplit(" ", 1)[0] + "…"
-        quote = f"<blockquote>{escape(cut)}</blockquote>" if said else ""
+        quote = f"<blockquote>{escape(_cut(note.evidence))}</blockquote>" if note.evidence else ""
         return f"<details><summary>Câu căn cứ</summary>{quote}{who}</details>" if quote else ""
-    before = f"<dt>Trước</dt><dd>{escape(clause.before)}</dd>" if clause.before else ""
+    old, new = _marked(clause.before, note.after)
+    before = f"<dt>Trước</dt><dd>{old}</dd>" if old else ""
+    told = "Sau khi thay từ ngữ" if note.reworded else "Sau"
+    said = f"<blockquote>{escape(_cut(note.evidence))}</blockquote>" if note.reworded else ""
     return (
         f"<details><summary>{'Lời trước và sau' if before else 'Lời mới'}</summary>"
-        f"<dl>{before}<dt>Sau</dt><dd>{escape(note.after)}</dd></dl>{who}</details>"
+        f"<dl>{before}<dt>{told}</dt><dd>{new}</dd></dl>{said}{who}</details>"
     )
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= SHOWN_EVIDENCE else said[:SHOWN_EVIDENCE].rsplit(" ", 1)[0] + "…"
+
+
+def _marked(before: str, after: str) -> tuple[str, str]:
+    """Both wordings, with what differs marked where both are there to their end."""
+    if not before or before.endswith("…") or after.endswith("…"):
+        return escape(before), escape(after)
+    edits = word_edits(before, after)
+    if not edits:
+        return escape(before), escape(after)
+    return side_html(edits, old=True), side_html(edits, old=False)

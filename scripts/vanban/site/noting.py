@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from vanban.citations import pinpoint
 from vanban.clauses import Clauses
+from vanban.compare.quoted import reworded
 from vanban.facts import SHAPING, Facts
 from vanban.fragment import Record, anchors_in
 from vanban.graph.clause_validity import clause_validity, holds
 from vanban.model import QuanHe, Relation, Status, Validity
-from vanban.site.texts import Texts
+from vanban.site.texts import Texts, shortened
 from vanban.site.views import CardClause, ClauseNote, DocLine, NotedClause
 
 NOTED: frozenset[QuanHe] = SHAPING | {"dinh_chinh", "quy_dinh_chi_tiet", "huong_dan"}
@@ -21,8 +22,11 @@ NOTED: frozenset[QuanHe] = SHAPING | {"dinh_chinh", "quy_dinh_chi_tiet", "huong_
 CARD = 300
 """Characters of a clause on a card."""
 
-QUOTED = 700
+QUOTED = 900
 """Characters of the words a clause had or gets, in a note."""
+
+LONGEST = 20_000
+"""Characters of a clause in which wording is replaced."""
 
 _PART = re.compile(r"khoan-|diem-")
 """Begins the anchor of a part whose article isn't named: nobody can say where it stands."""
@@ -57,20 +61,21 @@ class Noting:
             if not _PART.match(anchor) or self.clauses.place(record.id, anchor).anchor
         ]
         order = {anchor: n for n, anchor in enumerate(anchors_in(record), 1)}
-        return tuple(sorted(found, key=lambda c: (order.get(c.anchor, 0), c.label)))
+        return tuple(sorted(found, key=lambda c: (order.get(c.anchor, 0), not c.held, c.label)))
 
     def _clause(
         self, record: Record, anchor: str, touching: Sequence[Relation], statuses: _Statuses
     ) -> NotedClause:
         held = self.clauses.tree(record.id).holds(anchor)
-        notes = sorted((self._note(r) for r in touching), key=_order, reverse=True)
+        amended = held and any(r.quan_he == "sua_doi" for r in touching)
+        before = self.texts.clause(record, anchor, LONGEST) if amended else ""
+        notes = sorted((self._note(r, before) for r in touching), key=_order, reverse=True)
         return NotedClause(
             anchor=anchor if held else self._near(record, anchor),
             label=label_of(anchor) or anchor,
             held=held,
             status=statuses.of(anchor).status if held else "chua_ro",
-            before=self.texts.clause(record, anchor, QUOTED)
-            if held and any(note.after for note in notes) else "",
+            before=shortened(before, QUOTED) if any(note.after for note in notes) else "",
             notes=tuple(notes),
         )  # fmt: skip
 
@@ -81,16 +86,20 @@ class Noting:
             return base[0]
         return self.clauses.place(record.id, anchor).anchor
 
-    def _note(self, r: Relation) -> ClauseNote:
+    def _note(self, r: Relation, before: str) -> ClauseNote:
         day = self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay
-        source, after = self.facts.need(r.source), ""
+        source, after, changed = self.facts.need(r.source), "", False
         if r.quan_he == "sua_doi" and r.source_provision:
             after = self.texts.replacing(source, r.source_provision, r.target_provision, QUOTED)
+        if r.quan_he == "sua_doi" and before and not after:
+            made = reworded(r.evidence, before)
+            changed = made != before
+            after = shortened(made, QUOTED) if changed else ""
         return ClauseNote(
             quan_he=r.quan_he, line=self.line(r.source), source=label_of(r.source_provision),
             source_anchor=r.source_provision, tu_ngay=day,
             sap=r.quan_he in SHAPING and day > self.facts.on, evidence=r.evidence, after=after,
-            confirmed=r.confirmed,
+            reworded=changed, confirmed=r.confirmed,
         )  # fmt: skip
 
     def card(self, record: Record, cited: Iterable[str], whole: Status) -> tuple[CardClause, ...]:

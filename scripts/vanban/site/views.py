@@ -126,7 +126,10 @@ class RelationLine(NamedTuple):
 
 
 class ClauseNote(NamedTuple):
-    """What another document does to a clause of this one; ``after`` are the words it sets for it."""
+    """What another document does to a clause of this one; ``after`` are the words it sets for it.
+
+    ``reworded``: it only names wording to replace, and ``after`` is the held text with that done.
+    """
 
     quan_he: QuanHe
     line: DocLine
@@ -136,6 +139,7 @@ class ClauseNote(NamedTuple):
     sap: bool = False
     evidence: str = ""
     after: str = ""
+    reworded: bool = False
     confirmed: bool = False
 
 
