@@ -65,6 +65,13 @@ def test_words_are_found_with_marks_and_without(db: sqlite3.Connection, words: s
     assert found.fetchone() == (1,)
 
 
+def test_datasette_knows_the_full_text_tables(db: sqlite3.Connection) -> None:
+    for table in ("documents", "provisions"):
+        like = f'%virtual table%using fts%content="{table}"%'
+        found = db.execute("select name from sqlite_master where sql like ?", (like,)).fetchall()
+        assert found == [(f"{table}_fts",)]
+
+
 def test_titles_are_found_without_marks(db: sqlite3.Connection) -> None:
     sql = "select id from documents where rowid in (select rowid from documents_fts where documents_fts match ?)"
     assert db.execute(sql, ('"dat dai"',)).fetchall() == [("tinh-mau/2021/05-qd-ubnd",)]

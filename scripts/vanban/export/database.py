@@ -2,6 +2,7 @@
 
 Foreign keys join everything to ``documents``. Two full-text tables (FTS5) find words with tone
 marks or without: ``khong_dau`` holds the folded text, for FTS5's own folding leaves ``đ``.
+Datasette knows a full-text table by ``content="…"``, in these very quotes.
 """
 
 from __future__ import annotations
@@ -59,10 +60,10 @@ create index citations_nguon on citations(nguon);
 create index citations_dich on citations(dich);
 create index topics_linh_vuc on topics(linh_vuc);
 create virtual table provisions_fts using fts5(
-  tieu_de, noi_dung, khong_dau, content='provisions', content_rowid='id',
+  tieu_de, noi_dung, khong_dau, content="provisions", content_rowid='id',
   tokenize='unicode61 remove_diacritics 0');
 create virtual table documents_fts using fts5(
-  so_hieu, trich_yeu, khong_dau, content='documents', tokenize='unicode61 remove_diacritics 0');
+  so_hieu, trich_yeu, khong_dau, content="documents", tokenize='unicode61 remove_diacritics 0');
 insert into documents_fts(documents_fts) values('rebuild');
 insert into provisions_fts(provisions_fts) values('rebuild');
 """

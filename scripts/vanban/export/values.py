@@ -2,7 +2,7 @@
 
 Everything comes from facts of this build, so that what is written here is followed by the same
 rule as the document's page (``planning``). Keys are the fields of the front matter where those
-exist; a key whose value would be empty is left out.
+exist, and the words of ``van-ban.json`` for relations and citations.
 """
 
 from __future__ import annotations
@@ -65,14 +65,11 @@ def _others(id_: str, facts: Facts) -> dict[str, list[str]]:
 
 
 def document_values(record: Record, meta: Metadata, facts: Facts) -> Values:
-    """All that is known of one document but for its text."""
-    line = facts.line(record.id)
+    """The summary, and every relation and citation; keys that would be empty are left out."""
     values = summary(record, meta, facts) | {
-        "tinh_trang_tu": line.since, "theo": line.by, "id_cu": list(meta.id_cu),
-        "nguon": list(meta.nguon),
         "quan_he": relations(record.id, facts),
         "dan_chieu": citations(record, facts.outcomes(record.id)),
-    }  # fmt: skip
+    }
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 

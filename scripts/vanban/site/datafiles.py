@@ -19,7 +19,7 @@ from vanban.export.values import summary
 from vanban.facts import UNKNOWN_YEAR, year_of
 from vanban.fragment import Record
 from vanban.site.assemble import Assembler
-from vanban.site.markup import escape, up
+from vanban.site.markup import escape, scroll_table, shown_date, up
 from vanban.site.record import record_json
 from vanban.site.surfaces import File, Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView
@@ -67,14 +67,17 @@ class DataFiles:
         yield Row(f"{NAME}/{year_of(record)}", "", data)
 
     def pages(self, rows: Rows, groups: Sequence[str], _: Lookup) -> Iterator[Page | File]:
-        held, lines = rows.groups(NAME), dict[str, bytes]()
+        lines: dict[str, bytes] = {}
         for group in groups:
             kept = rows.group(group)
             lines[group] = b"".join(k.data[0] for k in kept)
             yield from self._year(group, kept, lines[group])
+        latest = sorted(
+            rows.groups(NAME), key=lambda row: (UNKNOWN_YEAR not in row[0], row[0]), reverse=True
+        )
         if groups:
-            yield _table(rows, held, lines)
-        years = {group.removeprefix(f"{NAME}/"): count for group, count in held}
+            yield _table(rows, latest, lines)
+        years = {group.removeprefix(f"{NAME}/"): count for group, count in latest}
         yield File(url=INDEX, data=_json(self._index(years)))
         yield File(url=DATASET, data=_json(self._dataset(years)))
         yield self._page(years)
@@ -138,20 +141,17 @@ class DataFiles:
         url = f"{NAME}/index.html"
         root, total = up(url), sum(years.values())
         whole = f'<li><a href="{root}{TABLE}" download>Cả kho trong một bảng (CSV)</a></li>'
-        rows = "".join(
-            f'<tr><th scope="row">{escape(_shown(year))}</th><td>{count}</td>{_cells(year, root)}</tr>'
-            for year, count in years.items()
-        )
+        rows = ((_shown(year), str(count), *_links(year, root)) for year, count in years.items())
+        by_year = scroll_table("Dữ liệu theo năm", ("Năm", "Văn bản", "Bảng", "JSON"), rows)
+        told = ((f"<code>{c.name}</code>", escape(c.told)) for c in COLUMNS)
+        columns = scroll_table("Các cột của bảng", ("Cột", "Nghĩa"), told)
         content = (
             f'<div class="vb-duyet"><h1 id="vb-trang">{_TITLE}</h1>'
-            f"<p>{total} văn bản ở mức lưu hành {_LEVELS[self.muc]}, tính đến {self.on}."
-            f' <a href="{root}du-lieu.html">Các cột và cách dùng</a>.</p><ul>'
-            f"{whole if total <= WHOLE else ''}"
+            f"<p>{total} văn bản ở mức lưu hành {_LEVELS[self.muc]}, tính đến {shown_date(self.on)}.</p>"
+            f"<ul>{whole if total <= WHOLE else ''}"
             f'<li><a href="{root}{NEW}">Văn bản mới (Atom)</a></li>'
             f'<li><a href="{root}{INDEX}">Mục lục của dữ liệu (JSON)</a></li></ul>'
-            f'<div class="vb-bang" role="region" aria-label="Dữ liệu theo năm" tabindex="0"><table class="vb-bang__trong">'
-            '<thead><tr><th scope="col">Năm</th><th scope="col">Văn bản</th><th scope="col">Bảng</th>'
-            f'<th scope="col">JSON</th></tr></thead><tbody>{rows}</tbody></table></div></div>'
+            f'<h2 id="theo-nam">Theo năm</h2>{by_year}<h2 id="cot">Các cột của bảng</h2>{columns}</div>'
         )
         about = "Tải dữ liệu của kho: CSV và JSON theo năm, nguồn tin Atom."
         return Page(url=url, title=_TITLE, description=about, content=content.encode())
@@ -187,9 +187,9 @@ def _shown(year: str) -> str:
     return "Chưa rõ" if year == UNKNOWN_YEAR else year
 
 
-def _cells(year: str, root: str) -> str:
-    shown = _shown(year)
-    return "".join(
-        f'<td><a href="{root}{name}" download>{kind}<span class="vb-an"> năm {escape(shown)}</span></a></td>'
+def _links(year: str, root: str) -> tuple[str, ...]:
+    shown = escape(_shown(year))
+    return tuple(
+        f'<a href="{root}{name}" download aria-label="{kind} năm {shown}">{kind}</a>'
         for name, kind in zip(_files(year), ("CSV", "JSON Lines"), strict=True)
     )
