@@ -126,3 +126,19 @@ def test_the_script_says_the_statuses_with_the_same_words() -> None:
     script = (THEME / "vanban.js").read_text("utf-8")
     block = script[script.index("WORDS = {") : script.index("};")]
     assert dict(re.findall(r'(\w+): "([^"]+)"', block)) == STATUS_WORDS
+
+
+def test_years_without_documents_stand_as_gaps() -> None:
+    years = tuple(
+        Entry(label=str(y), href=f"duyet/nam/{y}/index.html", count=1) for y in (1973, 2002, 2005)
+    )
+    html = year_chart(years, "")
+    assert re.findall(r"vb-cot--trong|>(\d{4})<", html) == [
+        "1973",
+        "",
+        "2002",
+        "",
+        "",
+        "2005",
+    ]
+    assert html.count("vb-cot--cach") == 1

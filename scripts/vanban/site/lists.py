@@ -8,6 +8,9 @@ from vanban.site.views import BrowseIndexView, DocLine, Entry, FacetView, Link, 
 BAR_STEPS = 20
 """Bars have one of these heights by class: a strict CSP forbids style attributes."""
 
+GAP = 6
+"""Years without documents that stand as columns of their own."""
+
 CURRENT = ' aria-current="page"'
 
 
@@ -56,6 +59,7 @@ def browse_index_content(view: BrowseIndexView) -> bytes:
 def _followed(root: str) -> str:
     """Ways to what is told of the archive as a whole."""
     ways = (
+        ("duyet/moi", "Văn bản mới"), ("duyet/sap-hieu-luc", "Sắp có hiệu lực, sắp hết hiệu lực"),
         ("theo-doi", "Theo dõi thực hiện"), ("so-tay/thuat-ngu", "Thuật ngữ"), ("so-tay", "Sổ theo dõi"),
     )  # fmt: skip
     items = "".join(
@@ -106,14 +110,24 @@ def year_chart(years: tuple[Entry, ...], root: str) -> str:
         return ""
     top = max(entry.count for entry in years)
     every = max(1, -(-len(years) // 8))
-    bars = "".join(
-        f'<li class="vb-cot vb-cot--{max(1, -(-entry.count * BAR_STEPS // top)) if entry.count else 0}'
-        f'{"" if n % every == 0 else " vb-cot--nho"}{" vb-cot--nay" if entry.current else ""}">'
-        f'<a href="{root}{escape(entry.href)}" title="{escape(entry.label)}: {entry.count} văn bản">'
-        f'<span class="vb-cot__thanh"></span><span class="vb-cot__nhan">{escape(entry.label)}</span></a></li>'
-        for n, entry in enumerate(years)
-    )
+    bars = ""
+    for n, entry in enumerate(years):
+        bars += _gap(years[n - 1].label, entry.label) if n else ""
+        height = max(1, -(-entry.count * BAR_STEPS // top)) if entry.count else 0
+        bars += (
+            f'<li class="vb-cot vb-cot--{height}{"" if n % every == 0 else " vb-cot--nho"}{" vb-cot--nay" if entry.current else ""}">'
+            f'<a href="{root}{escape(entry.href)}" title="{escape(entry.label)}: {entry.count} văn bản">'
+            f'<span class="vb-cot__thanh"></span><span class="vb-cot__nhan">{escape(entry.label)}</span></a></li>'
+        )
     return f'<nav class="vb-bieu-do" aria-label="Số văn bản theo năm"><ol>{bars}</ol></nav>'
+
+
+def _gap(before: str, after: str) -> str:
+    """Empty columns for years without documents; a long gap is one wide column."""
+    missing = int(after) - int(before) - 1 if before.isdigit() and after.isdigit() else 0
+    if missing > GAP:
+        return '<li class="vb-cot vb-cot--trong vb-cot--cach" aria-hidden="true"></li>'
+    return '<li class="vb-cot vb-cot--trong" aria-hidden="true"></li>' * missing
 
 
 def _entries(entries: tuple[Entry, ...], root: str) -> str:
