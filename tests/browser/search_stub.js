@@ -41,7 +41,8 @@
     await wait(window.counting || 60);
     return {
       ...answer, total: query === "độc" ? 1 : found.length, didYouMean: none ? "lưu trữ" : answer.didYouMean, notes: query === "ghi chú" ? ["Mở rộng ra mọi cách đặt dấu."] : answer.notes,
-      facets: { loai: count(f, "loai", LOAI), nam: count(f, "nam", [2022, 2021, 2020, 2019, 2018, 2017, 2016, 2015].map((y) => [String(y), String(y)])) },
+      facets: { loai: count(f, "loai", LOAI), nam: count(f, "nam", [2022, 2021, 2020, 2019, 2018, 2017, 2016, 2015].map((y) => [String(y), String(y)])),
+        linh_vuc: ["Dân vận", "Lưu trữ"].map((label) => ({ value: label, label, count: 3 })) },
     };
   }
   const fold = (s) => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d");

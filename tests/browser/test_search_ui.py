@@ -342,6 +342,20 @@ def test_the_engine_is_asked_what_the_address_says(go: Go) -> None:
     }  # fmt: skip
 
 
+def test_facets_opened_are_remembered_in_the_address(go: Go) -> None:
+    page = search_page(go, "?q=a")
+    asked = page.evaluate("calls.length")
+    button = page.locator(".vb-loc__ten-nhom", has_text="Lĩnh vực")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    assert page.url.endswith("?q=a&mo=linh-vuc")
+    assert page.evaluate("calls.length") == asked
+    page.reload()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.click()
+    assert page.url.endswith("?q=a")
+
+
 @pytest.mark.parametrize("address", ["?trang=-5&nam=abc&tu=1/1/2000&sap-xep=x", "?trang=NaN&loai=", "?trang=1e99&q=%00", "?q=%E0%A4%A"])  # fmt: skip
 def test_a_broken_address_breaks_nothing(go: Go, address: str) -> None:
     page = go("tim-kiem/index.html" + address)

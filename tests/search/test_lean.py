@@ -73,6 +73,7 @@ def test_the_same_program_says_the_same() -> None:
         ("const x1 = 1; let y1 = 2; f(x1, y1);", "let a=1,b=2;f(a,b);"),
         ("const f1 = async (x1) => { await x1; return 1; };", "let a=async b=>{await b;return 1};"),
         ("function f1(x1) { while (x1--); } f1(2);", "function a(b){while(b--);}a(2);"),
+        ("f(true, { true: false });", "f(!0,{true:!1});"),
         ("for (const x1 of y) f(x1); let z1 = 1;", "for(let a of y)f(a);let b=1;"),
     ],
 )

@@ -43,6 +43,7 @@ _OBJECT_AFTER = _set("( [ , = : ? && || ?? ... return const let var")
 _STARTS = _set("const let var function class async")
 _DECLARING = _set("const let var function class")
 _KEY_PLACES = frozenset({("object", ":"), ("object", "("), ("class", "(")})
+_CONSTANTS = {"true": "!0", "false": "!1"}
 _NO_CALL = _set("if for while switch")
 _OPEN_END, _OPEN_START = frozenset("{;,([?:=+&|!<>"), frozenset("});],?:.=+&|<>")
 
@@ -298,6 +299,7 @@ def _shortened(
         if token.kind == "name" and solid not in roles.keys:
             made = short.get(roles.home(solid, text), text)
             text = f"{text}:{made}" if solid in roles.both and made != text else made
+            text = _CONSTANTS.get(text, text)
         yield Token(token.kind, text)
         solid += 1
 
@@ -322,6 +324,8 @@ def _between(last: str, gap: str, text: str) -> str:
         return gap
     if a == b and a in "+-/":
         return " "
+    if a == "}" and text in ("function", "class", "async"):
+        return ""  # what else ends with a brace has a semicolon behind it
     if gap == "\n" and not (a in _OPEN_END or b in _OPEN_START):
         return "\n"
     return ""

@@ -29,7 +29,7 @@ function typedWords(text) {
 /** A person's name, or what is written like one. */
 const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
 /** What only asks, and stands in no answer. */
-const ASKING = /\b(?:(?:van ban|quy dinh) nao (?:(?:co )?quy dinh )?|(?:khi|the|luc) nao|nhu the nao|nhu nao|la gi|o dau|bao nhieu|bao lau|hay khong|duoc khong|can nhung gi|tai sao|vi sao|co phai|lam sao)\b/g;
+const ASKING = /\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|duoc khong|co phai)\b/g;
 
 /** Words of a question without those that ask, unless it asks nothing else. @param {Word[]} words */
 function withoutAsking(words) {

@@ -5,8 +5,7 @@
  * @typedef {{doc: number, term: number, termName: string, card: Card, worth: number, whole: boolean, typed: boolean}} Bearer
  */
 
-const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem"]);
-const SAID_BEFORE = new Set(["theo", "tai", "can", "cu", "xem", "tim", "noi", "dung", "toan", "tra", "cuu", "tai", "file"]);
+const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem", "theo", "tai", "can", "cu", "xem", "tim"]);
 const NOT_A_NUMBER = /^(nam|ngay|thang|dieu|khoan|muc|chuong|khoa|phan|diem|lan|thu)$/;
 const PLACES_TRIED = 3, MOST_PARTS = 80, MOST_KINDS = 12;
 
@@ -54,7 +53,7 @@ function fitting(row, parts, at, begun) {
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
     const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
-    if (some < 0 && !(full && (i > at ? !/\d/.test(parts[i]) || known.title.has(parts[i]) : SAID_BEFORE.has(parts[i])))) return null;
+    if (some < 0 && !(full && i > at && parts[i - 1] !== "khoa" && (!/\d/.test(parts[i]) || known.title.has(parts[i])))) return null;
     worth += Math.max(0, some);
   }
   // half the name of a type is no match when nothing else speaks for it

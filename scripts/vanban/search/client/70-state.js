@@ -10,6 +10,7 @@
  * @property {"" | "lien-quan" | "moi" | "cu"} sort
  * @property {number} page from 1
  * @property {boolean} tatCa
+ * @property {string[]} mo facets opened that are shut at first
  */
 
 /** Facets in the order of the page: name in answers, in addresses, in words, in a word. @type {[FacetName, string, string, string][]} */
@@ -32,6 +33,7 @@ function stateOfAddress(search) {
   return {
     q: (p.get("q") || "").slice(0, LONGEST_QUERY), chosen, nam: nam === UNKNOWN || (YEARS.test(nam) && /\d/.test(nam)) ? nam : "", tu: day("tu"), den: day("den"),
     sort: sort || "", page: Math.min(Math.max(1, Math.floor(Number(p.get("trang"))) || 1), 100_000), tatCa: p.get("tat-ca") === "1",
+    mo: p.getAll("mo").filter((k) => FACET_LIST.some((f) => f[1] === k)),
   };
 }
 
@@ -46,6 +48,7 @@ function addressOfState(state) {
   put("den", state.den);
   put("sap-xep", state.sort);
   put("tat-ca", state.tatCa ? "1" : "");
+  for (const key of state.mo) put("mo", key);
   put("trang", state.page > 1 ? String(state.page) : "");
   return String(p) ? "?" + p : "";
 }

@@ -14,9 +14,9 @@ function facetRow(name, value, holder) {
   return { row, box, count, label: value.label };
 }
 
-/** @param {string} title @param {boolean} open */
-function facetFrame(title, open) {
-  const body = el("div", "vb-loc__than"), button = withAttributes(actionButton("vb-loc__ten-nhom", title, () => turn(Boolean(body.hidden))), { "aria-expanded": open });
+/** @param {string} title @param {boolean} open @param {(on: boolean) => void} told when a person opens or shuts it */
+function facetFrame(title, open, told) {
+  const body = el("div", "vb-loc__than"), button = withAttributes(actionButton("vb-loc__ten-nhom", title, () => { turn(body.hidden === true); told(!body.hidden); }), { "aria-expanded": open });
   const frame = withAttributes(el("div", "vb-loc__nhom", el("h3", "", button), body), { role: "group", "aria-label": title });
   function turn(/** @type {boolean} */ on) {
     body.hidden = !on;
@@ -29,10 +29,14 @@ function facetFrame(title, open) {
 /**
  * One facet. Its values keep their order while the query stands, so that nothing moves under the
  * pointer; counts change in place.
- * @param {FacetName} name @param {string} title @param {boolean} open @param {Holder} holder
+ * @param {FacetName} name @param {string} key in addresses @param {string} title @param {boolean} open @param {Holder} holder
  */
-function facetGroup(name, title, open, holder) {
-  const { frame, body, turn } = facetFrame(title, open), list = el("div", "vb-loc__ds");
+function facetGroup(name, key, title, open, holder) {
+  const { frame, body, turn } = facetFrame(title, open, (on) => {
+    const state = holder.get();
+    state.mo = [...state.mo.filter((k) => k !== key), ...(on && !open ? [key] : [])];
+    history.replaceState(history.state, "", location.pathname + addressOfState(state));
+  }), list = el("div", "vb-loc__ds");
   const narrow = withAttributes(el("input", "vb-loc__hep"), { type: "search", placeholder: "Lọc danh sách…", "aria-label": "Lọc danh sách: " + title });
   const more = actionButton("vb-loc__them", "", () => { all = !all; draw(); });
   /** @type {Map<string, ReturnType<typeof facetRow>>} */
@@ -69,7 +73,7 @@ function facetGroup(name, title, open, holder) {
     }
     for (const row of [...list.children]) if (![...rows.values()].some((r) => r.row === row)) row.remove();
     frame.hidden = rows.size < 2 && !chosen.length && name !== "nam";
-    if (chosen.length) turn(true);
+    if (chosen.length || holder.get().mo.includes(key)) turn(true);
     draw();
   }
   return { frame, body, show };
@@ -115,7 +119,7 @@ function yearsAmong(values, nam) {
 /** All facets. @param {Holder} holder */
 function facetPanel(holder) {
   const dates = dateFields(holder), frame = el("div", "vb-loc");
-  const groups = FACET_LIST.map(([name, , title], i) => ({ name, ...facetGroup(name, title, i < 4, holder) }));
+  const groups = FACET_LIST.map(([name, key, title], i) => ({ name, ...facetGroup(name, key, title, i < 4, holder) }));
   for (const g of groups) {
     frame.append(g.frame);
     if (g.name === "nam") g.body.prepend(dates.frame);
