@@ -44,7 +44,7 @@ OUTSIDE = {
     "markdown": {"render", "site/markdown_ext.py"},
     "nh3": {"render"},
     "socket": {"site/serve.py", "publish/send"},
-    "http": {"site/serve.py", "publish/send"},
+    "http": {"site/serve.py", "publish/send", "importer/review_page.py"},
     "urllib": {"site", "render", "importer", "publish/send", "publish/targets.py"},
     "paramiko": {"publish/send"},
     "boto3": {"publish/send"},

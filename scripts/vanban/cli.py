@@ -297,6 +297,19 @@ def import_(
     sys.exit(run(paths, to, options, as_json=as_json, follow=follow, out=sys.stdout))
 
 
+@main.command("review-import")
+@DIRECTIVES
+@click.option("--cong", "port", type=click.IntRange(0, 65535), default=0, show_default=True,
+              help="Cổng (0: cổng trống bất kỳ).")  # fmt: skip
+def review_import(directives: Path, port: int) -> None:
+    """Xem văn bản vừa nhập cạnh bản gốc trong trình duyệt; sửa rồi nhận."""
+    from vanban.importer.review_page import serve_review
+
+    if not directives.is_dir():
+        raise click.ClickException(f"Không thấy thư mục văn bản {directives}.")
+    sys.exit(serve_review(directives, port, click.echo))
+
+
 @main.command()
 @click.argument(
     "kind", metavar="DẠNG",

@@ -228,6 +228,8 @@ def write(planned: Planned | Proposal, to: Path, journal: Journal) -> None:
     if isinstance(planned, Proposal):
         for name, text in planned.files:
             atomic_write(to / name, text)
+        if planned.read:
+            journal.keep_base(planned.sha256, planned.read)
         kind: Kind = "de-xuat" if planned.files else "co-san"
         journal.add(Entry(sha256=planned.sha256, target=planned.target, kind=kind))
         return

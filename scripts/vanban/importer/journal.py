@@ -79,6 +79,14 @@ class Journal:
                 return path.read_text(encoding="utf-8", errors="replace")
         return ""
 
+    def rebase(self, hashes: tuple[str, ...], target: str, sha256: str) -> None:
+        """From now on the reading of the original ``sha256`` is the base of ``target``: a person
+        took it."""
+        text = self.base((sha256,), "")
+        known = [*hashes, *(e.sha256 for e in self.entries.values() if e.target == target)]
+        for key in known if text else ():
+            self.keep_base(key, text)
+
     def sweep(self, held: frozenset[str]) -> None:
         """Forget originals whose record is gone: what was taken out of the archive leaves no
         copy here. ``held`` are hashes that records name, wherever they were moved. Half copies

@@ -96,7 +96,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
             )  # fmt: skip
             self.served = 0
         return self.process
@@ -122,7 +122,7 @@ class _Worker:
             process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The child finds this package where its parent found it."""
     home = str(Path(__file__).resolve().parents[2])
     known = os.environ.get("PYTHONPATH", "")

@@ -7,11 +7,13 @@ lies in a hidden folder that no build looks at, with the difference as a text to
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from vanban.corpus.emit import emit_document
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import Refused as CantSet
 from vanban.corpus.write import set_field
@@ -32,12 +34,14 @@ SAME = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Files to write below the archive, and what to tell the clerk."""
+    """Files to write below the archive, and what to tell the clerk; ``read`` is what the program
+    made of the new file by itself, the base of the next merge once a person took this one."""
 
     files: tuple[tuple[str, str], ...]
     issue: Issue
     sha256: str
     target: str
+    read: str = ""
 
 
 def read_record(target: str, text: str, registry: Registry) -> Document | None:
@@ -80,8 +84,12 @@ def proposed(
         remedy=f"So hai bản trong {stem}.khac.txt, chép phần đúng sang bản đang có.",
     )  # fmt: skip
     shown = "\n".join([*lines, *_clashing(clashes)]) + "\n"
-    files = ((f"{stem}.md", merged), (f"{stem}.khac.txt", shown))
-    return Proposal(files=files, issue=issue, sha256=draft.sha256, target=target)
+    made_from = hashlib.sha256(text.encode()).hexdigest()
+    files = (
+        (f"{stem}.md", merged), (f"{stem}.khac.txt", shown), (f"{stem}.tren", f"{made_from} {draft.sha256}\n"),
+    )  # fmt: skip
+    read = emit_document(meta, draft.body)
+    return Proposal(files=files, issue=issue, sha256=draft.sha256, target=target, read=read)
 
 
 def with_body(text: str, body: str) -> str:

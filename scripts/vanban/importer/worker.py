@@ -66,6 +66,12 @@ def _failed(path: Path, code: str, message: str) -> Draft:
     return Draft(source=str(path), sha256="", issues=(issue,))
 
 
+def limit(megabytes: int, seconds: float) -> None:
+    """Bound the memory and CPU time of this process, where the system can."""
+    _limit_memory(megabytes)
+    _limit_time(seconds)
+
+
 def _limit_memory(megabytes: int) -> None:
     if resource is not None and megabytes:
         _set(resource.RLIMIT_AS, megabytes * 2**20)
