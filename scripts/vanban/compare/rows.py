@@ -98,5 +98,7 @@ def clause_row(old: Clause, new: Clause, lexicon: Lexicon, *, moved: bool = Fals
     if old.text == new.text:
         return ClauseRow(old, new, (), moved)
     edits = word_edits(old.text, new.text, lexicon)
-    coarse = len(edits) == 1 and len(tokens_of(old.text)) * len(tokens_of(new.text)) > MOST
+    # characters first: they are quicker to count than words, and never fewer
+    long = len(edits) == 1 and len(old.text) * len(new.text) > MOST
+    coarse = long and len(tokens_of(old.text)) * len(tokens_of(new.text)) > MOST
     return ClauseRow(old, new, edits, moved, coarse)
