@@ -176,6 +176,13 @@ def test_a_mended_shard_equals_a_new_one() -> None:
     assert read_term(terms[1]) == ([4], [3])
 
 
+@pytest.mark.parametrize("kept", [0, 1, 2, 5])
+def test_a_shard_cut_short_is_refused(kept: int) -> None:
+    data = write_term([1, 2, 3], [5, 5, 5]) + write_term([7], [1])
+    with pytest.raises(ValueError, match="cut short"):
+        split_terms(data[:kept], 2)
+
+
 def test_a_single_word_is_left_while_one_alike_stands() -> None:
     before = script("u/0", "x", "dan|dân|dận", "AQABAQEBAQIB")[1]
     assert patch_shard("u/0", "x", before, {"dân": {1: None}})[1] == {"dân": 2}

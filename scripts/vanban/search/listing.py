@@ -56,14 +56,16 @@ def varints(values: Iterable[int]) -> bytes:
 
 
 def split_terms(data: bytes, count: int) -> list[bytes]:
-    """The bytes of each term; a long list's begin with zero."""
+    """The bytes of each term; a long list's begin with zero. ValueError when there are too few."""
     lasts = data.translate(_LAST_BYTES)
     out, at = [], 0
     for _ in range(count):
+        if at >= len(data):
+            raise ValueError("a shard is cut short")
         df, end = varint(data, at)
         if df:
             left = df
-            while left:  # so many numbers take so many bytes at least
+            while left and end < len(data):  # so many numbers take so many bytes at least
                 left, end = left - lasts.count(1, end, end + left), end + left
             end += (df + 1) // 2
         else:
