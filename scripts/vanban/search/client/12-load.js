@@ -20,12 +20,8 @@ const coming = new Map();
 
 /** @type {any} */ (window).V = (/** @type {string} */ key, /** @type {any[]} */ ...values) => { held.set(key, values); };
 
-/** @param {string} key */
-function pathOf(key) {
-  const [kind, name] = key.split("/");
-  const number = parseInt(name, 10);
-  return /^[utdr]\//.test(key) ? `${kind}/${number >> 8}/${name}` : key;
-}
+/** No folder holds more than a few hundred files. @param {string} key */
+const pathOf = (key) => key.replace(/^([utdr])\/(\d+)/, (_, kind, number) => `${kind}/${number >> 8}/${number}`);
 
 /** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */
 function loadScript(key, stamp) {

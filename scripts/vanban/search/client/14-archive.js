@@ -9,15 +9,13 @@
  *   id, number, type, title, body, its key, date, status, first day, last day, flags, cited by
  */
 
-const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n >>> 0;
-});
-
 /** @param {string} text */
 function crc32(text) {
   let sum = -1;
-  for (const byte of new TextEncoder().encode(text)) sum = CRC[(sum ^ byte) & 255] ^ (sum >>> 8);
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte;
+    for (let k = 0; k < 8; k++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
   return ~sum >>> 0;
 }
 
@@ -148,9 +146,9 @@ function parseShard(names, bytes) {
 
 /** Read when it is asked for, and once. @param {() => List} read */
 function once(read) {
-  /** @type {List | null} */
-  let list = null;
-  return () => (list = list || read());
+  /** @type {List | undefined} */
+  let list;
+  return () => (list ??= read());
 }
 
 /** @param {string} form @param {number} df @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
@@ -178,12 +176,8 @@ function withRecent(forms, recent) {
     // as coarse as the list they join
     const coarse = (/** @type {number} */ c) => LONG_CODES[c > 9 ? 3 : c > 7 ? 2 : c > 5 && first.long !== 68 ? 1 : 0];
     made[at] = { ...first, df: first.df + more.df, list: once(() => {
-      const a = first.list(), b = more.list(), size = a.docs.length, docs = new Int32Array(size + b.docs.length), codes = new Uint8Array(docs.length);
-      docs.set(a.docs);
-      docs.set(b.docs, size);
-      codes.set(a.codes);
-      codes.set(first.long ? b.codes.map(coarse) : b.codes, size);
-      return { docs, codes };
+      const a = first.list(), b = more.list();
+      return { docs: Int32Array.from([...a.docs, ...b.docs]), codes: Uint8Array.from([...a.codes, ...(first.long ? b.codes.map(coarse) : b.codes)]) };
     }) };
   }
   return made;
