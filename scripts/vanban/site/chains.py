@@ -74,10 +74,7 @@ class Chains:
             yield Row(f"{ROOTS}/{record.id}", ASKING if gaps else "", (cap, gaps, not carried))
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        todo: set[str] = set()
-        for group in groups:
-            todo |= _roots_above(group.split("/", 2)[2], rows)
-        for id_ in sorted(todo):
+        for id_ in sorted(_above({group.split("/", 2)[2] for group in groups}, rows)):
             yield chain_page(id_, rows, lookup)
         if groups:
             yield _index(rows, lookup)
@@ -118,10 +115,10 @@ def is_below(cap: str, own: str) -> bool:
     return own not in ORDER or ORDER.index(cap) > ORDER.index(own)
 
 
-def _roots_above(id_: str, rows: Rows) -> set[str]:
-    """The document itself and everything it carries out, however far: whose pages may show it."""
+def _above(ids: set[str], rows: Rows) -> set[str]:
+    """The documents themselves and everything they carry out, however far: whose pages may show them."""
     seen: set[str] = set()
-    todo = [id_]
+    todo = list(ids)
     while todo:
         one = todo.pop()
         if one not in seen:
