@@ -55,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for size in options.sizes:
         with tempfile.TemporaryDirectory(prefix="vanban-tim-", dir=options.work) as folder:
             found = measure(size, Path(folder), options)
-        results["sizes"][str(size)] = found | {"date": results["date"]}
+        results["sizes"][str(size)] = found | {
+            "date": results["date"], "command": results["command"], "rounds": options.rounds,
+            "load": results["machine"]["load"][0],
+        }  # fmt: skip
         kept.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
         page.write(options.out)
     return 0

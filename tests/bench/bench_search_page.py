@@ -135,6 +135,12 @@ def _costs(data: Results) -> Iterator[str]:
     )
     for size, result in data["sizes"].items():
         yield f"### {int(size):,} văn bản".replace(",", ".")
+        if "command" in result:
+            load = f"{result['load']:.1f}".replace(".", ",")
+            yield (
+                f"Đo {result['date']}, {result['rounds']} lượt, tải lúc bắt đầu {load}:"
+                f" `{result['command']}`. {result.get('note', '')}".rstrip()
+            )
         yield "\n".join(_builds(result))
         yield "\n".join(_queries(result))
         yield _absent(result)
