@@ -11,7 +11,9 @@ from vanban.fragment import Record
 from vanban.stating import OutcomeRow
 from vanban.text import search_word, search_words, slug
 
-MOST_CITED, MOST_SAID = 60, 16
+MOST_CITED, MOST_SAID = 24, 10
+"""The first so many of a text count: what it rests on stands at its head."""
+
 CITED, SAID, ABOUT = "d", "c", "l"
 """What a trait begins with: cites, says, is about."""
 
