@@ -114,6 +114,20 @@ def test_an_amendment_is_told_at_its_clause_with_both_wordings(build: Build, wor
     assert "Lời khác của" in built(build, world)[f"vb/{TARGET}/index.html"].decode()
 
 
+def test_a_second_amendment_changes_the_words_of_the_first(build: Build, world: World) -> None:
+    world.put("tinh-mau/2022/d.md", document(so_hieu="07-CT/TU", ngay="2022-02-03", body=AMENDING))
+    later = AMENDING.replace("Lời mới", "Lời sau").replace("01/3/2022", "01/3/2024")
+    world.put("tinh-mau/2024/e.md", document(so_hieu="09-CT/TU", ngay="2024-02-03", body=later))
+    page = built(build, world)[f"vb/{TARGET}/index.html"].decode()
+    said = re.search(r'khoản 2 Điều 3">(.*?)</aside>', page, re.S)
+    assert said
+    words = re.findall(r"<dd>(.*?)</dd>", re.sub(r"</?(?:del|ins)>", "", said[1]))
+    assert words == [
+        "2. Lời mới của khoản hai.", "2. Lời sau của khoản hai.",  # the newest first
+        "2. Hai của 3.", "2. Lời mới của khoản hai.",
+    ]  # fmt: skip
+
+
 def test_pages_beside_come_and_go_with_what_they_hold(build: Build, world: World) -> None:
     for n in range(SHOWN):
         world.put(f"tinh-mau/2021/c{n}.md", citing(n + 10, f"Theo Điều 3 {CITED} thì làm."))

@@ -130,13 +130,13 @@ def test_a_list_of_clauses_moves_when_it_is_long(view: View, line: Line) -> None
 def test_a_note_stands_before_its_clause_with_both_wordings(view: View, line: Line) -> None:
     note = ClauseNote(
         quan_he="sua_doi", line=line(id="a/1", so_hieu="9-QĐ/TU"), source="khoản 1 Điều 1",
-        source_anchor="dieu-1-khoan-1", tu_ngay="2030-01-01", sap=True, after="1. Mới <b>.",
+        source_anchor="dieu-1-khoan-1", tu_ngay="2030-01-01", sap=True, before="1. Cũ.", after="1. Mới <b>.",
     )  # fmt: skip
     gone = note._replace(quan_he="bai_bo", after="", evidence="Bãi bỏ khoản 2.", sap=False)
     noted = (
-        NotedClause("dieu-5-khoan-1", "khoản 1 Điều 5", True, "con", "1. Cũ.", (note,)),
-        NotedClause("dieu-5-khoan-2", "khoản 2 Điều 5", True, "het", "", (gone,)),
-        NotedClause("", "Phụ lục 9", False, "chua_ro", "", (note,)),
+        NotedClause("dieu-5-khoan-1", "khoản 1 Điều 5", True, "con", (note,)),
+        NotedClause("dieu-5-khoan-2", "khoản 2 Điều 5", True, "het", (gone,)),
+        NotedClause("", "Phụ lục 9", False, "chua_ro", (note,)),
     )
     blocks = "".join(
         f'\n<p id="dieu-5-khoan-{n}" class="vb-khoan">{n}.<a class="headerlink" href="#dieu-5-khoan-{n}">.</a></p>'

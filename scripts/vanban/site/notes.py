@@ -77,16 +77,16 @@ def _note(clause: NotedClause, note: ClauseNote, root: str) -> str:
         if line.status not in ("con", "chua_ro")
         else ""
     )
-    return f"<p>{verb}{day}{coming}: {by}{badge}</p>{_words(clause, note)}"
+    return f"<p>{verb}{day}{coming}: {by}{badge}</p>{_words(note)}"
 
 
-def _words(clause: NotedClause, note: ClauseNote) -> str:
+def _words(note: ClauseNote) -> str:
     """The words before and after, or the sentence that says what happens to the clause."""
     who = confirmed_mark(note.confirmed)
     if not note.after:
         quote = f"<blockquote>{escape(_cut(note.evidence))}</blockquote>" if note.evidence else ""
         return f"<details><summary>Câu căn cứ</summary>{quote}{who}</details>" if quote else ""
-    old, new = _marked(clause.before, note.after)
+    old, new = _marked(note.before, note.after)
     before = f"<dt>Trước</dt><dd>{old}</dd>" if old else ""
     told = "Sau khi thay từ ngữ" if note.reworded else "Sau"
     said = f"<blockquote>{escape(_cut(note.evidence))}</blockquote>" if note.reworded else ""

@@ -68,15 +68,17 @@ class Noting:
     ) -> NotedClause:
         held = self.clauses.tree(record.id).holds(anchor)
         amended = held and any(r.quan_he == "sua_doi" for r in touching)
-        before = self.texts.clause(record, anchor, LONGEST) if amended else ""
-        notes = sorted((self._note(r, before) for r in touching), key=_order, reverse=True)
+        words = self.texts.clause(record, anchor, LONGEST) if amended else ""
+        notes = []
+        for r in sorted(touching, key=lambda r: (self.facts.day_of(r), r.source)):
+            note, words = self._note(r, words)
+            notes.append(note)
         return NotedClause(
             anchor=anchor if held else self._near(record, anchor),
             label=label_of(anchor) or anchor,
             held=held,
             status=statuses.of(anchor).status if held else "chua_ro",
-            before=shortened(before, QUOTED) if any(note.after for note in notes) else "",
-            notes=tuple(notes),
+            notes=tuple(reversed(notes)),
         )  # fmt: skip
 
     def _near(self, record: Record, anchor: str) -> str:
@@ -86,21 +88,25 @@ class Noting:
             return base[0]
         return self.clauses.place(record.id, anchor).anchor
 
-    def _note(self, r: Relation, before: str) -> ClauseNote:
+    def _note(self, r: Relation, words: str) -> tuple[ClauseNote, str]:
+        """The note, and the words of the clause after it; ``words`` are those before."""
         day = self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay
-        source, after, changed = self.facts.need(r.source), "", False
+        after, changed = "", False
         if r.quan_he == "sua_doi" and r.source_provision:
-            after = self.texts.replacing(source, r.source_provision, r.target_provision, QUOTED)
-        if r.quan_he == "sua_doi" and before and not after:
-            made = reworded(r.evidence, before)
-            changed = made != before
-            after = shortened(made, QUOTED) if changed else ""
-        return ClauseNote(
+            source = self.facts.need(r.source)
+            after = self.texts.replacing(source, r.source_provision, r.target_provision, LONGEST)
+        if r.quan_he == "sua_doi" and words and not after:
+            made = reworded(r.evidence, words)
+            changed = made != words
+            after = made if changed else ""
+        note = ClauseNote(
             quan_he=r.quan_he, line=self.line(r.source), source=label_of(r.source_provision),
             source_anchor=r.source_provision, tu_ngay=day,
-            sap=r.quan_he in SHAPING and day > self.facts.on, evidence=r.evidence, after=after,
+            sap=r.quan_he in SHAPING and day > self.facts.on, evidence=r.evidence,
+            before=shortened(words, QUOTED) if after else "", after=shortened(after, QUOTED),
             reworded=changed, confirmed=r.confirmed,
         )  # fmt: skip
+        return note, after or words
 
     def card(self, record: Record, cited: Iterable[str], whole: Status) -> tuple[CardClause, ...]:
         """The clauses ``cited``, in that order; ``whole`` is the status of the document."""
@@ -115,10 +121,6 @@ class Noting:
                 own.reason if own and told else "",
             ))  # fmt: skip
         return tuple(out)
-
-
-def _order(note: ClauseNote) -> tuple[str, str]:
-    return note.tu_ngay, note.line.id
 
 
 class _Statuses:

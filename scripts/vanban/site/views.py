@@ -126,9 +126,11 @@ class RelationLine(NamedTuple):
 
 
 class ClauseNote(NamedTuple):
-    """What another document does to a clause of this one; ``after`` are the words it sets for it.
+    """What another document does to a clause of this one.
 
-    ``reworded``: it only names wording to replace, and ``after`` is the held text with that done.
+    ``after`` are the words it sets for it, ``before`` those of the text or of the amendment
+    before it. ``reworded``: it only names wording to replace, and ``after`` is ``before`` with
+    that done.
     """
 
     quan_he: QuanHe
@@ -138,6 +140,7 @@ class ClauseNote(NamedTuple):
     tu_ngay: str = ""
     sap: bool = False
     evidence: str = ""
+    before: str = ""
     after: str = ""
     reworded: bool = False
     confirmed: bool = False
@@ -147,14 +150,13 @@ class NotedClause(NamedTuple):
     """A clause others have changed or guide: newest first.
 
     ``anchor`` is where the note stands, '' for the head of the text; ``held`` is False when the
-    text held has no such clause, so that it is one added. ``before`` are the words of the text.
+    text held has no such clause, so that it is one added.
     """
 
     anchor: str
     label: str
     held: bool
     status: Status
-    before: str
     notes: tuple[ClauseNote, ...]
 
 
