@@ -31,18 +31,11 @@ const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
 /** What only asks, and stands in no answer. */
 const ASKING = /\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|duoc khong|co phai)\b/g;
 
-/** Words of a question without those that ask, unless it asks nothing else. @param {Word[]} words */
-function withoutAsking(words) {
-  const said = words.map((w) => w.key).join(" ");
-  if (words.length < 4 || !ASKING.test(said)) return words;
-  ASKING.lastIndex = 0;
-  const out = new Set();
-  for (const m of said.matchAll(ASKING)) {
-    const first = said.slice(0, m.index).split(" ").length - 1;
-    m[0].trim().split(" ").forEach((_, i) => out.add(first + i));
-  }
-  const left = words.filter((_, i) => !out.has(i));
-  return left.length > 1 ? left : words;
+/** Words of a question without those that ask, unless it asks nothing else. @param {string} text */
+function wordsAsked(text) {
+  const flat = fold(text).replace(ASKING, (said) => "\n".repeat(said.length));
+  const left = flat.length === text.length ? typedWords(text.replace(/[^]/g, (c, i) => (flat[i] === "\n" ? "" : c))) : [];
+  return left.length > 1 ? left : typedWords(text);
 }
 
 /** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
@@ -60,7 +53,7 @@ function parseQuery(raw, filters) {
   text = text.replace(/(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/["“”]([^"“”]+)["“”]/g, (_, said) => { query.phrases.push(typedWords(said)); return " "; });
   query.text = text.trim();
-  query.words = withoutAsking(typedWords(text)).slice(0, MOST_WORDS);
+  query.words = wordsAsked(text).slice(0, MOST_WORDS);
   query.named = NAME.test(query.text);
   query.not = query.not.filter((w) => w.length);
   query.phrases = query.phrases.filter((w) => w.length);

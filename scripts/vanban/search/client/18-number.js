@@ -53,7 +53,7 @@ function fitting(row, parts, at, begun) {
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
     const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
-    if (some < 0 && !(full && i > at && parts[i - 1] !== "khoa" && (!/\d/.test(parts[i]) || known.title.has(parts[i])))) return null;
+    if (some < 0 && !(full && i > at && parts[i - 1] !== "khoa" && !(/\d/.test(parts[i]) && !known.title.has(parts[i])))) return null;
     worth += Math.max(0, some);
   }
   // half the name of a type is no match when nothing else speaks for it

@@ -141,12 +141,13 @@ async function numberCompletions(base, query) {
   // only the number's first figures may be there yet
   const longer = said.length === 3 && !/\S/.test(said[2]) ? base.numbersLike(said[1]).slice(0, 6) : [];
   const more = await Promise.all(longer.map((n) => bearers(base, said[0] + n, true)));
-  return [...found, ...more.flat()].slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
+  return [...found, ...more.flat()].sort((a, b) => Number(b.typed) - Number(a.typed)).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
 }
 
 /** The line with its last word finished, and then one more. @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
 async function wordCompletions(base, query) {
   const words = query.words, last = words[words.length - 1], before = words[words.length - 2];
+  if (/\d/.test(last.key)) return [];
   const head = words.slice(0, -1).map((w) => w.exact).join(" ");
   const made = [];
   if (query.unfinished && before) {

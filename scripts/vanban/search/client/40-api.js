@@ -82,8 +82,8 @@ async function answerByNumber(base, query, filter, found, options, byName) {
   const ties = new Map();
   if (same.length === 1) result.jump = hitOfCard(same[0].card);
   else result.chooser = chooserOf(same, hitOfCard);
-  if (same.length <= 3) cards = await withRelated(base, same, cards, ties);
-  cards = cards.filter((card, i) => i < first.length || cardPasses(card, query));
+  // of what is tied to them only the card is known: with filters it stays away
+  if (same.length <= 3 && !filter.any) cards = await withRelated(base, same, cards, ties);
   if (options.sort === "moi" || options.sort === "cu") cards.sort((a, b) => (options.sort === "moi" ? -1 : 1) * (a[6] < b[6] ? -1 : a[6] > b[6] ? 1 : 0));
   result.total = cards.length;
   result.facets = facetsOfCards(cards);
@@ -116,17 +116,6 @@ async function namedThenWords(base, query, filter, same, options) {
 function page(list, options) {
   const offset = Math.max(0, options.offset || 0);
   return list.slice(offset, offset + Math.max(0, Math.min(options.limit ?? 10, MOST_HITS)));
-}
-
-/** The filters by what a card says. @param {Card} card @param {Query} query */
-function cardPasses(card, query) {
-  const has = (/** @type {string} */ field) => query.choices.get(field), day = card[6];
-  const fits = (/** @type {string} */ field, /** @type {string[]} */ mine) => {
-    const chosen = has(field);
-    return !chosen || mine.some((v) => chosen.values.includes(v) || chosen.typed.some((t) => v.includes(slugOf(t))));
-  };
-  return fits("loai", [slugOf(card[2])]) && fits("co_quan", [card[5], slugOf(card[4])]) && fits("tinh_trang", [statusNow(card[7], card[8], card[9])])
-    && !has("linh_vuc") && !has("nguoi_ky") && !has("ky") && (!query.from || day >= query.from) && (!query.to || (day && day.slice(0, query.to.length) <= query.to));
 }
 
 /** @param {Card[]} cards */
