@@ -16,8 +16,9 @@ from pathlib import Path
 from vanban.corpus.read import parse_document
 from vanban.corpus.write import atomic_write, emit_document
 from vanban.importer.body_guess import body_issue
+from vanban.importer.clean import cleaned
 from vanban.importer.draft import file_hash
-from vanban.importer.held import held
+from vanban.importer.held import CLEANED, held
 from vanban.importer.journal import COPIES, Entry, Journal, Kind
 from vanban.importer.model import Draft, FileReport, Options, named
 from vanban.importer.proposal import (
@@ -48,10 +49,14 @@ class Planned:
 
 
 class Planner:
-    """Gives each draft its place; remembers what the batch and the archive have taken."""
+    """Gives each draft its place; remembers what the batch and the archive have taken.
 
-    def __init__(self, to: Path, options: Options) -> None:
+    ``folder`` is a place of our own for cleaned copies, as long as the batch lasts.
+    """
+
+    def __init__(self, to: Path, options: Options, folder: Path) -> None:
         self.to = to
+        self.folder = folder
         self.options = options
         self.registry = archive_registry(to)
         self.taken: set[str] = set()
@@ -109,6 +114,7 @@ class Planner:
         """The new record at ``stem``, unless the archive would refuse it."""
         planned = self._planned(stem, draft, resembled)
         _, faults = parse_document(planned.target, planned.text.encode(), self.registry)
+        draft = planned.draft
         told = replace(draft, issues=(*draft.issues, *_of_record(faults, draft.source)))
         if any(f.severity == "loi" for f in faults):
             return FileReport(source=draft.source, target="", draft=replace(told, body="")), None
@@ -163,17 +169,39 @@ class Planner:
             c for c in source.suffix.lower() if c.isascii() and (c.isalnum() or c == ".")
         )
         original = f"{stem}.goc{suffix or '.bin'}"
-        keep = self.options.keep_original
-        goc = (Original(tep=original.rsplit("/", 1)[-1], sha256=draft.sha256),) if keep else ()
+        kept, sha256, draft = self._kept(source, draft)
+        goc = (Original(tep=original.rsplit("/", 1)[-1], sha256=sha256),) if kept else ()
         meta = metadata(draft, self.registry, self.options.luu_hanh, goc)
+        if kept and sha256 != draft.sha256:
+            meta = replace(meta, nguon=(*meta.nguon, f"{CLEANED} {draft.sha256}"))
         return Planned(
             target=f"{stem}.md",
             text=emit_document(meta, draft.body),
-            original=source if keep else None,
+            original=kept,
             original_target=original,
             draft=draft,
             resembled=resembled,
         )
+
+    def _kept(self, source: Path, draft: Draft) -> tuple[Path | None, str, Draft]:
+        """The file to keep beside the record, its hash, and the draft with what is told of it.
+
+        A file that can't be cleaned when that was asked for isn't kept at all.
+        """
+        if not self.options.keep_original:
+            return None, "", draft
+        if not self.options.clean or self.options.dry_run:
+            return source, draft.sha256, draft
+        copy = self.folder / f"{draft.sha256}{source.suffix}"
+        why = cleaned(source, copy)
+        if not why:
+            return copy, file_hash(copy), draft
+        issue = Issue(
+            code="khong-lam-sach-duoc", severity="canh_bao", path=draft.source,
+            message=f"Không chép bản gốc vào kho vì không bỏ được thông tin kèm theo: {why}.",
+            remedy="Làm sạch bằng chương trình soạn thảo, hoặc nhập lại không dùng --lam-sach.",
+        )  # fmt: skip
+        return None, "", replace(draft, issues=(*draft.issues, issue))
 
     def _free(self, wanted: Place, sha256: str) -> tuple[str, str]:
         """A stem nobody has (``-2``, ``-3`` …), or the record that holds this very file."""

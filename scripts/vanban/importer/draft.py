@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from vanban.importer.model import (
     named,
     refused_draft,
 )
+from vanban.importer.properties import properties
 from vanban.importer.read_docx import read_docx
 from vanban.importer.read_html import read_html
 from vanban.importer.read_office import read_office
@@ -55,6 +57,10 @@ def draft(path: Path, muc: str) -> Draft:
     digest = ""
     try:
         digest = file_hash(path)
+        told = properties(path, kind_of(path))
+        refusal = _secret_properties(told, path, muc)
+        if refusal is not None:
+            return Draft(source=str(path), sha256=digest, issues=(refusal,))
         found = extract(path)
         refusal = _secret(found, path, muc)
         if refusal is not None:
@@ -78,6 +84,23 @@ def _secret(found: Extract, path: Path, muc: str) -> Issue | None:
     lines = [_plain(b) for b in found.blocks]
     lines += [*found.marks, *found.notes, *(r.text for r in found.removed)]
     return secrecy_of_text("", "\n\n".join(lines), named(path.name), muc)
+
+
+def _secret_properties(told: Sequence[str], path: Path, muc: str) -> Issue | None:
+    """The gate's word on title, subject, keywords and remarks, each and each part of a list.
+
+    That a file was once called a draft is no mark: most papers in force began as one.
+    """
+    parts = [part.strip() for text in told for part in (text, *re.split(r"[;,|/\n]", text))]
+    for part in dict.fromkeys(filter(None, parts)):
+        refusal = secrecy_of_text("", part, "", muc)
+        if refusal is not None and refusal.code != "mat-du-thao":
+            return replace(
+                refusal, path=str(path), line=0, column=0,
+                message="Thông tin kèm tệp (tiêu đề, chủ đề, từ khóa, ghi chú) có dấu mật hoặc"
+                " hạn chế phổ biến; văn bản bị từ chối.",
+            )  # fmt: skip
+    return None
 
 
 def _plain(block: Block) -> str:

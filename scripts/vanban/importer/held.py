@@ -15,7 +15,9 @@ from vanban.model import CHUA_RO
 from vanban.text import fold, slug
 
 _HEAD = 16_384
-_SHA = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
+CLEANED = "SHA-256 của tệp trước khi làm sạch:"
+"""What a record says before the hash of an original whose cleaned copy it keeps."""
+_SHA = re.compile(rb"(?:sha256:\s*[\"']?|" + CLEANED.encode() + rb" )([0-9a-f]{64})")
 _FIELD = re.compile(r"^(so_hieu|trich_yeu|co_quan|ngay):\s*(.+?)\s*$", re.MULTILINE)
 _SHINGLE = 4
 

@@ -69,10 +69,10 @@ def import_files(
     files: list[FileReport] = []
     with ExitStack() as stack:
         owned = options.dry_run or _owned(to, stack)
-        planner = Planner(to, options)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vanban-")))
+        planner = Planner(to, options, folder / "sach")
         if owned and not options.dry_run:
             planner.journal.sweep(frozenset(planner.held.hashes))
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vanban-")))
         found = list(_sources(files_in(paths, to), folder))
         drafts = stack.enter_context(closing(_drafts(found, planner, level)))
         for source, draft in zip(found, drafts, strict=True):
