@@ -51,6 +51,8 @@ URLS = [
     ("duyet", "duyet/loai/index.html"),
     ("duyet", "duyet/loai/chi-thi/index.html"),
     ("duyet", "duyet/loai/chi-thi/2024/index.html"),
+    ("theo-doi", "theo-doi/chuoi/tinh-mau/2024/05-ct-tu/index.html"),
+    ("so-tay", "so-tay/chua-giu/index.html"),
 ]
 
 
@@ -102,10 +104,20 @@ def test_relative_addresses_fit_the_depth(shell: Shell) -> None:
         assert f'action="{root}tim-kiem/index.html"' in page
 
 
-def test_browsing_is_the_open_tab(shell: Shell) -> None:
-    page = shell.fill(URLS[4][1], title="a", description="b", content=b"").decode()
-    tab = page.split("md-tabs__item--active")[1]
-    assert tab.index("Duyệt") < tab.index("</li>")
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("vb/tinh-mau/2024/05-ct-tu/index.html", "Duyệt"),
+        ("duyet/loai/index.html", "Duyệt"),
+        ("so-sanh/index.html", "Duyệt"),
+        ("theo-doi/index.html", "Thực hiện"),
+        ("so-tay/thuat-ngu/k/index.html", "Sổ theo dõi"),
+    ],
+)
+def test_the_first_folder_says_which_tab_is_open(shell: Shell, url: str, name: str) -> None:
+    page = shell.fill(url, title="a", description="b", content=b"").decode()
+    (tab,) = page.split("md-tabs__item--active")[1:]
+    assert tab.index(name) < tab.index("</li>")
 
 
 def test_the_theme_loads_no_search_of_its_own(shell: Shell) -> None:

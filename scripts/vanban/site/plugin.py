@@ -76,7 +76,8 @@ FOR_ENGINES = ("so-do-trang.xml", "tim-nhanh.xml", "robots.txt")
 BROWSE_TAB = ("Duyệt", "duyet/index.html")
 FOLLOW_TABS = (("Thực hiện", "theo-doi/index.html"), ("Sổ theo dõi", "so-tay/index.html"))
 """Pages of the archive that every build makes."""
-HIDDEN_SIDEBARS = {"vb": ["navigation"], "duyet": ["navigation", "toc"]}
+HIDDEN_SIDEBARS = {"vb": ["navigation"]}
+"""Per kind of page; others have neither list."""
 VERSIONED = ("mkdocs", "mkdocs-material", "jinja2")
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of the theme's own search, which this site replaces."""
@@ -233,10 +234,11 @@ def with_browse_tab(nav: Navigation) -> Navigation:
 def renderer(env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> Render:
     """The theme's ``main.html`` as a function of what differs between the archive's pages."""
     template = env.get_template("main.html")
-    tab = next(item for item in nav.items if isinstance(item, Link) and item.url == BROWSE_TAB[1])
+    tabs = {item.url.partition("/")[0]: item for item in nav.items if isinstance(item, Link)}
 
     def render(request: PageRequest) -> str:
         page = requested_page(request, config)
+        tab = tabs.get(request.kind, tabs["duyet"])
         tab.active = True
         try:
             return template.render(get_context(nav, files, config, page))
@@ -253,7 +255,7 @@ def requested_page(request: PageRequest, config: MkDocsConfig) -> Page:
     page.meta = {
         "title": request.title,
         "description": request.description,
-        "hide": HIDDEN_SIDEBARS[request.kind],
+        "hide": HIDDEN_SIDEBARS.get(request.kind, ["navigation", "toc"]),
         "vanban_head": request.head,
     }
     page.canonical_url = request.canonical or None

@@ -16,10 +16,16 @@ from hashlib import blake2b
 from html import escape, unescape
 from typing import Any, Literal
 
-PageKind = Literal["vb", "duyet"]
-"""A document's page (its address begins with it), any other page of the archive."""
+PageKind = Literal["vb", "duyet", "theo-doi", "so-tay"]
+"""First folder of the addresses of a document, of what is followed up, of the ledgers; ``duyet``
+is every other page of the archive. The kind says which tab is the open one."""
 
-DEPTHS: dict[PageKind, range] = {"vb": range(3, 7), "duyet": range(1, 9)}
+DEPTHS: dict[PageKind, range] = {
+    "vb": range(3, 7),
+    "duyet": range(1, 9),
+    "theo-doi": range(1, 9),
+    "so-tay": range(1, 5),
+}
 """Folders between the site root and a page, per kind."""
 
 SKIP_TO = "vb-trang"
@@ -117,8 +123,8 @@ class Shell:
             "content": content,
             "toc": toc_html(self.toc, toc).encode(),
         }
-        kind = "vb" if url.startswith("vb/") else "duyet"
-        parts = self.parts[f"{kind}/{url.count('/')}"]
+        kind = url.partition("/")[0]
+        parts = self.parts[f"{kind if kind in DEPTHS else 'duyet'}/{url.count('/')}"]
         return b"".join([part if isinstance(part, bytes) else values[part] for part in parts])
 
     def fill_home(self, content: bytes) -> bytes:
