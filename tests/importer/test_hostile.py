@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from importer import made
-from importer.made_doc import doc
+from importer.made_doc import doc, ole
 from importer.test_run import OPEN, law, tree
 
 from vanban.importer import Options, import_files, unpack
@@ -114,6 +114,54 @@ def test_macros_and_objects_are_not_opened(tmp_path: Path) -> None:
         {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0", "word/embeddings/oleObject1.bin": b"\0" * 99},
     )  # fmt: skip
     assert [b.text for b in read_docx(path).blocks] == ["Điều 1. Nội dung mẫu của văn bản."]
+
+
+def test_references_to_the_outside_are_not_followed(tmp_path: Path) -> None:
+    """A template, a picture and a text elsewhere: nothing is fetched, the text is read."""
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kinds = ("attachedTemplate", "image", "aFChunk", "subDocument")
+    away = "".join(
+        f'<Relationship Id="r{n}" Type="{kind}" Target="file:///etc/hostname" TargetMode="External"/>'
+        for n, kind in enumerate(kinds)
+    )
+    chunk = '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="r2"/>'
+    path = made.docx(
+        tmp_path / "a.docx", [made.paragraph("Điều 1. Nội dung."), chunk],
+        {"word/_rels/document.xml.rels": f'<Relationships xmlns="{rels}">{away}</Relationships>'},
+    )  # fmt: skip
+    assert [b.text for b in read_docx(path).blocks] == ["Điều 1. Nội dung."]
+    page = tmp_path / "a.html"
+    page.write_text(
+        '<html><body><iframe src="file:///etc/hostname"></iframe><object data="file:///etc/hostname">'
+        "</object><p>Điều 1. Nội dung.</p></body></html>",
+        encoding="utf-8",
+    )
+    assert [b.text for b in extract(page).blocks] == ["Điều 1. Nội dung."]
+
+
+def test_passwords_are_told_for_every_kind(tmp_path: Path) -> None:
+    word = ole(
+        tmp_path / "a.docx", {"EncryptedPackage": b"\0" * 600, "EncryptionInfo": b"\0" * 600}
+    )
+    packed = bundle(tmp_path / "b.zip", {"a.txt": b"x"})
+    data = bytearray(packed.read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(sign) + flags] |= 1
+    packed.write_bytes(data)
+    printed = tmp_path / "c.pdf"
+    printed.write_bytes(locked_pdf(printed))
+    report = import_files([word, packed, printed], tmp_path / "kho", OPEN)
+    assert [f.issues[0].code for f in report.files] == ["co-mat-khau"] * 3
+
+
+def locked_pdf(path: Path) -> bytes:
+    """A PDF whose standard encryption takes a password nobody knows."""
+    page = made.Pdf()
+    page.text(70, 80, "Chữ")
+    key = b"(" + b"a" * 32 + b")"
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O " + key + b" /U " + key + b" >>"
+    data = page.save(path).read_bytes()
+    return data.replace(b"trailer << ", b"trailer << " + lock + b" /ID [(1234)(1234)] ")
 
 
 def test_content_decides_not_the_name(tmp_path: Path) -> None:

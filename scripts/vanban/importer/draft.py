@@ -128,6 +128,11 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
     kept = [b for at, b in enumerate(blocks) if at not in used]
     shaped, titled = structured(kept)
     text = markdown_body(shaped, found.notes)
+    if not text.strip():
+        raise Refused(
+            "khong-co-noi-dung", "Chỉ đọc được phần đầu văn bản, không thấy nội dung.",
+            "Mở tệp xem phần nội dung có phải là ảnh không.",
+        )  # fmt: skip
     gone = (*found.removed, *removed, *moved)
     return Draft(
         source=str(path),

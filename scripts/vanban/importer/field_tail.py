@@ -39,6 +39,13 @@ _SIGNED = re.compile(r"^\W*\(?\s*(?:đã ký|đã kí|ký tên)", re.IGNORECASE)
 _PASSED = re.compile(
     r"(?:thông qua|ban hành)\s+(?:tại[^.]{0,90}?\s)?(?:,\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
 )
+# The document itself, by a body that passes documents: a convention defined in a clause has a
+# day of its own.
+_ITSELF = re.compile(
+    r"(?:\bnày\b|^\W*(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp)\b[^.;]{0,120}?|^\W*)"
+    r"\s*(?:đã\s+)?được\s+(?:Quốc hội|[ỦU][ỷy] ban|Uỷ ban|Hội đồng|Đại hội|Ban Chấp hành|HĐND|UBTVQH)",
+    re.IGNORECASE,
+)
 _WINDOW = 16
 
 
@@ -165,7 +172,7 @@ def read_passed(blocks: Sequence[Block]) -> Field | None:
     """Date a law was passed, from its closing formula; laws of the gazette have no other."""
     for block in reversed(blocks):
         match = _PASSED.search(block.text)
-        if match and len(block.text) < 400 and not block.quoted:
+        if match and len(block.text) < 400 and not block.quoted and _ITSELF.search(block.text):
             iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
             if is_date(iso):
                 return Field(name="ngay", value=iso, confidence="chac", where=match[0])

@@ -39,6 +39,7 @@ def read_fields(
         head.put(passed.name, passed.value, passed.confidence, passed.where)
     _portal(head, extract.removed)
     _effective(head, blocks)
+    _of_another_year(head)
     _type_from_number(head)
     _consolidated(head)
     _title_from_text(head, blocks)
@@ -84,6 +85,16 @@ def _effective(head: Head, blocks: Sequence[Block]) -> None:
         if len(date) == 10:
             head.fields = [f for f in head.fields if f.name != "hieu_luc_tu"]
             head.put("hieu_luc_tu", date, "chac", where)
+
+
+def _of_another_year(head: Head) -> None:
+    """A day outside the year in the document's own number is a doubt, however it was printed."""
+    number = _number(head)
+    date = next((f for f in head.fields if f.name == "ngay"), None)
+    if number and date and number.nam and date.value[:4] not in (str(number.nam), CHUA_RO[:4]):
+        where = f"{date.where} (số ghi năm {number.nam})"
+        doubt = replace(date, confidence="ngo", where=where)
+        head.fields[head.fields.index(date)] = doubt
 
 
 def _type_from_number(head: Head) -> None:
