@@ -24,10 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
 
 import import_text as texts  # noqa: E402
+from import_signers import SIGNED  # noqa: E402
 from import_truth import UNKNOWN, Truth, plain_text, truths  # noqa: E402
 
 from vanban.importer.model import Draft, Options  # noqa: E402
 from vanban.importer.pool import read_all  # noqa: E402
+from vanban.model import Signer  # noqa: E402
 from vanban.text import clean, fold, slug  # noqa: E402
 
 SHARED = Path(os.environ.get("VANBAN_SHARED", ROOT.parent / "shared"))
@@ -109,6 +111,31 @@ def fields_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) ->
         total = seen.total()
         cells = [f"{seen[v] / total:.3f} ({seen[v]})" for v in ("dung", "chua-chac", "sai")]
         table.rows.append((kind, _NAMES[name], str(total), *cells))
+    return table
+
+
+def signers_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) -> Table:
+    """Signer, office, capacity and recipients against what was read by eye."""
+    names = ("Người ký", "Chức vụ", "Tư cách", "Nơi nhận")
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    for item, draft in zip(items, drafts, strict=True):
+        *signed, lines = SIGNED[item.path.name]
+        first = next(iter(draft.fields.signers), Signer(ten=""))
+        found = [first.ten, first.chuc_vu, first.tu_cach, len(draft.fields.recipients)]
+        sure = [draft.fields.confidence("nguoi_ky") == "chac"] * 3
+        sure.append(draft.fields.confidence("noi_nhan") == "chac")
+        for name, wanted, got, certain in zip(names, [*signed, lines], found, sure, strict=True):
+            right = got == wanted
+            counts[name]["dung" if right else "sai" if certain else "chua-chac"] += 1
+            if show and not right:
+                print(f"{name:10} {item.path.name[:50]} | {wanted} | {got} {certain}")
+    table = Table(
+        "Người ký và nơi nhận", ("Trường", "Số tệp", "Đúng", "Tự báo chưa chắc", "Sai mà chắc")
+    )
+    for name, seen in counts.items():
+        total = max(1, seen.total())
+        cells = [f"{seen[v] / total:.3f} ({seen[v]})" for v in ("dung", "chua-chac", "sai")]
+        table.rows.append((name, str(seen.total()), *cells))
     return table
 
 
@@ -347,7 +374,7 @@ def main() -> None:
     parser.add_argument("--aside", action="store_true", help="chấm phần để riêng")
     parser.add_argument("--write", action="store_true", help=f"ghi {PAGE.name}")
     parser.add_argument("--show", action="store_true", help="in từng chỗ không đúng")
-    parser.add_argument("--only", default="", help="truong, docx, pdf, cu, congbao, quet")
+    parser.add_argument("--only", default="", help="truong, ky, docx, pdf, cu, congbao, quet")
     parser.add_argument("--kind", default="", help="chỉ loại tệp có chữ này")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--pdf", type=int, default=12, help="số luật in ra PDF")
@@ -404,6 +431,9 @@ def measured(a: argparse.Namespace) -> Iterator[Table]:
             yield provisions_table(items, drafts, a.show)
         if a.only in ("", "congbao"):
             yield gazette_table(items, drafts)
+    if a.only in ("", "truong", "ky"):
+        marked = [t for t in truths(SHARED) if t.aside == a.aside and t.path.name in SIGNED]
+        yield signers_table(marked, list(read([t.path for t in marked], a.jobs)), a.show)
     if a.only in ("", "pdf"):
         yield pdf_table(items, a.jobs, a.pdf, a.show)
     if a.only in ("", "quet"):

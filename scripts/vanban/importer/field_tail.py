@@ -16,7 +16,7 @@ _CAPACITY = re.compile(
 _OFFICE = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+|Q\.\s*|TỔNG\s+|THƯỢNG TƯỚNG\s+|ĐẠI TƯỚNG\s+)*"
     r"(?:BÍ THƯ|CHỦ TỊCH|THỦ TƯỚNG|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
-    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|THANH TRA"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|(?<=TỔNG )THANH TRA"
     r"|CHI CỤC TRƯỞNG|TƯ LỆNH|CHÁNH THANH TRA|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|TỔNG KIỂM TOÁN|KIỂM TOÁN"
     r"|TRƯỞNG ĐOÀN|ĐẠI BIỂU|CHỦ TỌA)\b"
 )
@@ -31,7 +31,8 @@ _TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|LS|KS|[ĐT]ại tướng|Thượng tướng|T
 _NAME = re.compile(rf"^{_TITLES}((?:{_FAMILY})(?:\s+[{UPPER}][\w’']*){{1,5}})$")
 _NAME_CAPS = re.compile(rf"^((?:{_FAMILY.upper()})(?:\s+[{UPPER}’']+){{1,5}})$")
 _ANY_NAME = re.compile(rf"^[{UPPER}][\w’']*(?:\s+[{UPPER}][\w’']*){{1,4}}$")
-_RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\s*:?\s*(.*)$", re.IGNORECASE)
+_ORGAN = re.compile(r"^Văn\s+[Pp]hòng\b")
+_RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\s*(?::\s*|$|\s(?=[-–]))(.*)$", re.IGNORECASE)
 _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục\s+[IVX\d]|MẪU SỐ|Mẫu số|QUY CHẾ$|QUY ĐỊNH$|DANH MỤC|BIỂU MẪU)"
 )
@@ -47,12 +48,17 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 16
+_LONGEST_LIST = 60
+_BESIDE = 50
 
 
-def read_signers(blocks: Sequence[Block], start: int) -> tuple[tuple[Signer, ...], Confidence]:
-    """Signers of the document itself: the first office line that a name follows."""
+def read_signers(
+    blocks: Sequence[Block], start: int
+) -> tuple[tuple[Signer, ...], Confidence, range]:
+    """Signers of the document itself, from the first office line that a name follows, and the
+    blocks their signatures stand in."""
     found: list[Signer] = []
-    at, last = start, 0
+    at = first = last = start
     while at < len(blocks):
         if found and at > last + 24:
             break
@@ -60,12 +66,14 @@ def read_signers(blocks: Sequence[Block], start: int) -> tuple[tuple[Signer, ...
         if signer is None:
             at += 1
             continue
+        first = first if found else at
         found.append(signer)
         at = last = end
         if len(found) >= 6:
             break
     sure = all(_NAME.match(s.ten) for s in found)
-    return tuple(found), "chac" if found and sure else "ngo" if found else "khong"
+    where = range(first, last) if found else range(0)
+    return tuple(found), "chac" if found and sure else "ngo" if found else "khong", where
 
 
 def _lines(block: Block) -> str:
@@ -81,12 +89,18 @@ def _signature(blocks: Sequence[Block], at: int) -> tuple[Signer | None, int]:
     first = _lines(blocks[at])
     if not _is_office(first):
         return None, at
-    capacity, office = "", ""
-    for near in range(at, min(at + _WINDOW, len(blocks))):
+    capacity, office, left = "", "", _WINDOW
+    for near in range(at, min(at + _LONGEST_LIST, len(blocks))):
         line = _lines(blocks[near])
+        # recipients stand between in one column's order, however many there are
+        left -= not _is_recipient(blocks[near])
+        if left < 0:
+            break
         if _is_office(line):
             if _CAPACITY.match(line):
                 capacity = f"{capacity} {line}".strip()
+            elif office and line.startswith("THƯỜNG TRỰC"):
+                office = f"{office} {line}"
             else:
                 office = line
             continue
@@ -97,6 +111,10 @@ def _signature(blocks: Sequence[Block], at: int) -> tuple[Signer | None, int]:
         if not _may_stand_between(blocks[near], line):
             return None, at
     return None, at
+
+
+def _is_recipient(block: Block) -> bool:
+    return block.kind == "item" or block.text[:1] in ("-", "–", "+")
 
 
 def _is_office(line: str) -> bool:
@@ -118,7 +136,7 @@ def _may_stand_between(block: Block, line: str) -> bool:
 def _name(line: str, *, after_office: bool) -> str:
     match = _NAME.match(line)
     if match:
-        return match[1]
+        return "" if _ORGAN.match(line) else match[1]
     capitals = _NAME_CAPS.match(line)
     if capitals and not _OFFICE.match(line):
         return capitals[1].title()
@@ -129,9 +147,17 @@ def _name(line: str, *, after_office: bool) -> str:
     return ""
 
 
-def read_recipients(blocks: Sequence[Block], start: int) -> tuple[str, ...]:
-    """The lines under ``Nơi nhận`` up to the one that names the file copy (``Lưu …``)."""
-    for at in range(start, len(blocks)):
+def read_recipients(blocks: Sequence[Block], start: int, signed: range) -> tuple[str, ...]:
+    """The lines under ``Nơi nhận`` up to the one that names the file copy (``Lưu …``).
+
+    They stand beside the signature ``signed``; those of forms in the annexes are not the
+    document's. Without a signature the annexes alone are left out.
+    """
+    first = max(start, signed.start - _BESIDE) if signed else start
+    last = min(len(blocks), signed.stop + _BESIDE) if signed else len(blocks)
+    for at in range(first, last):
+        if at >= signed.stop and _ANNEX.match(blocks[at].text):
+            break
         match = _RECIPIENTS.match(blocks[at].text)
         if match and blocks[at].kind != "table":
             return tuple(_recipient_lines(blocks, at, match[1]))
@@ -158,9 +184,10 @@ def _recipient_lines(blocks: Sequence[Block], at: int, rest: str) -> list[str]:
 
 
 def tail_start(blocks: Sequence[Block], after: int) -> int:
-    """Where to look for a signature: below the legal bases, which name offices too."""
+    """Where to look for a signature: below the type at ``after`` (-1: none) and the legal bases,
+    which name offices too."""
     last = after
-    for at in range(after, min(after + 40, len(blocks))):
+    for at in range(max(after, 0), min(after + 40, len(blocks))):
         if starts_provision(blocks[at].text):
             break
         if re.match(r"^[-–\s]*Căn cứ", blocks[at].text):

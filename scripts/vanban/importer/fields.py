@@ -33,7 +33,7 @@ def read_fields(
     """The facts, and the indices of blocks that hold nothing else (the letterhead and title)."""
     head = read_head(blocks)
     read_displaced(blocks, head)
-    start = tail_start(blocks, max(head.type_at, 0))
+    start = tail_start(blocks, head.type_at)
     passed = read_passed(blocks)
     if passed is not None:
         head.put(passed.name, passed.value, passed.confidence, passed.where)
@@ -43,12 +43,12 @@ def read_fields(
     _type_from_number(head)
     _consolidated(head)
     _title_from_text(head, blocks)
-    signers, sure = read_signers(blocks, start)
+    signers, sure, signed = read_signers(blocks, start)
     for signer in signers[:1]:
         head.put("nguoi_ky", signer.ten, sure, "phần ký cuối văn bản")
-    recipients = read_recipients(blocks, start)
+    recipients = read_recipients(blocks, start, signed)
     if recipients:
-        head.put("noi_nhan", "; ".join(recipients), "chac", "Nơi nhận")
+        head.put("noi_nhan", "; ".join(recipients), "chac" if signed else "ngo", "Nơi nhận")
     if head.issuers:
         head.put("co_quan", " / ".join(head.issuers), "chac", "góc trái phần đầu")
     _fill(head, blocks, file_name)
