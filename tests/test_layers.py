@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent / "scripts" / "vanban"
 FLOOR = {"model", "so_hieu", "text", "tables"}
 STAGES = {"corpus", "citations", "graph", "render", "compare"}
 ORDER = [
+    "alone",
     "parallel",
     "version",
     "progress",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
+from vanban.alone import try_lock, unlock
 from vanban.publish.values import CantPublish
 
 
@@ -17,17 +16,15 @@ from vanban.publish.values import CantPublish
 def held_lock(path: Path, who: str) -> Iterator[None]:
     """Hold ``path`` locked; its text names the holder for whoever comes meanwhile."""
     with path.open("a+b") as file:
-        try:
-            _lock(file)
-        except OSError as error:
-            raise CantPublish(busy(_holder(path))) from error
+        if not try_lock(file):
+            raise CantPublish(busy(_holder(path)))
         try:
             file.truncate(0)
             file.write(who.encode())
             file.flush()
             yield
         finally:
-            _unlock(file)
+            unlock(file)
 
 
 def busy(holder: str) -> str:
@@ -57,24 +54,3 @@ def died_here(holder: str) -> bool:
     except PermissionError:
         return False
     return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        os.lseek(file.fileno(), 0, os.SEEK_SET)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: IO[bytes]) -> None:
-        os.lseek(file.fileno(), 0, os.SEEK_SET)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from vanban.alone import alone
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.corpus.scan import scan
 from vanban.facts import Facts, StateFacts
@@ -102,9 +103,11 @@ def build_pages(config: BuildConfig, shell: Shell) -> BuildReport:
 
     A cache that can't be read any more (a full disk, a pulled plug) is thrown away and the
     build made without it. Raises OSError when the site can't be written; the state then still
-    tells the old build, and the next run writes everything again.
+    tells the old build, and the next run writes everything again. Two builds of one archive
+    share its cache: the second waits for the first.
     """
-    report = _build_or_anew(config, shell)
+    with alone(config.folder.with_name(f"{config.folder.name}.khoa")):
+        report = _build_or_anew(config, shell)
     stamp = stamp_bytes(
         commit=commit_of(config.directives), on=today(), muc=config.muc, total=report.total
     )
