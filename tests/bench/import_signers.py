@@ -148,7 +148,8 @@ SIGNED: dict[str, tuple[str, str, str, int]] = {
         "KT. TỔNG THANH TRA",
         21,
     ),
-    # read after the rules were made
+    # a second draw, scored the first time after the rules were made; some of its files had been
+    # looked at before
     "luat-so-51-2024-qh15-43559.pdf": ("Trần Thanh Mẫn", "CHỦ TỊCH QUỐC HỘI", "", 0),
     "thong-tu-so-08-2024-tt-bldtbxh-42540.pdf": ("Lê Văn Thanh", "THỨ TRƯỞNG", "KT. BỘ TRƯỞNG", 0),
     "thong-tu-so-18-2022-tt-bldtbxh-37982.pdf": ("Lê Văn Thanh", "THỨ TRƯỞNG", "KT. BỘ TRƯỞNG", 0),
