@@ -114,7 +114,7 @@
   /* The page's main list: values of a facet, bodies, or documents. */
   function offerFilter() {
     var page = document.querySelector(".vb-duyet:not(.vb-nha):not(.vb-sap)");
-    if (!page || page.querySelector(".vb-mat")) return;
+    if (!page || page.querySelector(".vb-mat, .vb-loc")) return;
     var items = Array.from(page.querySelectorAll(".vb-gia-tri > li, .vb-cay > li, .vb-ds--chinh > li"));
     if (items.length < LONG) return;
     addFilter(items[0].parentNode.closest(".vb-cap") || items[0].parentNode, items);

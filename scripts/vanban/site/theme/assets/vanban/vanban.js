@@ -143,6 +143,14 @@
     if (next) { event.preventDefault(); next.focus(); }
   }
 
+  /* What is wider than its place is scrolled by the arrows too: it must take the focus. */
+  function reachScrolled() {
+    document.querySelectorAll(".md-typeset pre > code, .md-typeset__scrollwrap").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth && !box.querySelector("a, button")) box.tabIndex = 0;
+      else if (box.tabIndex === 0) box.removeAttribute("tabindex");
+    });
+  }
+
   var ACTIONS = {
     "in": function () { window.print(); },
     "lien-ket": function () { copy(pageAddress(""), "Đã sao chép liên kết"); },
@@ -173,4 +181,7 @@
   tellBuild(window.vanban || {});
   labelAnchors();
   listen();
+  /* The theme wraps tables after its own start. */
+  addEventListener("load", reachScrolled);
+  addEventListener("resize", reachScrolled);
 })();
