@@ -18,6 +18,8 @@ from vanban.site.door import build_site
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+REPLACED = "tinh-mau.2018.17-2018-qd-ubnd/tinh-mau.2024.52-2024-qd-ubnd"
+AMENDED = "tinh-mau.2016.27-2016-qd-ubnd/tinh-mau.2026.41-2026-qd-ubnd"
 
 
 @pytest.fixture(scope="session")
@@ -39,21 +41,39 @@ def kinds(site: Path) -> dict[str, str]:
         return found.relative_to(site).as_posix()
 
     years = sorted((site / "duyet" / "loai").glob("*/*/index.html"))
+    signers = sorted((site / "duyet" / "nguoi-ky").glob("*/index.html"))
     return {
         "home": "index.html",
         "guide": "huong-dan-doc.html",
         "clerk": "huong-dan-van-thu.html",
+        "administrator": "huong-dan-quan-tri.html",
+        "accuracy": "do-luong/do-chinh-xac.html",
         "glossary": "tu-dien.html",
+        "about data": "du-lieu.html",
+        "data": "du-lieu/index.html",
         "search": "tim-kiem/index.html",
+        "help": "tim-kiem/huong-dan.html",
+        "not there": "404.html",
         "browse": "duyet/index.html",
         "facet": "duyet/co-quan/index.html",
+        "years": "duyet/nam/index.html",
+        "new": "duyet/moi/index.html",
+        "soon": "duyet/sap-hieu-luc/index.html",
+        "body": "duyet/co-quan/quoc-hoi/index.html",
+        "signer": signers[0].relative_to(site).as_posix(),
         "list": years[0].relative_to(site).as_posix(),
+        "compares": "so-sanh/index.html",
+        "compares of a year": "so-sanh/nam/2024/index.html",
+        "replaced": f"so-sanh/{REPLACED}/index.html",
+        "amended": f"so-sanh/{AMENDED}/index.html",
         "ledgers": "so-tay/index.html",
         "ledger": "so-tay/chua-giu/index.html",
         "terms": "so-tay/thuat-ngu/k/index.html",
         "duties": "theo-doi/index.html",
+        "again": "theo-doi/dinh-ky/index.html",
         "chain": "theo-doi/chuoi/tinh-mau/2017/05-ct-tu/index.html",
         "indicator": "theo-doi/chi-tieu/ho-dan-nong-thon-dung-nuoc-hop-ve-sinh/index.html",
+        "noted": first('class="vb-ghi ', 'id="vb-luoc-do"'),
         "full text": first('id="dieu-1"', 'class="vb-khoan', "Văn bản mẫu."),
         "record": first("Chỉ có tóm tắt,", 'id="vb-dan-chieu-boi"'),
         "doubts": first('id="vb-chua-noi"', 'class="vb-cite__dau'),

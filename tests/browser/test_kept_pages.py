@@ -1,40 +1,12 @@
-"""Ledgers, terms, duties, chains, indicators in a real browser: quiet, fitting, filtered, counted for today."""
+"""Ledgers and duties in a real browser: filtered, counted for today (test_pages.py has the rest)."""
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
-
-KINDS = ("ledgers", "ledger", "terms", "duties", "chain", "indicator")
-PHONE = {"width": 360, "height": 740}
-AXE = "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join(' | '))"
-
-
-def axe_source() -> str:
-    spec = importlib.util.find_spec("axe_playwright_python")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).with_name("axe.min.js").read_text("utf-8")
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_kind_is_quiet_fits_and_is_open_to_all(
-    visit: Any, base: str, kinds: dict[str, str], dark: bool
-) -> None:
-    for kind in KINDS:
-        seen = visit(base + kinds[kind], size=PHONE if dark else None, dark=dark)
-        seen.page.wait_for_load_state("networkidle")
-        assert seen.complaints == []
-        assert [url for url in seen.requests if not url.startswith(base)] == []
-        assert seen.overflow() <= 0
-        assert seen.page.locator(".vb-so [style]").count() == 0
-        seen.page.add_script_tag(content=axe_source())
-        assert seen.page.evaluate(AXE) == [], kind
 
 
 def test_a_list_is_filtered_with_or_without_marks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import re
 from pathlib import Path
 from typing import Any
@@ -12,37 +13,70 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-KINDS = (
-    "home", "guide", "clerk", "glossary", "search", "browse", "facet", "list", "full text",
-    "record", "doubts",
-)  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 LETTERS = "ẰẴỠỶđĐữậ"
+AXE = """async () => (await axe.run(document, {preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+    'wcag22aa', 'best-practice']})).violations.map((v) => v.id + ': '
+    + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join(' | '))"""
+SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => list.getEntries()
+    .forEach((e) => { window.shifted += e.value; })).observe({type: 'layout-shift', buffered: true})"""
+SHIFT = 0.1
+"""Sum of layout shifts that a reader doesn't notice (web.dev, Cumulative Layout Shift)."""
 
 
-@pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_quiet_and_fits(
-    visit: Any, base: str, kinds: dict[str, str], kind: str, size: Any
+def axe_source() -> str:
+    spec = importlib.util.find_spec("axe_playwright_python")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("axe.min.js").read_text("utf-8")
+
+
+def faults(seen: Any, address: str, root: str) -> list[object]:
+    """What is wrong with the page at ``address``: noise, strangers, overflow, axe, shifts."""
+    seen.requests.clear()
+    seen.complaints.clear()
+    page = seen.page
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found: list[object] = list(seen.complaints)
+    found += [url for url in seen.requests if not url.startswith((root, "data:"))]
+    found += [url for url in seen.requests if "lunr" in url or "search_index" in url]
+    if seen.overflow() > 0:
+        found.append(("wider than the screen", seen.overflow()))
+    if page.locator("h1:visible").count() != 1:
+        found.append("not one heading")
+    # Pages of the archive are ours; in hand-written ones the theme itself wraps tables late.
+    if address.endswith("index.html") and page.evaluate("shifted") > SHIFT:
+        found.append(("shifted", page.evaluate("shifted")))
+    if page.locator(".md-content [style]:not(svg *)").count():
+        found.append("a style within the page")
+    page.add_script_tag(content=axe_source())
+    return found + page.evaluate(AXE)
+
+
+def test_every_kind_is_quiet_still_and_open_to_all_on_a_dark_phone(
+    visit: Any, base: str, kinds: dict[str, str]
 ) -> None:
-    seen = visit(base + kinds[kind], size=size, dark=size is None)
-    seen.page.wait_for_load_state("networkidle")
-    assert seen.complaints == []
-    assert [url for url in seen.requests if not url.startswith(base)] == []
-    assert not [url for url in seen.requests if "lunr" in url or "search_index" in url]
-    assert seen.overflow() <= 0
-    assert seen.page.locator("h1").first.is_visible()
+    seen = visit("about:blank", size=PHONE, dark=True)
+    seen.page.add_init_script(SHIFTS)
+    found = {kind: faults(seen, base + path, base) for kind, path in kinds.items()}
+    told = "\n".join(f"{kind}: {wrong}" for kind, wrong in found.items() if wrong)
+    assert not told, told
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_works_from_the_disk(
-    visit: Any, site: Path, kinds: dict[str, str], kind: str
+def test_every_kind_is_so_from_the_disk_on_a_desk(
+    visit: Any, site: Path, kinds: dict[str, str]
 ) -> None:
-    seen = visit((site / kinds[kind]).as_uri())
-    seen.page.wait_for_load_state("networkidle")
-    assert seen.complaints == []
-    assert all(url.startswith(("file://", "data:")) for url in seen.requests)
-    assert seen.page.url.endswith(kinds[kind])
+    """But for the page that servers show for an address that isn't there."""
+    seen = visit("about:blank")
+    seen.page.add_init_script(SHIFTS)
+    found = {
+        kind: faults(seen, (site / path).as_uri(), "file://")
+        for kind, path in kinds.items()
+        if kind != "not there"
+    }
+    told = "\n".join(f"{kind}: {wrong}" for kind, wrong in found.items() if wrong)
+    assert not told, told
 
 
 @pytest.mark.parametrize("kind", ["home", "browse", "full text"])
