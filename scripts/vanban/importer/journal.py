@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Literal
 
+from vanban.alone import try_lock, unlock
 from vanban.corpus.write import atomic_write
 
 HOME = ".nhap"
@@ -111,7 +112,7 @@ WAITING = f"{HOME}/cho-duyet"
 """Where records wait for a person, each as ``<hash of the original>.json``."""
 
 
-def _ends_a_line(file: Any) -> bool:
+def _ends_a_line(file: IO[bytes]) -> bool:
     file.seek(-1, os.SEEK_END)
     return bool(file.read(1) == b"\n")
 
@@ -133,37 +134,27 @@ def _read(path: Path) -> Iterator[Entry]:
 def alone(to: Path) -> Iterator[None]:
     """Hold the archive for one import at a time; Busy when another one has it.
 
-    The lock goes with the process, however it ends.
+    The lock goes with the process, however it ends; an import that wrote nothing leaves nothing.
     """
     path = to / _LOCK
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        lock, unlock = _locking(file)
-        try:
-            lock()
-        except OSError as error:
+        if not try_lock(file) or not _is_at(file, path):
             raise Busy(
                 f"Một lần nhập khác đang ghi vào {to}; chờ nó xong (hoặc dừng nó) rồi chạy lại."
-            ) from error
+            )
         try:
             yield
         finally:
-            unlock()
+            with suppress(OSError):  # Windows keeps a file that is open; others have theirs there
+                path.unlink()
+                path.parent.rmdir()
+            unlock(file)
 
 
-def _locking(file: Any) -> tuple[Callable[[], None], Callable[[], None]]:
-    if os.name == "nt":
-        import msvcrt
-
-        windows: Any = msvcrt
-        file.seek(0)
-        return (
-            lambda: windows.locking(file.fileno(), windows.LK_NBLCK, 1),
-            lambda: windows.locking(file.fileno(), windows.LK_UNLCK, 1),
-        )
-    import fcntl
-
-    return (
-        lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB),
-        lambda: fcntl.flock(file, fcntl.LOCK_UN),
-    )
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    """Whether ``path`` is still that very file: its last holder takes it away."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
