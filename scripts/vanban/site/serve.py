@@ -6,9 +6,12 @@ import errno
 import functools
 import http.server
 import os
+import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -126,13 +129,35 @@ def serve_site(config: Path, *, directives: Path, muc: str, address: str, port: 
     print(f"Đang phục vụ tại http://{address}:{server.server_port}/  (Ctrl-C để dừng)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        _watch(config, directives, rebuild, news)
-    except KeyboardInterrupt:
+        with _until_interrupted() as stop:
+            _watch(config, directives, rebuild, news, stop)
         print("\nĐã dừng.")
     finally:
         server.shutdown()
         server.server_close()
     return 0
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[threading.Event]:
+    """An event that Ctrl-C sets; a second one interrupts at once.
+
+    An exception out of nowhere can be lost in a destructor, and would cut a build in two.
+    """
+    stop = threading.Event()
+
+    def asked(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _taken(error: OSError, address: str, port: int) -> int:
@@ -151,8 +176,9 @@ def _taken(error: OSError, address: str, port: int) -> int:
 
 
 def _watch(
-    config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News
-) -> None:
+    config: Path, directives: Path, rebuild: functools.partial[BuildReport], news: News,
+    stop: threading.Event,
+) -> None:  # fmt: skip
     watcher, observer = Watcher(config), Observer()
     observer.schedule(watcher, str(config.resolve().parent), recursive=False)
     observer.schedule(watcher, str(directives.resolve()), recursive=True)
@@ -161,8 +187,8 @@ def _watch(
         observer.schedule(watcher, str(docs), recursive=True)
     observer.start()
     try:
-        while True:
-            if not watcher.saved.wait(0.5):
+        while not stop.is_set():
+            if not watcher.saved.wait(0.3):
                 continue
             while watcher.saved.is_set():
                 watcher.saved.clear()
