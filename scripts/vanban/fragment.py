@@ -369,16 +369,9 @@ def sentence_place(record: Record, n: int) -> tuple[int, int]:
     return start, start + row.length
 
 
-def search_text(record: Record, blob: bytes) -> str:
-    """The plain text: what its sections say, joined."""
-    sections = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
-    return "\n".join([text for _, text in sections if text])
-
-
 def search_sections(record: Record, blob: bytes) -> tuple[tuple[str, str], ...]:
     """(anchor, plain text) of each part of the text, in order."""
-    made: tuple[tuple[str, str], ...] = marshal.loads(blob[sum(record.parts[:4]) :])  # noqa: S302 - our own cache
-    return made
+    return load_sections(blob[sum(record.parts[:4]) :])
 
 
 def sections_place(record: Record) -> tuple[int, int]:

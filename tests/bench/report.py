@@ -141,7 +141,7 @@ def _correct(results: Results) -> Iterator[str]:
     yield "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for size, result in measured.items():
         for step, done in result["increments"].items():
-            yield _row_of_links(size, _STEPS[step], len(done[-1]["differ"]), done[-1]["links"])
+            yield _row_of_links(size, _STEPS[step], done[-1]["differ"]["count"], done[-1]["links"])
         yield _row_of_links(size, "dựng lại từ đầu", 0, result["links"])
     yield ""
     yield from _examples(measured)
@@ -156,7 +156,7 @@ def _row_of_links(size: str, step: str, differ: int, links: dict[str, Any]) -> s
 def _examples(measured: dict[str, Results]) -> Iterator[str]:
     for size, result in measured.items():
         for step, done in result["increments"].items():
-            for name in done[-1]["differ"][:5]:
+            for name in done[-1]["differ"]["first"]:
                 yield f"- {size}, {_STEPS[step]}: khác ở `{name}`"
         for example in result["links"]["examples"]:
             yield f"- {size}: {example}"
@@ -168,7 +168,7 @@ def verdict(results: Results) -> int:
     for result in results["sizes"].values():
         for done in result.get("increments", {}).values():
             links = done[-1]["links"]
-            bad += len(done[-1]["differ"]) + links["wrong"] + links["pages_missing"]
+            bad += done[-1]["differ"]["count"] + links["wrong"] + links["pages_missing"]
     return 1 if bad else 0
 
 

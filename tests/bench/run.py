@@ -185,15 +185,15 @@ def _increments(
     return done
 
 
-def _against_cold(options: argparse.Namespace, archive: Path, grown: Contender) -> list[str]:
-    """Files in which the site grown by increments differs from one built from nothing."""
+def _against_cold(options: argparse.Namespace, archive: Path, grown: Contender) -> dict[str, Any]:
+    """In how many files a site grown by increments differs from one built from nothing, and the first."""
     project = grown.project.with_name("lanh")
     shutil.rmtree(project, ignore_errors=True)
     cold = ours("lanh", "", archive, project, options.ours)
     run(cold.commands, cold.project, _environment(cold))
     found = differences(grown.site, cold.site)
     shutil.rmtree(project)
-    return found
+    return {"count": len(found), "first": found[:5]}
 
 
 def _note(

@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,15 +94,22 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-@pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[Any]:
-    handler = functools.partial(Quiet, directory=str(site))
+@contextmanager
+def served(folder: Path) -> Iterator[Any]:
+    """A server of ``folder`` on loopback; its ``policy`` goes with every answer."""
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield running
         running.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Any]:
+    with served(site) as running:
+        yield running
 
 
 @pytest.fixture

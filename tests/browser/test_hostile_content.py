@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import json
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,7 @@ from urllib.parse import quote
 import lxml.etree
 import lxml.html
 import pytest
-from browser.conftest import ROOT, Quiet
+from browser.conftest import ROOT, served
 from browser.hostile import PLACES, TEXTS, hostile_archive
 from playwright.sync_api import Browser, Page
 from world import EPOCH, World
@@ -51,13 +48,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(hostile: Path) -> Iterator[Any]:
-    handler = functools.partial(Quiet, directory=str(hostile))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
+    with served(hostile) as running:
         yield running
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -63,11 +63,17 @@ class Compressor:
         """Items for the twins of ``items`` that are worth it."""
         worth = [i for i in items if suffix(i.path) in COMPRESSED and WORTH <= i.entry.size < LARGE]
         self.cache.mkdir(parents=True, exist_ok=True)
+        # a content is made once: two pages of the same bytes share one file of the cache
+        same: dict[str, list[Item]] = {}
+        for item in worth:
+            same.setdefault(item.entry.sha256, []).append(item)
         found: list[Item] = []
         with ThreadPoolExecutor(self.jobs) as pool:
-            for made in pool.map(self._of, worth):
-                found += made
-                tick(1)
+            made = pool.map(self._of, [items[0] for items in same.values()])
+            for items, twins in zip(same.values(), made, strict=True):
+                found += (twin._replace(path=item.path + twin.source.suffix)
+                          for item in items for twin in twins)  # fmt: skip
+                tick(len(items))
         self._forget({item.source.name for item in found})
         return found
 

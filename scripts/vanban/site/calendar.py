@@ -17,8 +17,14 @@ from vanban.fragment import Record
 from vanban.site.duties import AGAIN, DONE, KINDS, NAME, OF, ONCE, UNKNOWN, rows_of
 from vanban.site.duty_items import SECTIONS, Shown, again_item, item_html, shown_of
 from vanban.site.ics import Event, calendar
-from vanban.site.ledgers import Paged, entries, filter_box, items_of, page, thousands
-from vanban.site.markup import document_name, escape, shown_date, up
+from vanban.site.ledgers import Paged, entries, filter_box, items_of, page
+from vanban.site.markup import (
+    document_name,
+    escape,
+    shown_date,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import File, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Link
 

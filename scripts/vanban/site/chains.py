@@ -14,8 +14,14 @@ from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.graph.asked import ORDER
 from vanban.model import QuanHe
-from vanban.site.ledgers import items_of, page, thousands
-from vanban.site.markup import document_href, document_row, escape, up
+from vanban.site.ledgers import items_of, page
+from vanban.site.markup import (
+    document_href,
+    document_row,
+    escape,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Link
 

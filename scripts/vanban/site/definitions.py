@@ -12,8 +12,15 @@ from collections.abc import Iterator, Sequence
 from vanban.citations.pinpoint import label_of
 from vanban.followed import Reader
 from vanban.fragment import Record
-from vanban.site.ledgers import HOME, Ledger, entries, filter_box, page, thousands
-from vanban.site.markup import document_href, document_name, escape, status_badge, up
+from vanban.site.ledgers import HOME, Ledger, entries, filter_box, page
+from vanban.site.markup import (
+    document_href,
+    document_name,
+    escape,
+    status_badge,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Link
 from vanban.text import nfc, same_name, slug, sort_key

@@ -14,8 +14,13 @@ from typing import NamedTuple
 from vanban.fragment import Record
 from vanban.graph.deadlines import period_end
 from vanban.model import Target
-from vanban.site.ledgers import Ledger, entries, page, source, thousands
-from vanban.site.markup import escape, scroll_table, up
+from vanban.site.ledgers import Ledger, entries, page, source
+from vanban.site.markup import (
+    escape,
+    scroll_table,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Link
 from vanban.text import same_name, slug, sort_key

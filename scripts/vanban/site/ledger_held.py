@@ -19,9 +19,12 @@ from vanban.site.ledgers import (
     page,
     place,
     source,
-    thousands,
 )
-from vanban.site.markup import escape, up
+from vanban.site.markup import (
+    escape,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView, Link
 from vanban.text import same_name, slug, sort_key

@@ -10,8 +10,12 @@ from vanban.site.ledger_held import LEDGER as NOT_HELD
 from vanban.site.ledger_links import AMBIGUOUS, CLASHES, DANGLING
 from vanban.site.ledger_records import COUNT, MISSING, TWINS
 from vanban.site.ledger_waiting import LEDGER as WAITING
-from vanban.site.ledgers import HOME, Ledger, page, thousands
-from vanban.site.markup import escape, up
+from vanban.site.ledgers import HOME, Ledger, page
+from vanban.site.markup import (
+    escape,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Lookup, Page, Row, Rows, counted
 from vanban.site.views import DocumentView
 

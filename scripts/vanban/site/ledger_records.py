@@ -16,10 +16,14 @@ from vanban.site.ledgers import (
     items_of,
     page,
     place,
-    thousands,
     year_of,
 )
-from vanban.site.markup import document_row, escape, up
+from vanban.site.markup import (
+    document_row,
+    escape,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows
 from vanban.site.views import DocumentView
 from vanban.so_hieu import key

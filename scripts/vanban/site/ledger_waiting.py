@@ -16,10 +16,15 @@ from vanban.site.ledgers import (
     items_of,
     page,
     place,
-    thousands,
     year_of,
 )
-from vanban.site.markup import document_row, escape, shown_date, up
+from vanban.site.markup import (
+    document_row,
+    escape,
+    shown_date,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows, seal
 from vanban.site.views import DocumentView
 

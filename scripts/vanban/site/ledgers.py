@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vanban.fragment import Record
-from vanban.site.markup import crumbs, document_href, document_name, document_row, escape, up
+from vanban.site.markup import (
+    crumbs,
+    document_href,
+    document_name,
+    document_row,
+    escape,
+    thousands,
+    up,
+)
 from vanban.site.surfaces import Kept, Page, Rows
 from vanban.site.views import DocLine, Link
 
@@ -72,11 +80,6 @@ def entries(found: Iterable[Entry], root: str) -> str:
         for label, href, n in found
     )
     return f'<ul class="vb-gia-tri">{items}</ul>' if items else ""
-
-
-def thousands(number: int) -> str:
-    """``12345`` → ``12.345``, as Vietnamese writes it."""
-    return f"{number:,}".replace(",", ".")
 
 
 def year_of(record: Record) -> str:
