@@ -6,6 +6,7 @@ import base64
 import hashlib
 import importlib.util
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
-LETTERS = "ẰẴỠỶđĐữậ"
 AXE = """async () => (await axe.run(document, {preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
     'wcag22aa', 'best-practice']})).violations.map((v) => v.id + ': '
     + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join(' | '))"""
@@ -204,14 +204,43 @@ def test_the_search_box_leads_to_the_search_page_with_scripts_off(visit: Any, ba
     page.wait_for_url("**/tim-kiem/index.html?q=29-CT%2FTU")
 
 
-def test_our_letters_come_from_our_fonts(visit: Any, base: str, kinds: dict[str, str]) -> None:
-    page = visit(base + kinds["full text"]).page
-    for face in ("VB Sans", "VB Serif"):
-        loaded = page.evaluate(
-            "([face, letters]) => document.fonts.load(`16px '${face}'`, letters).then(f => f.length)",
-            [face, LETTERS],
-        )
-        assert loaded >= 1
+LETTER_SHOWS = """([family, style, letters]) => { const p = document.createElement('p'); p.id = 'chu';
+    Object.assign(p.style, {fontFamily: `'${family}', monospace`, fontStyle: style});
+    p.textContent = letters; document.body.append(p);
+    return document.fonts.load(`${style} 16px '${family}'`, letters).then(() => document.fonts.ready); }"""
+
+
+def faces_of(page: Any, selector: str) -> dict[str, int]:
+    """Names of the fonts that draw the text of ``selector``, and how many glyphs each."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    session.detach()
+    return {font["familyName"]: font["glyphCount"] for font in fonts}
+
+
+@pytest.mark.parametrize(
+    ("family", "style", "drawn"),
+    [
+        ("VB Sans", "normal", "Vb Sans"),
+        ("VB Serif", "normal", "Vb Serif"),
+        ("VB Serif", "italic", "Vb Serif Nghieng"),
+    ],
+)
+def test_every_letter_of_vietnamese_comes_from_our_fonts(
+    visit: Any, base: str, family: str, style: str, drawn: str
+) -> None:
+    letters = "".join(
+        unicodedata.normalize("NFC", letter + tone)
+        for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+        for tone in ("", *"\u0300\u0301\u0303\u0309\u0323")
+    )
+    page = visit(base + "404.html").page
+    page.evaluate(LETTER_SHOWS, [family, style, letters + "đĐ§–“”…→²₫0123456789"])
+    assert set(faces_of(page, "#chu")) == {drawn}
 
 
 def test_the_palette_can_be_turned(visit: Any, base: str) -> None:
