@@ -16,11 +16,15 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         self.quiet = quiet or not sys.stderr.isatty()
+        self.running = False
         self.start("", 0)
 
     def start(self, label: str, total: int) -> None:
+        """Begin a count; one that was under way is ended."""
+        self.stop()
         self.label, self.total, self.done = label, total, 0
         self.begun = self.last = time.monotonic()
+        self.running = True
 
     def tick(self, number: int) -> None:
         self.done += number
@@ -37,8 +41,10 @@ class Progress:
         sys.stderr.flush()
 
     def stop(self) -> None:
-        if not self.quiet and time.monotonic() - self.begun >= PATIENCE:
+        """End the line, if there is one: what is said next, a fault too, begins its own."""
+        if self.running and not self.quiet and time.monotonic() - self.begun >= PATIENCE:
             sys.stderr.write("\n")
+        self.running = False
 
 
 def _rate(a_second: float) -> str:

@@ -127,7 +127,7 @@ def test_immutable_files_outlive_their_release_while_it_is_kept(publisher: Any) 
         assert (pool / path).read_bytes() == data
         assert (pool / f"{path}.gz").is_file()
     assert not list(pool.glob("**/kho.js"))
-    publisher.publish(3, keep=1)
+    publisher.publish(3, keep=1, grace=0)
     assert not any((pool / path).exists() for path in fixed(1) | fixed(2))
     assert all((pool / path).is_file() for path in fixed(3))
 

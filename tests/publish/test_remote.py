@@ -16,6 +16,7 @@ from vanban.publish.disk import LIVE, Disk
 from vanban.publish.run import verify_live
 from vanban.publish.send.s3 import Bucket
 from vanban.publish.targets import open_target
+from vanban.publish.tree import entry_of
 from vanban.publish.values import CantPublish, Item
 
 QUIET = Progress(quiet=True)
@@ -99,7 +100,7 @@ def test_only_changed_files_travel(remote: Any, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_old_releases_and_their_pool_are_pruned(remote: Any) -> None:
-    releases = [remote.publish(v, keep=2).release for v in (1, 2, 3)]
+    releases = [remote.publish(v, keep=2, grace=0).release for v in (1, 2, 3)]
     names = {name.removesuffix(".json") for name in remote.disk.names("ban")}
     assert names == set(releases[1:])
     stamps = {path.split("/")[0] for path in remote.disk.paths("bat-bien") if path[0] == "@"}
@@ -152,8 +153,46 @@ def test_a_connection_lost_leaves_readers_alone(
     assert verify_live(remote.disk, None, QUIET)[0].clean
 
 
+def test_a_folder_removed_is_made_again(remote: Any) -> None:
+    """By the same connection, which remembers what folders there are."""
+    remote.publish(1)
+    item = Item("a/b/c.txt", entry_of(remote.base / "site-1" / "robots.txt"), remote.base / "site-1" / "robots.txt")  # fmt: skip
+    with remote.disk.locked("van-thu@may-1 (7)"):
+        for _ in range(2):
+            remote.disk.fill("thu", [item], {}, lambda _: None)
+            assert remote.disk.paths("thu") == ["a/b/c.txt"]
+            remote.disk.remove("thu")
+            assert remote.disk.paths("thu") == []
+
+
 def test_what_was_begun_is_tidied(remote: Any) -> None:
     remote.publish(1)
     remote.disk.write("ban/0007-000000000000/index.html", b"x")
     remote.publish(2)
     assert "0007-000000000000" not in remote.disk.names("ban")
+
+
+def test_a_store_that_loses_a_file_in_the_switch_is_never_said_to_be_done(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy into what readers see finds nothing to copy: told, and made good by the next run."""
+    with object_store() as address:
+        publisher.disk = open_target(address.replace("van-ban", "mat-tep"))  # type: ignore[assignment]
+        one = publisher.publish(1).release
+        real = Bucket._copy
+
+        def lost(self: Bucket, known: str, path: str) -> bool:
+            return not path.startswith(LIVE) and real(self, known, path)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Bucket, "_copy", lost)
+            with pytest.raises(OSError, match=r"thiếu .* giữa lúc chuyển"):
+                publisher.publish(2)
+        assert publisher.disk.pointed() == one
+        for path in publisher.disk.names("ban"):
+            if path.startswith("0002") and not path.endswith(".json"):
+                publisher.disk.remove(f"ban/{path}/index.html")
+        with publisher.disk.locked("van-thu@may-1 (7)"):  # what was begun can't be finished: back
+            assert built(publisher, 1).items() <= live(publisher.disk).items()
+        assert publisher.publish(3).done
+        assert built(publisher, 3).items() <= live(publisher.disk).items()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vanban.progress import Progress
 from vanban.publish import history
-from vanban.publish.disk import RELEASES, SCRATCH
+from vanban.publish.disk import RELEASES, scratch_name
 from vanban.publish.folder import Folder
 from vanban.publish.history import Turn, What
 from vanban.publish.manifest import BESIDE, NAME, compare, parse_manifest
@@ -128,7 +128,7 @@ def bundle_entries(file: Path) -> dict[str, Entry]:
 def pack(tree: Tree, file: Path, name: str, signatures: dict[str, bytes]) -> None:
     """One folder ``name/`` with the site, its manifest and signatures; deterministic."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    scratch = file.parent.parent / f"{SCRATCH}{os.getpid()}"
+    scratch = file.parent.parent / scratch_name()
     with zipfile.ZipFile(scratch, "w") as zf:
         for item in tree.items:
             _add(zf, item, f"{name}/{item.path}")
@@ -161,7 +161,7 @@ def _info(name: str) -> zipfile.ZipInfo:
 
 def turn(side: Folder, path: Path, held: Held, release: str, what: What) -> None:
     """The bundle at ``path`` becomes ``release`` by one rename."""
-    scratch = path.with_name(f"{SCRATCH}{os.getpid()}.zip")
+    scratch = path.with_name(f"{scratch_name()}.zip")
     kept = side.root / RELEASES / f"{release}.zip"
     try:
         os.link(kept, scratch)

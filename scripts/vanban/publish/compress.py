@@ -6,9 +6,12 @@ twin>.br``: a damaged twin doesn't bear its name any more and is made again.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import os
+import secrets
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,6 +26,9 @@ WORTH = 512
 
 LARGE = 64 << 20
 """Bytes above which a file would take too much memory."""
+
+KEPT = 7 * 86_400
+"""Seconds a twin is kept after its last use."""
 
 GZIP_LEVEL = 9
 BROTLI_QUALITY = 9
@@ -49,7 +55,7 @@ def makers() -> dict[str, Callable[[bytes], bytes]]:
 
 
 class Compressor:
-    """Makes twins, several at a time, and forgets those nobody asked for in this run."""
+    """Makes twins, several at a time, and forgets those nobody has asked for in a week."""
 
     def __init__(self, cache: Path, jobs: int = 0) -> None:
         self.cache = cache
@@ -104,14 +110,22 @@ class Compressor:
     def _keep(self, item: Item, ending: str, data: bytes) -> Item:
         sha = hashlib.sha256(data).hexdigest()
         file = self.cache / f"{item.entry.sha256}.{sha}{ending}"
-        fresh = file.with_name(f"{file.name}.{os.getpid()}.moi")
+        fresh = file.with_name(f"{file.name}.{secrets.token_hex(6)}.moi")
         fresh.write_bytes(data)
         fresh.replace(file)
         return Item(item.path + ending, Entry(sha, len(data)), file)
 
     def _forget(self, used: Iterable[str]) -> None:
+        """Remove what no run has used for days: another level's site may share the cache, and
+        another run may be bringing its twins at this moment."""
+        now = time.time()
+        for name in used:
+            with contextlib.suppress(OSError):
+                os.utime(self.cache / name, (now, now))
         for name in set(_names(self.cache)) - set(used):
-            (self.cache / name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if now - (self.cache / name).stat().st_mtime > KEPT:
+                    (self.cache / name).unlink()
 
 
 def _names(cache: Path) -> list[str]:

@@ -2,11 +2,13 @@
 
 A place holds ``ban/<release>/`` (trees that never change once finished), ``ban/<release>.json``
 (the release is whole and was verified), ``bat-bien/`` (files with immutable addresses of all
-kept releases), ``lich-su.jsonl``, and ``hien-tai``, which leads to the live release.
+kept releases), ``lich-su.jsonl``, ``cho-xoa.json``, and ``hien-tai``, which leads to the live release.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -17,8 +19,16 @@ RELEASES = "ban"
 POOL = "bat-bien"
 LIVE = "hien-tai"
 LOCK = ".khoa"
+LEAVING = "cho-xoa.json"
+"""Files of the pool that no release uses any more, and since when."""
 SCRATCH = ".tam-"
 """Beginning of names of files that a run may leave behind when it is killed."""
+
+
+def scratch_name() -> str:
+    """A name nobody else takes: a process' number may be another's on another machine."""
+    return f"{SCRATCH}{os.getpid()}-{secrets.token_hex(6)}"
+
 
 EPOCH = 946_684_800
 """2000-01-01: files' times lie in the 17 years after it."""

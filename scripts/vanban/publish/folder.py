@@ -11,7 +11,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, time_of
+from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, scratch_name, time_of
 from vanban.publish.locking import held_lock
 from vanban.publish.tree import PIECE, entry_of
 from vanban.publish.values import CantPublish, Item, Tick
@@ -122,7 +122,6 @@ class Folder:
             self.write(WEB_CONFIG, pointer_config(release))
             return
         scratch = self._scratch()
-        scratch.unlink(missing_ok=True)
         try:
             scratch.symlink_to(f"{RELEASES}/{release}", target_is_directory=True)
         except (OSError, NotImplementedError) as error:
@@ -179,7 +178,7 @@ class Folder:
         flush(self.root)
 
     def _scratch(self) -> Path:
-        return self.root / f"{SCRATCH}{os.getpid()}"
+        return self.root / scratch_name()
 
 
 def as_sent(file: Path, item: Item) -> bool:

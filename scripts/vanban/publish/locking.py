@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import platform
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
-from vanban.alone import try_lock, unlock
+from vanban.alone import alone, try_lock, unlock
+from vanban.publish.disk import LOCK
 from vanban.publish.values import CantPublish
 
 
@@ -25,6 +29,29 @@ def held_lock(path: Path, who: str) -> Iterator[None]:
             yield
         finally:
             unlock(file)
+
+
+class Held(Protocol):
+    """A place whose lock is a file that tells its holder."""
+
+    def read(self, path: str) -> bytes | None: ...
+
+    def write(self, path: str, data: bytes) -> None: ...
+
+
+def take_over(place: Held, address: str, who: str, remedy: str) -> None:
+    """Take the lock of a run of this machine that was killed.
+
+    Raises CantPublish when its holder may be alive. Of several that find it at the same time one
+    gets it: they read and write it one after the other, by a lock of this machine.
+    """
+    key = hashlib.sha256(address.encode()).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    with alone(Path(tempfile.gettempdir()) / f"vanban-{user}-{key}.khoa"):
+        holder = (place.read(LOCK) or b"").decode("utf-8", "replace")
+        if not died_here(holder):
+            raise CantPublish(f"{busy(holder)} {remedy}")
+        place.write(LOCK, who.encode())
 
 
 def busy(holder: str) -> str:

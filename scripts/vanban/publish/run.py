@@ -7,8 +7,10 @@ it is tidying. Killed anywhere, the next run goes on from what lies there.
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import platform
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from vanban.progress import Progress
 from vanban.publish import history
-from vanban.publish.disk import POOL, RELEASES, Disk
+from vanban.publish.disk import LEAVING, POOL, RELEASES, Disk
 from vanban.publish.history import Turn, What
 from vanban.publish.inline import inline_warnings
 from vanban.publish.manifest import BESIDE, compare, hashes
@@ -55,6 +57,8 @@ class Options:
     cache: Path = Path(".cache/xuat-ban")
     jobs: int = 0
     quiet: bool = False
+    grace: float = 86_400
+    """Seconds that styles and shards of a release that is gone can still be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,29 +87,42 @@ def publish(site: Path, disk: Disk, options: Options, talk: Talk) -> Report:
     when the place can't be reached or is full. Running again goes on.
     """
     progress = Progress(quiet=options.quiet)
-    progress.start("Nén và băm", 0)
-    tree = read_tree(site, options.cache, progress.tick, options.jobs)
-    progress.stop()
-    if options.dry_run:
-        plan, _ = planned(disk, look(disk), tree, options)
-        talk.say("\n".join([*plan_lines(plan), *refusal_lines(plan)]))
+    try:
+        progress.start("Nén và băm", 0)
+        tree = read_tree(site, options.cache, progress.tick, options.jobs)
+        progress.stop()
+        if options.dry_run:
+            return tried(tree, disk, options, talk)
+        with disk.locked(who()):
+            return published(tree, disk, options, talk, progress)
+    finally:
+        progress.stop()
+
+
+def tried(tree: Tree, disk: Disk, options: Options, talk: Talk) -> Report:
+    """What would be done, told and not done."""
+    plan, _ = planned(disk, look(disk), tree, options)
+    talk.say("\n".join([*plan_lines(plan), *refusal_lines(plan)]))
+    return Report(release=plan.release, before=plan.live, done=False, plan=plan)
+
+
+def published(tree: Tree, disk: Disk, options: Options, talk: Talk, progress: Progress) -> Report:
+    """The same done, on a place that is locked."""
+    held = mend_history(disk, look(disk))
+    plan, near = planned(disk, held, tree, options)
+    talk.say("\n".join(plan_lines(plan)))
+    if plan.refusals:
+        raise CantPublish("Không xuất bản: " + "; ".join(plan.refusals) + ".")
+    if not plan.nothing and not options.yes and not talk.ask("Xuất bản?"):
         return Report(release=plan.release, before=plan.live, done=False, plan=plan)
-    with disk.locked(who()):
-        held = mend_history(disk, look(disk))
-        plan, near = planned(disk, held, tree, options)
-        talk.say("\n".join(plan_lines(plan)))
-        if plan.refusals:
-            raise CantPublish("Không xuất bản: " + "; ".join(plan.refusals) + ".")
-        if not plan.nothing and not options.yes and not talk.ask("Xuất bản?"):
-            return Report(release=plan.release, before=plan.live, done=False, plan=plan)
-        if not plan.nothing:
-            bring(disk, tree, plan, near, options, progress)
-            switch(disk, held, plan.release, "xuat_ban")
-        pruned = prune(disk, look(disk), options.keep)
-        return Report(
-            release=plan.release, before=plan.live, done=not plan.nothing, plan=plan,
-            pruned=tuple(pruned),
-        )  # fmt: skip
+    if not plan.nothing:
+        bring(disk, tree, plan, near, options, progress)
+        switch(disk, held, plan.release, "xuat_ban")
+    pruned = prune(disk, look(disk), options.keep, options.grace)
+    return Report(
+        release=plan.release, before=plan.live, done=not plan.nothing, plan=plan,
+        pruned=tuple(pruned),
+    )  # fmt: skip
 
 
 def planned(disk: Disk, held: Held, tree: Tree, options: Options) -> tuple[Plan, list[Release]]:
@@ -211,7 +228,7 @@ def mend_history(disk: Disk, held: Held) -> Held:
     return Held(live=held.live, whole=held.whole, begun=held.begun, turns=turns)
 
 
-def prune(disk: Disk, held: Held, keep: int) -> list[str]:
+def prune(disk: Disk, held: Held, keep: int, grace: float) -> list[str]:
     """Remove all but the latest ``keep`` releases, never the live one, and what was begun."""
     kept = held.order[: max(1, keep)]
     gone = [id_ for id_ in held.whole if id_ not in kept]
@@ -220,19 +237,44 @@ def prune(disk: Disk, held: Held, keep: int) -> list[str]:
     for id_ in (*gone, *held.begun):
         if id_ != held.live:
             disk.remove(f"{RELEASES}/{id_}")
-    if gone:
-        tidy_pool(disk, kept)
+    if gone or disk.read(LEAVING) is not None:
+        tidy_pool(disk, kept, grace)
     return gone
 
 
-def tidy_pool(disk: Disk, kept: list[str]) -> None:
-    """Remove from the pool what no kept release uses; all stays when one of them can't be read."""
+def tidy_pool(disk: Disk, kept: list[str], grace: float) -> None:
+    """Remove from the pool what no kept release has used for ``grace`` seconds.
+
+    A reader may still have a page of a release that is gone and ask for its style and its search
+    shards; what is used again meanwhile stays. All stays when a kept release can't be read.
+    """
     try:
         releases = [load(disk, id_) for id_ in kept]
     except CantPublish:
         return
-    for path in pool_gone(disk, releases):
+    unused, now_ = pool_gone(disk, releases), int(time.time())
+    since = leaving(disk.read(LEAVING))
+    # a clock that went back starts the wait anew
+    left = {path: min(since.get(path, now_), now_) for path in unused}
+    over = [path for path, begun in left.items() if now_ - begun >= grace]
+    for path in over:
         disk.remove(path)
+    staying = {path: begun for path, begun in left.items() if path not in set(over)}
+    if staying:
+        disk.write(LEAVING, json.dumps(staying, sort_keys=True).encode())
+    else:
+        disk.remove(LEAVING)
+
+
+def leaving(data: bytes | None) -> dict[str, int]:
+    """Files of the pool nobody uses and since when; damage makes them wait anew."""
+    try:
+        found = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {path: since for path, since in found.items() if isinstance(since, int)}
 
 
 def rollback(disk: Disk, to: str, options: Options, talk: Talk) -> Report:
@@ -272,9 +314,11 @@ def verify_release(disk: Disk, id_: str, progress: Progress) -> Differences:
     """Every byte of a finished release against its manifest."""
     wanted = hashes(load(disk, id_).entries)
     progress.start("Kiểm tra", len(wanted))
-    found = compare(wanted, disk.hashes(f"{RELEASES}/{id_}", progress.tick))
-    progress.stop()
-    return found
+    try:
+        found = disk.hashes(f"{RELEASES}/{id_}", progress.tick)
+    finally:
+        progress.stop()
+    return compare(wanted, found)
 
 
 def verify_live(disk: Disk, trusted: Path | None, progress: Progress) -> tuple[Differences, str]:

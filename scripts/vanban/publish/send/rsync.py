@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
-from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, time_of
+from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, scratch_name, time_of
 from vanban.publish.folder import Folder
 from vanban.publish.locking import busy
 from vanban.publish.sign import tool
@@ -50,7 +50,7 @@ class Rsync:
         return self._must(code, out, said)
 
     def write(self, path: str, data: bytes) -> None:
-        scratch, target = self._at(self._scratch()), self._at(path)
+        scratch, target = self._at(scratch_name()), self._at(path)
         folder = shlex.quote(os.path.dirname(f"{self.root}/{path}"))  # noqa: PTH120
         self._do(
             f"mkdir -p {folder} && cat > {scratch} && sync {scratch} && mv -fT {scratch} {target}",
@@ -127,7 +127,7 @@ class Rsync:
         return {path: sha for sha, _, path in rows}
 
     def point(self, release: str) -> None:
-        scratch = self._at(self._scratch())
+        scratch = self._at(scratch_name())
         self._do(
             f"cd {shlex.quote(self.root)} && sync -f . && ln -sfn {RELEASES}/{release} {scratch} &&"
             f" mv -fT {scratch} {LIVE} && sync ."
@@ -178,9 +178,6 @@ class Rsync:
             finally:
                 with contextlib.suppress(BrokenPipeError):
                     holder.stdin.close()
-
-    def _scratch(self) -> str:
-        return f"{SCRATCH}{os.getpid()}"
 
     def _at(self, path: str) -> str:
         """Quoted for the shell there."""

@@ -19,8 +19,8 @@ from functools import cached_property
 from typing import Any
 
 from vanban.publish.disk import LIVE, LOCK, POOL, RELEASES
-from vanban.publish.locking import busy, died_here
-from vanban.publish.manifest import BESIDE
+from vanban.publish.locking import take_over
+from vanban.publish.manifest import BESIDE, NAME, parse_manifest
 from vanban.publish.policy import SECURITY, headers, is_immutable
 from vanban.publish.tree import PIECE
 from vanban.publish.values import CantPublish, Item, Tick
@@ -151,14 +151,18 @@ class Bucket:
         return found
 
     def point(self, release: str) -> None:
-        self.write(TURNING, json.dumps({"ban": release}).encode())
         wanted, there = self._tags(f"{RELEASES}/{release}"), self._tags(LIVE)
+        told = parse_manifest(self.read(f"{RELEASES}/{release}/{NAME}") or b"")
+        if lost := sorted(told.keys() - wanted.keys()):
+            raise OSError(f"Kho {self.bucket}: bản {release} thiếu {lost[0]}.")
+        self.write(TURNING, json.dumps({"ban": release}).encode())
         differing = [path for path, tag in wanted.items() if there.get(path) != tag]
         fixed = [path for path in differing if is_immutable(path)]
         pages = [path for path in differing if not is_immutable(path)]
 
         def one(path: str) -> None:
-            self._copy(f"{RELEASES}/{release}/{path}", f"{LIVE}/{path}")
+            if not self._copy(f"{RELEASES}/{release}/{path}", f"{LIVE}/{path}"):
+                raise OSError(f"Kho {self.bucket}: bản {release} thiếu {path} giữa lúc chuyển.")
 
         self._each(one, fixed)
         self._each(one, [path for path in pages if path not in BESIDE])
@@ -167,6 +171,16 @@ class Bucket:
         self._remove_all(f"{LIVE}/{path}" for path in there.keys() - wanted.keys() - kept)
         self.write(POINTER, json.dumps({"ban": release}).encode())
         self.remove(TURNING)
+
+    def _finish(self, release: str) -> None:
+        """A switch that was cut short; back to the release before it when its files are gone."""
+        try:
+            self.point(release)
+        except (OSError, CantPublish):
+            before = self.pointed()
+            if before in ("", release):
+                raise
+            self.point(before)
 
     def pointed(self) -> str:
         return str(json.loads(self.read(POINTER) or b"{}").get("ban", ""))
@@ -188,15 +202,11 @@ class Bucket:
     def locked(self, who: str) -> Iterator[None]:
         """An object that only one can make. Left by a killed run of this machine it is taken over."""
         if not self._take(who):
-            holder = (self.read(LOCK) or b"").decode("utf-8", "replace")
-            if not died_here(holder):
-                raise CantPublish(
-                    f"{busy(holder)} Nếu chắc là đã dở dang, xóa {self.prefix}{LOCK} trong kho."
-                )
-            self.write(LOCK, who.encode())
+            remedy = f"Nếu chắc là đã dở dang, xóa {self.prefix}{LOCK} trong kho."
+            take_over(self, f"{self.bucket}/{self.prefix}", who, remedy)
         try:
             if turning := self.read(TURNING):
-                self.point(json.loads(turning)["ban"])
+                self._finish(json.loads(turning)["ban"])
             yield
         finally:
             with contextlib.suppress(OSError):

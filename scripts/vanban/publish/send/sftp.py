@@ -8,19 +8,43 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, time_of
-from vanban.publish.locking import busy, died_here
+from vanban.publish.disk import LIVE, LOCK, RELEASES, SCRATCH, scratch_name, time_of
+from vanban.publish.locking import take_over
 from vanban.publish.tree import PIECE
 from vanban.publish.values import CantPublish, Item, Tick
 
 HARD_LINK = "hardlink@openssh.com"
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def reaching(work: Callable[Concatenate[Sftp, _P], _R]) -> Callable[Concatenate[Sftp, _P], _R]:
+    """A lost line as the OSError callers expect, whichever of its errors the library raises."""
+
+    @functools.wraps(work)
+    def whole(self: Sftp, /, *args: _P.args, **words: _P.kwargs) -> _R:
+        try:
+            return work(self, *args, **words)
+        except (OSError, CantPublish):
+            raise
+        except Exception as error:
+            import paramiko
+
+            if isinstance(error, EOFError | paramiko.SSHException):
+                raise OSError(f"Mất kết nối với {self.host}: {error}.") from error
+            raise
+
+    return whole
 
 
 class Sftp:
@@ -29,7 +53,7 @@ class Sftp:
     def __init__(self, user: str, host: str, port: int, root: str) -> None:
         self.user, self.host, self.port, self.root = user, host, port or 22, root
         self.made: set[str] = set()
-        """Folders known to be there."""
+        """Folders known to be there, by their whole paths."""
         self.linking = True
         """Whether the server makes hard links, as far as is known."""
 
@@ -53,6 +77,7 @@ class Sftp:
         self.connection = ssh
         return ssh.open_sftp()
 
+    @reaching
     def read(self, path: str) -> bytes | None:
         try:
             with self.client.open(self._at(path), "rb") as file:
@@ -61,16 +86,19 @@ class Sftp:
         except FileNotFoundError:
             return None
 
+    @reaching
     def write(self, path: str, data: bytes) -> None:
         self._folder(path.rpartition("/")[0])
-        scratch = self._at(self._scratch())
+        scratch = self._at(scratch_name())
         with self.client.open(scratch, "wb") as file:
             file.write(data)
         self.client.posix_rename(scratch, self._at(path))
 
+    @reaching
     def names(self, folder: str) -> list[str]:
         return sorted(entry.filename for entry in self._entries(folder))
 
+    @reaching
     def paths(self, folder: str) -> list[str]:
         found, waiting = [], [""]
         while waiting:
@@ -88,6 +116,7 @@ class Sftp:
         except FileNotFoundError:
             return []
 
+    @reaching
     def fill(
         self, folder: str, items: Sequence[Item], held: MutableMapping[str, str], tick: Tick
     ) -> None:
@@ -125,7 +154,7 @@ class Sftp:
         return self.linking
 
     def _send(self, item: Item, path: str) -> None:
-        scratch = self._at(self._scratch())
+        scratch = self._at(scratch_name())
         digest = hashlib.sha256()
         with item.source.open("rb") as source, self.client.open(scratch, "wb") as out:
             out.set_pipelined(True)
@@ -138,6 +167,7 @@ class Sftp:
         self.client.utime(scratch, (moment, moment))
         self.client.posix_rename(scratch, self._at(path))
 
+    @reaching
     def hashes(self, folder: str, tick: Tick) -> dict[str, str]:
         """Every file is read back: such an account can't be asked to hash."""
         found = {}
@@ -151,13 +181,13 @@ class Sftp:
             tick(1)
         return found
 
+    @reaching
     def point(self, release: str) -> None:
-        scratch = self._at(self._scratch())
-        with contextlib.suppress(FileNotFoundError):
-            self.client.remove(scratch)
+        scratch = self._at(scratch_name())
         self.client.symlink(f"{RELEASES}/{release}", scratch)
         self.client.posix_rename(scratch, self._at(LIVE))
 
+    @reaching
     def pointed(self) -> str:
         try:
             seen = self.client.lstat(self._at(LIVE))
@@ -169,6 +199,7 @@ class Sftp:
             )
         return str(self.client.readlink(self._at(LIVE))).rpartition("/")[2]
 
+    @reaching
     def remove(self, path: str) -> None:
         try:
             seen = self.client.lstat(self._at(path))
@@ -179,8 +210,9 @@ class Sftp:
             return
         for name in self.names(path):
             self.remove(f"{path}/{name}")
-        self.client.rmdir(self._at(path))
-        self.made.discard(path)
+        place = self._at(path)
+        self.client.rmdir(place)
+        self.made = {at for at in self.made if at != place and not at.startswith(f"{place}/")}
 
     def room(self) -> int | None:
         return None
@@ -190,23 +222,20 @@ class Sftp:
         """A file that only one can make. Left by a killed run of this machine it is taken over."""
         self._folder("")
         if not self._take(who):
-            holder = (self.read(LOCK) or b"").decode("utf-8", "replace")
-            if not died_here(holder):
-                raise CantPublish(
-                    f"{busy(holder)} Nếu chắc là đã dở dang, xóa tệp {self.root}/{LOCK} ở đó."
-                )
-            self.write(LOCK, who.encode())
+            remedy = f"Nếu chắc là đã dở dang, xóa tệp {self.root}/{LOCK} ở đó."
+            take_over(self, f"{self.host}:{self.port}{self.root}", who, remedy)
         for name in self.names(""):
             if name.startswith(SCRATCH):
                 self.remove(name)
         try:
             yield
         finally:
-            with contextlib.suppress(OSError, EOFError):
+            with contextlib.suppress(OSError):
                 self.remove(LOCK)
             self.connection.close()
             del self.client
 
+    @reaching
     def _take(self, who: str) -> bool:
         try:
             with self.client.open(self._at(LOCK), "wx") as file:
@@ -217,11 +246,12 @@ class Sftp:
             return False
         return True
 
+    @reaching
     def _folder(self, folder: str) -> None:
         """Make a folder and those above it."""
-        if folder in self.made:
+        if self._at(folder) in self.made:
             return
-        parts = [part for part in f"{self.root}/{folder}".split("/") if part]
+        parts = [part for part in self._at(folder).split("/") if part]
         for n in range(1, len(parts) + 1):
             place = "/" + "/".join(parts[:n])
             if place in self.made:
@@ -231,10 +261,7 @@ class Sftp:
             except FileNotFoundError:
                 self.client.mkdir(place)
             self.made.add(place)
-        self.made.add(folder)
-
-    def _scratch(self) -> str:
-        return f"{SCRATCH}{os.getpid()}"
+        self.made.add(self._at(folder))
 
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}" if path else self.root
