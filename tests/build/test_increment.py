@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import tempfile
@@ -186,7 +187,11 @@ def test_a_status_turns_with_the_day(
 
 
 def with_originals(*names: str) -> str:
-    lines = "".join(f"\n  - tep: {name}\n    sha256: {'0' * 64}" for name in names)
+    """Each of them holds its own name."""
+    lines = "".join(
+        f"\n  - tep: {name}\n    sha256: {hashlib.sha256(name.encode()).hexdigest()}"
+        for name in names
+    )
     return document(extra=f"goc:{lines}")
 
 

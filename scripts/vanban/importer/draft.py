@@ -58,7 +58,7 @@ def draft(path: Path, muc: str) -> Draft:
     try:
         digest = file_hash(path)
         told = properties(path, kind_of(path))
-        refusal = _secret_properties(told, path, muc)
+        refusal = secret_properties(told, path, muc)
         if refusal is not None:
             return Draft(source=str(path), sha256=digest, issues=(refusal,))
         found = extract(path)
@@ -86,7 +86,7 @@ def _secret(found: Extract, path: Path, muc: str) -> Issue | None:
     return secrecy_of_text("", "\n\n".join(lines), named(path.name), muc)
 
 
-def _secret_properties(told: Sequence[str], path: Path, muc: str) -> Issue | None:
+def secret_properties(told: Sequence[str], path: Path, muc: str) -> Issue | None:
     """The gate's word on title, subject, keywords and remarks, each and each part of a list.
 
     That a file was once called a draft is no mark: most papers in force began as one.

@@ -28,6 +28,7 @@ from vanban.registry import archive_registry
 from vanban.site.datafiles import SITEMAP
 from vanban.site.files import write_page
 from vanban.site.handwritten import Held, fill_pages, held_data, held_from_data
+from vanban.site.originals import told_of_originals
 from vanban.site.shell import Shell
 from vanban.site.stamp import STAMP, commit_of, stamp_bytes
 from vanban.site.writer import Writer, keep_home
@@ -147,7 +148,7 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
             keep_home(config.site_dir, shell, request, _filled_home(request.cache))
         return BuildReport(
             total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
-            issues=(*table_issues, *idle[1]),
+            issues=(*table_issues, *idle[1], *told_of_originals(request.cache)),
         )  # fmt: skip
     done = update(request, look, full=not same_site)
     begin_writing(request.cache)
@@ -160,7 +161,8 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     write_marshal(request.cache / "site", _mark(config, shell))
     return BuildReport(
         total=done.plan.total, read=done.read, slow=done.slow, rendered=rendered,
-        written=written, removed=removed, issues=(*table_issues, *done.issues),
+        written=written, removed=removed,
+        issues=(*table_issues, *done.issues, *told_of_originals(request.cache)),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -35,6 +34,7 @@ from vanban.site.lists import (
     new_content,
 )
 from vanban.site.moved import moved_pages
+from vanban.site.originals import Originals, Told, keep_told
 from vanban.site.pages import (
     document_content,
     document_description,
@@ -48,7 +48,7 @@ from vanban.site.shell import Shell, Toc, canonical_url
 from vanban.site.similar import Similar
 from vanban.site.stamp import commit_of
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
-from vanban.site.views import BrowseIndexView, DocumentView, FacetView, OriginalLine, document_url
+from vanban.site.views import BrowseIndexView, DocumentView, FacetView, document_url
 from vanban.state import read_marshal, write_marshal
 
 NEWLY = 100
@@ -75,6 +75,7 @@ class Writer:
         self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
         self.data = DataFiles(shell.site_url, request.muc, request.on)
         self.whole = done.plan.render is None
+        self.originals = Originals(request.root, site, request.muc, anew=self.whole)
         self.surfaces: tuple[Surface, ...] = (
             *kept_pages(request.muc), PairLists(), Pairs(whole=self.whole), self.data
         )  # fmt: skip
@@ -93,8 +94,10 @@ class Writer:
         if self.search and (self.whole or self.done.plan.shown):
             self.searching = Searching(self.site, self.request, self.done, self._all_ids())
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
-        rows: list[Row] = [row for part, _ in results for row in part]
-        rows += self._surfaces([one for _, given in results for one in given])
+        rows: list[Row] = [row for part, _, _ in results for row in part]
+        told = [one for _, _, part in results for one in part]
+        keep_told(self.request.cache, told, None if self.whole else {*todo, *self.done.gone})
+        rows += self._surfaces([one for _, given, _ in results for one in given])
         rows += self._lists()
         rows += self._search()
         rows += self._moved()
@@ -121,7 +124,7 @@ class Writer:
     def _all_ids(self) -> Iterable[str]:
         return [id_ for (id_,) in self.done.state.rows("select id from doc")]
 
-    def _pages(self, _: int, ids: Sequence[str]) -> tuple[list[Row], list[Given]]:
+    def _pages(self, _: int, ids: Sequence[str]) -> tuple[list[Row], list[Given], list[Told]]:
         out: list[Row] = []
         given = []
         for n, id_ in enumerate(ids, 1):
@@ -134,12 +137,12 @@ class Writer:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if self.request.tick and n % 100 == 0:
                 self.request.tick(100)
-        return out, given
+        return out, given, self.originals.told
 
     def _document(self, view: DocumentView) -> list[Row]:
         """The page, what lies beside it, and the originals."""
         if view.originals:
-            view = replace(view, originals=tuple(map(self._sized, view.originals)))
+            view = self.originals.placed(view)
         if self.shell.akn:
             view = replace(view, akn=True)
         page = self._put(
@@ -158,9 +161,7 @@ class Writer:
             self._put(f"vb/{view.id}/{far.name}", far.title, far.title, far.content)
             for far in far_pages(view)
         ]
-        if not view.originals:
-            return rows
-        return [*rows, *self._originals(view.id, [o.ten for o in view.originals])]
+        return [*rows, *((url, False) for url in self.originals.addresses(view))]
 
     def _compared(self, id_: str) -> list[Row]:
         """Pages that set this document beside older ones; an increment makes them by their rows."""
@@ -173,24 +174,6 @@ class Writer:
         if source is None:
             raise OSError(f"{record.path} đã đổi trong lúc dựng; dựng lại.")
         return akn_bytes(record, self.assembler.heavy(record), source, self.facts)
-
-    def _sized(self, file: OriginalLine) -> OriginalLine:
-        path = (self.request.root / file.href.removeprefix("vb/")).parent.with_name(file.ten)
-        return replace(file, size=path.stat().st_size if path.is_file() else 0)
-
-    def _originals(self, id_: str, names: Sequence[str]) -> list[Row]:
-        """Copy the files kept beside a document when they are new or another size."""
-        folder = (self.request.root / id_).parent
-        rows: list[Row] = []
-        for name in names:
-            source, target = folder / name, self.site / "vb" / id_ / name
-            if not source.is_file() or source.is_symlink():
-                continue
-            if not target.exists() or target.stat().st_size != source.stat().st_size:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target)
-            rows.append((f"vb/{id_}/{name}", False))
-        return rows
 
     def _put(
         self, url: str, title: str, description: str, content: bytes, toc: Toc = (),
