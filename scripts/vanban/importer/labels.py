@@ -81,6 +81,22 @@ _SIGNATURE = re.compile(
 )
 
 
+_MOTTO = re.compile(
+    r"(?<!NƯỚC )\b(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM)$"
+)
+
+
+def motto_at(text: str) -> int:
+    """Where the right side of a letterhead begins in a line that holds both sides; -1 if none."""
+    found = _MOTTO.search(text)
+    return found.start() if found and found.start() > 2 else -1
+
+
+def speaks_of_layout(text: str) -> bool:
+    """Words of a letterhead or signature stand in ``text``."""
+    return bool(_LETTERHEAD.search(text) or _SIGNATURE.search(text))
+
+
 def is_layout(rows: int, text: str) -> bool:
     """A small table holding a letterhead or signature is layout, ruled or not."""
     if rows <= 6 and len(text) < 2_500 and _LETTERHEAD.search(text):

@@ -1,31 +1,20 @@
-"""Lines of PDF pages to blocks: columns, paragraphs, page furniture and footnotes."""
+"""Lines of PDF pages to blocks: columns, paragraphs, tables."""
 
 from __future__ import annotations
 
 import re
 import statistics
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from vanban.importer import noise
 from vanban.importer.labels import SENTENCE_END, is_caps, starts_item, starts_provision
-from vanban.importer.model import NOTE_OPEN, Block, Removed, Repair
+from vanban.importer.model import Block, Removed, Repair
 from vanban.importer.pdf_lines import Line
+from vanban.importer.pdf_page import NOTE, Page, each_cell
+from vanban.importer.pdf_tables import Placed, aligned_table, carried_over
 from vanban.importer.reflow import join_text, joined, label_continues
-
-
-@dataclass(slots=True)
-class Page:
-    """One page: its lines, its tables as (top, block), and the height of a footnote rule."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line]
-    tables: list[tuple[float, Block]] = field(default_factory=list)
-    note_rule: float | None = None
-    sideways: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,119 +42,49 @@ class _Frame:
         return off < 0.03 * self.width and line.x0 > self.left + 0.08 * self.width
 
 
-def without_furniture(pages: Sequence[Page]) -> list[Removed]:
-    """Take page numbers, running heads, gazette heads and stamps off ``pages``; list them."""
-    removed: list[Removed] = []
-    running = _running_heads(pages)
-    for page in pages:
-        texts = [line.text for line in page.lines]
-        stamps = noise.stamp_lines(texts)
-        keep: list[Line] = []
-        for at, line in enumerate(page.lines):
-            reason = "dấu chữ ký số" if at in stamps else _furniture(line, page, running)
-            if reason:
-                removed.append(Removed(reason=reason, text=line.text, page=page.number))
-            else:
-                keep.append(line)
-        page.lines = keep
-    return removed
+def blocks_of(
+    pages: Sequence[Page], notes: Sequence[str]
+) -> tuple[list[Block], list[Repair], list[Removed]]:
+    """The flow of all pages; paragraphs and tables cut by a page end are joined and logged.
 
-
-def _edge(line: Line, page: Page) -> bool:
-    return line.bottom < 0.12 * page.height or line.top > 0.88 * page.height
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
-
-
-def _running_heads(pages: Sequence[Page]) -> set[str]:
-    seen = Counter(
-        text for p in pages for text in {_masked(x.text) for x in p.lines if _edge(x, p)}
-    )
-    return {text for text, count in seen.items() if count >= 3 and count >= 0.3 * len(pages)}
-
-
-def _furniture(line: Line, page: Page, running: set[str]) -> str:
-    if not _edge(line, page):
-        return ""
-    if noise.GAZETTE_HEAD.match(line.text):
-        return "đầu trang Công báo"
-    if noise.PAGE_NUMBER.match(line.text):
-        return "số trang"
-    if _masked(line.text) in running and len(line.text) > 3 and not starts_provision(line.text):
-        return "đầu trang, chân trang"
-    return ""
-
-
-def pull_notes(pages: Sequence[Page]) -> list[str]:
-    """Footnote texts in printed order, taken off ``pages``; numbered by the marks in the text."""
-    notes: list[tuple[str, str]] = []
-    for page in pages:
-        top = _notes_top(page)
-        if top is None:
-            continue
-        below = [line for line in page.lines if line.top >= top]
-        page.lines = [line for line in page.lines if line.top < top]
-        raised = any(line.text.startswith(NOTE_OPEN) for line in below)
-        for line in below:
-            match = re.match(r"^[\[(\ue000]?(\d{1,3})[\])\ue001]?\.?\s*(\D.*)$", line.text)
-            if match and _opens_note(line, int(match[1]), notes, raised=raised):
-                notes.append((match[1], match[2]))
-            elif notes:
-                notes[-1] = (notes[-1][0], join_text(notes[-1][1], line.text)[0])
-    numbered = {int(number): text for number, text in notes}
-    if len(numbered) != len(notes):  # numbering restarts: keep reading order
-        return [text for _, text in notes]
-    return [numbered.get(n, "") for n in range(1, max(numbered, default=0) + 1)]
-
-
-def _opens_note(line: Line, number: int, notes: list[tuple[str, str]], *, raised: bool) -> bool:
-    """A numbered clause inside a footnote is no footnote."""
-    if raised:
-        return line.text.startswith(NOTE_OPEN)
-    return number == 1 or not notes or number == int(notes[-1][0]) + 1
-
-
-def _notes_top(page: Page) -> float | None:
-    """Where the footnotes of a page begin: below their rule, or at a line a raised digit opens."""
-    opened = [
-        x.top for x in page.lines if x.text.startswith(NOTE_OPEN) and x.top > 0.3 * page.height
-    ]
-    if opened:
-        return min(opened) - 0.5
-    if page.note_rule is None:
-        return None
-    below = [x for x in page.lines if x.top >= page.note_rule - 2]
-    above = [x.size for x in page.lines if x.top < page.note_rule - 2]
-    if not below or not re.match(r"^[\[(]?\d{1,3}", below[0].text):
-        return None
-    # footnotes are set smaller; else this is text below an ordinary rule
-    smaller = not above or statistics.median(x.size for x in below) <= 0.94 * statistics.median(
-        above
-    )
-    return page.note_rule - 2 if smaller else None
-
-
-def blocks_of(pages: Sequence[Page]) -> tuple[list[Block], list[Repair]]:
-    """The flow of all pages; paragraphs cut by a page end are joined and logged."""
+    A raised digit that no footnote answers to is a digit.
+    """
     flow = _Flow()
     for page in pages:
         if page.lines or page.tables:
             _page_into(flow, page)
-    return flow.blocks, flow.repairs
+
+    def told(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return match[0] if number <= len(notes) and notes[number - 1] else match[1]
+
+    blocks = [replace(b, text=NOTE.sub(told, b.text), rows=each_cell(b, told)) for b in flow.blocks]
+    return blocks, flow.repairs, flow.removed
 
 
 @dataclass(slots=True)
 class _Flow:
     blocks: list[Block] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    table: Placed | None = None
     last: Line | None = None
     last_frame: _Frame | None = None
 
     def add(self, block: Block, line: Line | None, frame: _Frame) -> None:
         self.blocks.append(block)
+        self.table = None
         self.last, self.last_frame = line, frame
+
+    def add_table(self, placed: Placed, frame: _Frame) -> None:
+        """A table, or the rest of the one the page before ended with."""
+        before = self.table
+        if before is None or not _same_table(before, placed):
+            self.add(placed.block, None, frame)
+        else:
+            self.blocks[-1], gone = carried_over(self.blocks[-1], placed.block)
+            self.removed += gone
+        self.table = placed
 
     def extend(self, line: Line, frame: _Frame) -> None:
         before = self.blocks[-1]
@@ -181,8 +100,8 @@ class _Flow:
 
 def _page_into(flow: _Flow, page: Page) -> None:
     frame = _frame(page)
-    items: list[tuple[float, Line | Block]] = [(x.top, x) for x in page.lines]
-    items += list(page.tables)
+    items: list[tuple[float, Line | Placed]] = [(x.top, x) for x in page.lines]
+    items += [(t.top, t) for t in page.tables]
     items.sort(key=lambda item: item[0])
     column = _columns([x for _, x in items if isinstance(x, Line)], frame)
     waiting: list[Line] = []
@@ -192,18 +111,25 @@ def _page_into(flow: _Flow, page: Page) -> None:
             continue
         _flush_columns(flow, waiting, frame)
         waiting = []
-        if isinstance(item, Block):
-            flow.add(item, None, frame)
+        if isinstance(item, Placed):
+            flow.add_table(item, frame)
         else:
             _line_into(flow, item, frame)
     _flush_columns(flow, waiting, frame)
 
 
+def _same_table(before: Placed, after: Placed) -> bool:
+    """On the next page, between the same edges and with as many columns."""
+    edges = abs(before.left - after.left) < 6 and abs(before.right - after.right) < 6
+    widths = {len(row) for table in (before, after) for row in table.block.rows}
+    return edges and len(widths) == 1 and before.block.page + 1 == after.block.page
+
+
 def _frame(page: Page) -> _Frame:
     wide = [x for x in page.lines if x.x1 - x.x0 > 0.5 * page.width and x.parts == 1]
     lines = wide or page.lines
-    left = min((x.x0 for x in lines), default=0.1 * page.width)
-    right = max((x.x1 for x in lines), default=0.9 * page.width)
+    left = _shared([x.x0 for x in lines]) or 0.1 * page.width
+    right = -_shared([-x.x1 for x in lines]) or 0.9 * page.width
     width = max(right - left, 1.0)
     indented = [x for x in wide if 0.03 * width < x.x0 - left < 0.14 * width]
     flush = [x for x in wide if x.x0 - left <= 0.03 * width]
@@ -219,6 +145,13 @@ def _frame(page: Page) -> _Frame:
         indents=len(indented) >= 2 and bool(flush),
         gap=statistics.median_low(gaps) if gaps else 4.0,
     )
+
+
+def _shared(edges: Sequence[float]) -> float:
+    """The least of ``edges`` that another one shares; a lone line may stick out. 0 for none."""
+    ordered = sorted(edges)
+    near = [a for a, b in pairwise(ordered) if b - a < 4]
+    return near[0] if len(ordered) > 4 and near else ordered[0] if ordered else 0.0
 
 
 def _columns(lines: list[Line], frame: _Frame) -> dict[int, bool]:
@@ -261,10 +194,14 @@ def _flush_columns(flow: _Flow, lines: list[Line], frame: _Frame) -> None:
     """Left piece column first, then the right one, each line its own block."""
     if not lines:
         return
+    table = aligned_table(lines)
+    if table is not None:
+        flow.add(table, None, frame)
+        return
     pairs = [line for line in lines if line.parts > 1]
     rights = [x.x0 for x in pairs if x.part > 0]
     lefts = [x.x1 for x in pairs if x.part == 0]
-    cut = (max(lefts) + min(rights)) / 2 if pairs and max(lefts) < min(rights) else 0.0
+    cut = (max(lefts) + min(rights)) / 2 if lefts and rights and max(lefts) < min(rights) else 0.0
     cut = cut or frame.left + 0.47 * frame.width
     for column in (1, 2):
         for line in lines:
@@ -306,9 +243,13 @@ def _joins(flow: _Flow, last: Line, line: Line, frame: _Frame) -> bool:
         return False
     if starts_item(line.text) or noise.is_rule(line.text) or noise.is_rule(block.text):
         return False
+    if line.text.startswith("(") and is_caps(block.text):  # a title, and what it belongs to
+        return False
     if block.centered or frame.centered(line):
         return same_page and _centered_join(block, last, line, frame)
     ended = bool(SENTENCE_END.search(last.text))
+    if min(last.x0, line.x0) > frame.middle - 0.1 * frame.width:  # below a signature's place
+        return not ended and line.text[:1].islower()
     if starts_provision(line.text) and not label_continues(last.text, line.text):
         return False
     if not before.full(last):

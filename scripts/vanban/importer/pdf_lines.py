@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vanban.importer.labels import is_caps, motto_at
 from vanban.importer.legacy import Encoding, decode
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN
 from vanban.text import clean
@@ -54,7 +55,7 @@ def page_lines(chars: Sequence[Char], encodings: Mapping[str, Encoding], page: i
     rows = _with_superscripts(_rows(chars))
     lines: list[Line] = []
     for row in sorted(rows, key=lambda r: r.bottom):
-        pieces = _pieces(row)
+        pieces = [p for piece in _pieces(row) for p in _sides(piece, row.size, encodings)]
         for at, piece in enumerate(pieces):
             line = _line(piece, row, encodings, page, at, len(pieces))
             if line.text:
@@ -83,7 +84,7 @@ def _same_row(row: _Row, char: Char) -> bool:
 
 
 def _with_superscripts(rows: list[_Row]) -> list[_Row]:
-    """A few small characters form a row of their own above the line they belong to."""
+    """A few small characters form a row of their own, raised or lowered, by their line."""
     out: list[_Row] = []
     for row in rows:
         host = _host(row, rows)
@@ -100,7 +101,9 @@ def _host(row: _Row, rows: list[_Row]) -> _Row | None:
         return None
     for other in rows:
         above = other.top - 4 <= row.top and other.top < row.bottom <= other.bottom + 1
-        if other is not row and other.size > row.size * 1.25 and above:
+        below = other.top < row.top < other.bottom - 0.3 * other.size
+        lowered = below and row.bottom < other.bottom + 5
+        if other is not row and other.size > row.size * 1.25 and (above or lowered):
             return other
     return None
 
@@ -119,7 +122,35 @@ def _pieces(row: _Row) -> list[list[Char]]:
             elif gap > 0.17 * row.size and last["text"] != " " and char["text"] != " ":
                 pieces[-1].append({**char, "text": " ", "x0": last["x1"], "x1": char["x0"]})
         pieces[-1].append(char)
-    return _label_joined([p for p in pieces if any(c["text"].strip() for c in p)], row.size)
+    pieces = [_without_strays(p) for p in pieces if any(c["text"].strip() for c in p)]
+    return _label_joined(pieces, row.size)
+
+
+def _without_strays(piece: list[Char]) -> list[Char]:
+    """Blanks between letters that touch come from elsewhere on the page."""
+    out: list[Char] = []
+    for at, char in enumerate(piece):
+        if char["text"] == " " and out and at + 1 < len(piece):
+            after = piece[at + 1]
+            if after["text"] != " " and after["x0"] - out[-1]["x1"] < 0.02 * after["size"]:
+                continue
+        out.append(char)
+    return out
+
+
+def _sides(piece: list[Char], size: float, encodings: Mapping[str, Encoding]) -> list[list[Char]]:
+    """The two sides of a letterhead so close together that their gap is hardly a wide one."""
+    start = motto_at(clean(decoded(piece, encodings)).strip())
+    if start < 0:
+        return [piece]
+    ends = [at for at, char in enumerate(piece) if char["text"] == " "]
+    for at in ends:
+        after = next((c for c in piece[at:] if c["text"].strip()), None)
+        left = clean(decoded(piece[:at], encodings)).strip()
+        wide = after is not None and after["x0"] - piece[at - 1]["x1"] > 0.35 * size
+        if at and wide and is_caps(left) and 0 <= start - len(left) < 3:
+            return [piece[:at], piece[at + 1 :]]
+    return [piece]
 
 
 def _label_joined(pieces: list[list[Char]], size: float) -> list[list[Char]]:
@@ -157,12 +188,16 @@ def _line(
 
 def _notes_marked(piece: list[Char], written: list[Char], size: float) -> list[Char]:
     """Raised small digits at the end of a word become a note reference."""
-    raised = [c for c in written if c["size"] < 0.75 * size and c["text"].isdigit()]
+    large = [c["bottom"] for c in written if c["size"] >= 0.75 * size]
+    base = statistics.median(large) - 0.12 * size if large else 0.0
+    raised = [
+        c for c in written if c["size"] < 0.75 * size and c["text"].isdigit() and c["bottom"] < base
+    ]
     if not raised or len(raised) > 6 or len(written) <= len(raised) + 3:
         return piece
     out: list[Char] = []
     for char in piece:
-        if char not in raised:
+        if char not in raised or _is_power(char, out):
             out.append(char)
         elif out and out[-1].get("note"):
             inner = out[-1]["text"].strip(NOTE_OPEN + NOTE_CLOSE) + char["text"]
@@ -172,6 +207,12 @@ def _notes_marked(piece: list[Char], written: list[Char], size: float) -> list[C
                 out.pop()
             out.append({**char, "text": f"{NOTE_OPEN}{char['text']}{NOTE_CLOSE}", "note": True})
     return out
+
+
+def _is_power(char: Char, before: Sequence[Char]) -> bool:
+    """``m2``, ``km3``: a raised 2 or 3 behind a unit counts dimensions."""
+    word = "".join(c["text"] for c in before[-3:])
+    return char["text"] in "23" and bool(re.search(r"(?:^|[^\w])(?:\d*)[cdkmh]?m$|/m$", word))
 
 
 def decoded(chars: Sequence[Char], encodings: Mapping[str, Encoding]) -> str:

@@ -207,9 +207,10 @@ def _title_line(line: Block, first: Block, texts: list[str], rank: float) -> boo
         return short and (is_caps(line.text) or line.bold or line.centered or not first.bold)
     if rank == 0.0 and not (line.centered or line.bold or is_caps(line.text)):
         return False
+    if is_caps(line.text) and is_caps(texts[-1]):  # a long line fills the page: not centred
+        return len(line.text) < 200 and (line.bold or not first.bold)
     same_looks = line.bold == first.bold and line.centered == first.centered
-    capital = is_caps(line.text) and is_caps(texts[-1])
-    return len(line.text) < 200 and same_looks and (capital or rank == 0.0)
+    return len(line.text) < 200 and same_looks and rank == 0.0
 
 
 def _quoted(blocks: Sequence[Block]) -> list[Block]:
