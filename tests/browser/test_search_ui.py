@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from vanban.search.client import client_script
+from vanban.search.client import ADDRESS, ENGINE, client_files
 
 pytestmark = pytest.mark.browser
 
@@ -803,6 +803,92 @@ def test_axe_finds_nothing_in_the_sheet(go: Go) -> None:
     assert page.evaluate(AXE) == []
 
 
-def test_the_script_stays_small() -> None:
-    """30 KB over the line, engine and interface together."""
-    assert len(gzip.compress(client_script(), 9, mtime=0)) <= 30 * 1024
+@pytest.mark.parametrize(("address", "most"), [(ADDRESS, 4), (ENGINE, 30)])
+def test_the_scripts_stay_small(address: str, most: int) -> None:
+    """KB over the line: what every page loads; the engine with its interface."""
+    assert len(gzip.compress(client_files()[address], 9, mtime=0)) <= most * 1024
+
+
+# --- the engine comes when it is wanted
+
+
+@pytest.fixture(params=["http", "file"])
+def start(request: Any, site: Path) -> str:
+    """Where the site begins: on a server, on a disk."""
+    if request.param == "file":
+        return site.as_uri() + "/"
+    return str(request.getfixturevalue("base"))
+
+
+def engine_of(seen: Any) -> int:
+    return len([url for url in seen.requests if ENGINE in url])
+
+
+def test_a_page_that_is_only_read_loads_no_engine(visit: Any, start: str) -> None:
+    seen = visit(start + DOCUMENT)
+    seen.page.wait_for_timeout(300)
+    assert engine_of(seen) == 0
+    assert seen.page.evaluate("[typeof vanban.search, typeof vanban.fold]") == ["function", "undefined"]  # fmt: skip
+    box_of(seen.page).focus()
+    expect(seen.page.locator("#vb-q-meta")).to_be_visible()
+    seen.page.keyboard.type("dân vận")
+    expect(options_of(seen.page).first).to_be_visible()
+    assert engine_of(seen) == 1
+    seen.page.keyboard.press("Escape")
+    seen.page.get_by_role("button", name="Tìm trong văn bản").click()
+    expect(seen.page.locator(".vb-tt__o")).to_be_focused()
+    assert engine_of(seen) == 1
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "vanban.search('dân vận').then(a => a.total)",
+        "vanban.complete('dân', 3).then(c => c.length)",
+        "vanban.ready().then(v => v.fold('Đảng').length)",
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'f'})), vanban.ready().then(() => document.querySelectorAll('.vb-tt').length)",
+        "document.querySelector('#vb-q').dispatchEvent(new PointerEvent('pointerover', {bubbles: true})), vanban.ready().then(v => 1)",
+    ],
+)
+def test_who_asks_gets_the_engine(visit: Any, base: str, ask: str) -> None:
+    seen = visit(base + DOCUMENT)
+    assert seen.page.evaluate(ask) > 0
+    assert engine_of(seen) == 1
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "tu-dien.html"])
+def test_what_is_typed_before_the_engine_comes_counts(go: Go, path: str) -> None:
+    page = go("tim-kiem/huong-dan.html")
+    held: list[Any] = []
+    page.route(f"**/{ENGINE}*", lambda route: held.append(route))  # noqa: PLW0108 - a callable of its own
+    page.goto(page.url.split("tim-kiem")[0] + path, wait_until="domcontentloaded")
+    page.keyboard.press("/")
+    page.keyboard.type("29 ct")
+    page.keyboard.press("Enter")
+    expect(box_of(page)).to_have_value("29 ct")
+    held[0].continue_()
+    page.wait_for_url("**/vb/tinh-mau/2021/15-qd-tu/")
+
+
+def test_a_missing_engine_is_told_and_asked_for_again(visit: Any, start: str) -> None:
+    told = re.compile(
+        r"Không tải được máy tìm kiếm \(assets/vanban/tim-may\.js\)\. Kiểm tra kết nối"
+    )
+    page = visit("about:blank").page
+    page.route(f"**/{ENGINE}*", lambda route: route.abort())
+    page.goto(start + "tim-kiem/index.html")
+    expect(page.get_by_role("alert")).to_have_text(told)
+    page.goto(start + DOCUMENT)
+    assert told.match(page.evaluate("vanban.search('dân').catch(e => e.message)"))
+    page.get_by_role("button", name="Tìm trong văn bản").click()
+    expect(page.get_by_role("alert")).to_have_text(told)
+    page.keyboard.press("/")
+    expect(page.locator(".md-search").get_by_role("alert")).to_have_text(told)
+    page.keyboard.press("Enter")
+    page.unroute(f"**/{ENGINE}*")
+    page.keyboard.type("dân vận")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/index.html?q=*")
+    expect(heading(page)).to_have_text(re.compile(r"\d văn bản"))

@@ -13,7 +13,7 @@ import pytest
 from world import World, document
 
 from vanban.search import increment
-from vanban.search.client import client_script
+from vanban.search.client import client_files
 from vanban.site.build import BuildReport
 
 pytestmark = pytest.mark.browser
@@ -46,9 +46,9 @@ def opened(chromium: Any) -> Iterator[Callable[[Path], Any]]:
     running: list[tuple[Any, Any]] = []
 
     def open_site(site: Path) -> Any:
-        script = site / "assets" / "vanban" / "tim-kiem.js"
-        script.parent.mkdir(parents=True, exist_ok=True)
-        script.write_bytes(client_script())
+        for address, script in client_files().items():
+            (site / address).parent.mkdir(parents=True, exist_ok=True)
+            (site / address).write_bytes(script)
         (site / "trang.html").write_text(
             "<!doctype html><meta charset=utf-8><script src=assets/vanban/tim-kiem.js></script>",
             "utf-8",

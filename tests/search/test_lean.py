@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from vanban.search.client import client_script
+from vanban.search.client import client_files
 from vanban.search.lean import lean
 
 PROGRAM = r"""
@@ -90,9 +90,10 @@ def test_a_broken_script_is_refused() -> None:
         lean("const a = `never ends")
 
 
-def test_the_client_is_a_program_still() -> None:
+@pytest.mark.parametrize("address", client_files())
+def test_the_client_is_a_program_still(address: str) -> None:
     node = str(compute_driver_executable()[0])
     done = subprocess.run(
-        [node, "--check", "-"], input=client_script(), capture_output=True, check=False
+        [node, "--check", "-"], input=client_files()[address], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr

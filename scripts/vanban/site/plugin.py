@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import vanban.search
-from vanban.search.client import ADDRESS, client_script
+from vanban.search.client import client_files
 from vanban.site.aside import bring_back, set_aside
 from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.handwritten import CLOSE, OPEN, Held
@@ -69,6 +69,8 @@ SCRIPTS = (
 )
 FIRST_SCRIPT = "assets/vanban/khoi-dau.js"
 """Stands in the theme's own places for scripts (``theme/partials/javascripts``)."""
+FRAME_SCRIPT = "assets/vanban/khung.js"
+"""What pages of the archive have in the place of the theme's bundle."""
 ARCHIVE_SCRIPT = "assets/vanban/kho.js"
 """Written anew by every build, so without a stamp."""
 FOR_ENGINES = ("so-do-trang.xml", "tim-nhanh.xml", "robots.txt")
@@ -120,7 +122,8 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
         set_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        files.append(File.generated(config, ADDRESS, content=client_script()))
+        for path, data in client_files().items():
+            files.append(File.generated(config, path, content=data))
         return without_theme_search(files)
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -195,14 +198,18 @@ def prepare_config(
         config.theme.static_templates.update(
             name for name in FOR_ENGINES if not (Path(config.docs_dir) / name).exists()
         )
-    config.extra["vanban"] = {"khoi_dau": stamped(FIRST_SCRIPT), "muc": muc}
+    config.extra["vanban"] = {
+        "khoi_dau": stamped(FIRST_SCRIPT),
+        "khung": stamped(FRAME_SCRIPT),
+        "muc": muc,
+    }
     return config
 
 
 def stamped(path: str) -> str:
     """``path`` of our theme with a query that changes with its bytes, for browsers' caches."""
     home = THEME if (THEME / path).exists() else SEARCH_THEME
-    data = client_script() if path == ADDRESS else (home / path).read_bytes()
+    data = client_files().get(path) or (home / path).read_bytes()
     digest = blake2b(data, digest_size=4).hexdigest()
     return f"{path}?{digest}"
 
@@ -257,6 +264,7 @@ def requested_page(request: PageRequest, config: MkDocsConfig) -> Page:
         "description": request.description,
         "hide": HIDDEN_SIDEBARS.get(request.kind, ["navigation", "toc"]),
         "vanban_head": request.head,
+        "vanban_kho": True,
     }
     page.canonical_url = request.canonical or None
     page.content = request.content
@@ -276,16 +284,26 @@ def site_shell(config: MkDocsConfig, render: Render) -> Shell:
     """The shell of this site; an error the reader of the build log can act on."""
     home = Path(config.site_dir) / "index.html"
     try:
-        return make_shell(
+        shell = make_shell(
             render,
             site_url=config.site_url or "",
             versions=tuple(f"{name} {version(name)}" for name in VERSIONED),
             home=home.read_text("utf-8") if home.is_file() else "",
         )
+        check_frame(shell)
+        return shell
     except ShellError as error:
         raise PluginError(
             f"vanban: {error}. Hãy cài đúng phiên bản mkdocs-material trong requirements.lock."
         ) from error
+
+
+def check_frame(shell: Shell) -> None:
+    """Every page must get our frame's script, or the theme's bundle by a site's own template."""
+    for name, parts in shell.parts.items():
+        page = b"".join(part for part in parts if isinstance(part, bytes))
+        if FRAME_SCRIPT.encode() not in page and b"/bundle." not in page:
+            raise ShellError(f"khuôn trang {name} không còn chỗ cho {FRAME_SCRIPT}")
 
 
 def build_config(config: MkDocsConfig, options: VanBanOptions) -> BuildConfig:

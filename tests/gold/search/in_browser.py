@@ -103,6 +103,7 @@ def opened(browser: Browser, address: str) -> Page:
     if not page.evaluate("Boolean(window.vanban && vanban.search)"):
         page.add_script_tag(url=address + "assets/vanban/tim-kiem.js")
     page.wait_for_function("Boolean(window.vanban && vanban.search)")
+    page.evaluate("vanban.ready && vanban.ready()")
     return page
 
 

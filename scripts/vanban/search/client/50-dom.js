@@ -137,22 +137,3 @@ function queryOf(box) {
   if (box.value.length > LONGEST_QUERY) box.value = box.value.slice(0, LONGEST_QUERY);
   return box.value.trim();
 }
-
-const KEYS_OFF = "vb-phim-tat";
-
-/** What this browser remembers; nothing where it mayn't. @param {string} key */
-function remembered(key) {
-  try { return localStorage.getItem(key) || ""; } catch { return ""; }
-}
-
-/** @param {string} key @param {string} value "" forgets */
-function remember(key, value) {
-  try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key); } catch { /* a browser may forbid it: nothing is remembered */ }
-}
-
-/** Is this key press meant for the page, not for a field? A single letter can be turned off (WCAG 2.1.4). @param {KeyboardEvent} event */
-function isShortcut(event) {
-  const at = document.activeElement;
-  const typing = at instanceof HTMLElement && (at.isContentEditable || at.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
-  return !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !remembered(KEYS_OFF);
-}

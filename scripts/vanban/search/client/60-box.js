@@ -127,16 +127,7 @@ function headBox() {
   const box = document.getElementById("vb-q"), list = document.getElementById("vb-q-list"), meta = document.getElementById("vb-q-meta");
   const toggle = document.getElementById("__search"), frame = box && box.closest(".md-search");
   if (!(box instanceof HTMLInputElement && box.form && toggle instanceof HTMLInputElement && frame instanceof HTMLElement && list && meta)) return null;
-  toggle.addEventListener("change", () => { if (toggle.checked && document.activeElement !== box) box.focus(); });
-  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => label.replaceWith(openButton(label, toggle)));
   return { box, form: box.form, list, meta, frame, isOpen: () => toggle.checked, open: (on) => { if (toggle.checked !== on) toggle.click(); } };
-}
-
-/** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {Element} label @param {HTMLInputElement} toggle */
-function openButton(label, toggle) {
-  const button = withAttributes(actionButton("md-header__button md-icon vb-mo-tim", "", () => toggle.click()), { "aria-label": "Tìm kiếm" });
-  button.append(...label.childNodes);
-  return button;
 }
 
 /** The box of the home page, with a list of its own below it. @returns {BoxParts | null} */
@@ -270,7 +261,8 @@ function startBox(parts) {
   box.addEventListener("focus", (event) => {
     before = event.relatedTarget instanceof Element ? event.relatedTarget : null;
     parts.open(true);
-    box.select();
+    // not one that had the focus before the engine came: its text may be half typed
+    if (event.isTrusted) box.select();
     asking.now();
   });
   frame.addEventListener("focusout", (event) => {
@@ -281,19 +273,4 @@ function startBox(parts) {
     if (parts.isOpen() && at && !frame.contains(at) && !at.closest("[for=__search], #__search, .vb-mo-tim")) { before = null; close(); }
   });
   boxKeys(parts, options, asking, close);
-}
-
-/** ``/`` and Ctrl-K go to the box of the search page where there is one, else to the one in the head. */
-function startSearchKeys() {
-  document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && isShortcut(event), ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    const box = document.querySelector(".vb-tk__o") || document.getElementById("vb-q");
-    if (!(slash || ctrlK) || !(box instanceof HTMLInputElement)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const toggle = document.getElementById("__search");
-    if (box.id === "vb-q" && toggle instanceof HTMLInputElement && !toggle.checked) toggle.click();
-    box.focus();
-    box.select();
-  }, true);
 }

@@ -147,8 +147,8 @@ function arrivedWith() {
   return query.slice(0, LONGEST_QUERY);
 }
 
-/** @param {ReturnType<typeof findBar>} parts @param {ReturnType<typeof finder>} find @param {() => void} open @param {() => void} close */
-function findKeys(parts, find, open, close) {
+/** @param {ReturnType<typeof findBar>} parts @param {ReturnType<typeof finder>} find @param {() => void} close */
+function findKeys(parts, find, close) {
   const { bar, box } = parts, now = () => find.find(queryOf(box), false, ""), soon = settled(now, 100);
   box.addEventListener("input", () => { queryOf(box); soon(); });
   parts.previous.addEventListener("click", () => find.step(-1));
@@ -160,52 +160,38 @@ function findKeys(parts, find, open, close) {
     event.preventDefault();
     find.step(event.shiftKey ? -1 : 1);
   });
-  document.addEventListener("keydown", (event) => {
-    const letter = event.key === "f" && !event.shiftKey && isShortcut(event), chord = event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey);
-    if (!letter && !chord) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  }, true);
 }
 
 function startFind() {
-  const root = document.querySelector(".vb-than"), actions = document.querySelector(".vb-viec");
+  const root = document.querySelector(".vb-than");
   if (!(root instanceof HTMLElement)) return;
-  const parts = findBar(), find = finder(root, parts), button = actionButton("vb-tt__mo", "Tìm trong văn bản", () => open());
+  const parts = findBar(), find = finder(root, parts);
   /** @type {Element | null} */
   let before = null;
   const show = (/** @type {boolean} */ on) => { parts.bar.hidden = !on; document.documentElement.classList.toggle("vb-co-tt", on); };
-  function open() {
+  /** @param {Event} event its detail: what was typed before the bar was there */
+  function open(event) {
+    const typed = event instanceof CustomEvent ? event.detail : "";
     if (!parts.bar.contains(document.activeElement)) before = document.activeElement;
     show(true);
     const picked = String(getSelection()).trim();
-    if (picked && picked.length < 80 && !picked.includes("\n")) parts.box.value = picked;
+    if (typed || (picked && picked.length < 80 && !picked.includes("\n"))) parts.box.value = typed || picked;
     parts.box.focus();
-    parts.box.select();
+    if (!typed) parts.box.select();
     find.find(queryOf(parts.box), false, "");
   }
   function close() {
     find.clear();
     show(false);
     history.replaceState({ ...history.state, tim: "" }, "");
-    (before instanceof HTMLElement && before.isConnected && before !== document.body ? before : button).focus({ preventScroll: true });
+    const there = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : document.querySelector("." + FIND_BUTTON);
+    if (there instanceof HTMLElement) there.focus({ preventScroll: true });
   }
-  if (actions) actions.prepend(button);
-  findKeys(parts, find, open, close);
+  document.addEventListener(OPEN_FIND, open);
+  findKeys(parts, find, close);
   const query = arrivedWith();
   if (!query) return;
   parts.box.value = query;
   show(true);
   find.find(query, true, location.hash.slice(1));
-}
-
-/** On the page of help: a switch for keys of a single letter. */
-function startKeySwitch() {
-  const place = document.getElementById("vb-phim");
-  if (!place) return;
-  const box = withAttributes(el("input"), { type: "checkbox" });
-  box.checked = !remembered(KEYS_OFF);
-  box.addEventListener("change", () => remember(KEYS_OFF, box.checked ? "" : "1"));
-  place.replaceChildren(el("label", "vb-tk__tat-ca", box, "Dùng phím tắt một chữ (/ và f) trong trình duyệt này"));
 }

@@ -1,6 +1,4 @@
 startBox(headBox());
 startBox(homeBox());
 startPage();
-startSearchKeys();
 startFind();
-startKeySwitch();

@@ -1,4 +1,7 @@
-/** What the engine (10–49) promises and the interface (50–99) uses. Public: window.vanban. */
+/**
+ * What the engine (10–49) promises and the interface (50–99) uses. Public: window.vanban.
+ * A page begins with ``search``, ``complete`` and ``ready`` alone, which load the engine.
+ */
 
 type FacetName = "loai" | "co_quan" | "nam" | "linh_vuc" | "nguoi_ky" | "tinh_trang" | "ky";
 
@@ -90,6 +93,8 @@ interface Completion {
 }
 
 interface VanBan {
+  /** Everything below is there. Rejects with a message for people when the engine can't be loaded. */
+  ready(): Promise<VanBan>;
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
   complete(prefix: string, limit: number): Promise<Completion[]>;
   fold(text: string): string;

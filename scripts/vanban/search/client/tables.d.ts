@@ -1,3 +1,5 @@
+/** The engine's file beside the starter's, with its stamp. */
+declare const ENGINE: string;
 /** Letters that look like others, and those. */
 declare const ALIKE: [string, string];
 declare const TABLES: { invisible: string; dashes: string; spaces: string; word: string; sameI: string };

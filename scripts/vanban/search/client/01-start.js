@@ -1,0 +1,159 @@
+/* What every page loads of search: its keys and signs, and the way to the engine, which comes when
+   it is wanted: a box focused or typed in, a query in the address, a program that asks. */
+
+const HOME = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+/** Where search is begun: the box in the head, the home page's, the button on a document's page. */
+const BEGINNINGS = ".md-search, .vb-mo-tim, .vb-o-tim, .vb-tt__mo";
+
+/** @type {Promise<VanBan> | null} */
+let engine = null;
+/** The engine is there, its listeners too. */
+let there = false;
+const alarm = document.createElement("p");
+alarm.className = "vb-tk__loi";
+alarm.setAttribute("role", "alert");
+
+/** The engine; asked for once, and once more after a fault. @returns {Promise<VanBan>} */
+function ready() {
+  engine ??= new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    const fail = () => {
+      engine = null;
+      tag.remove();
+      reject(new Error("Không tải được máy tìm kiếm (assets/vanban/" + ENGINE.replace(/\?.*/, "") + "). Kiểm tra kết nối rồi thử lại; nếu vẫn vậy, báo người quản lý kho."));
+    };
+    tag.src = new URL(ENGINE, HOME).href;
+    tag.onload = () => {
+      there = window.vanban.search !== askLater;
+      alarm.remove();
+      if (there) resolve(window.vanban); else fail();
+    };
+    tag.onerror = fail;
+    document.head.append(tag);
+  });
+  return engine;
+}
+
+/** @type {VanBan["search"]} */
+const askLater = (query, options) => ready().then((vanban) => vanban.search(query, options));
+/** @type {VanBan["complete"]} */
+const completeLater = (prefix, limit) => ready().then((vanban) => vanban.complete(prefix, limit));
+
+/** The engine for a person who waits for it at a place: a fault is said there. @param {Element | null} place @param {() => void} [after] */
+function wanted(place, after) {
+  return ready().then(after, (error) => {
+    const head = document.getElementById("vb-q-meta"), inHead = place && place.contains(head);
+    alarm.textContent = error.message;
+    (inHead && head ? head.parentElement : place || document.querySelector(".vb-viec"))?.append(alarm);
+    if (inHead) openHead();
+  });
+}
+
+/** The theme's own switch of the box in the head. */
+const switchOfHead = () => /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
+
+function openHead() {
+  const toggle = switchOfHead();
+  if (toggle && !toggle.checked) toggle.click();
+}
+
+/** The theme's sign for the phone is a label; keyboards and screen readers need a button. @param {Element} label */
+function openButton(label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "md-header__button md-icon vb-mo-tim";
+  button.setAttribute("aria-label", "Tìm kiếm");
+  button.addEventListener("click", () => switchOfHead()?.click());
+  button.append(...label.childNodes);
+  return button;
+}
+
+/** A box focused or sent before the engine is there gets its due when it comes. */
+function startBoxes() {
+  const toggle = switchOfHead(), headBox = document.getElementById("vb-q");
+  toggle?.addEventListener("change", () => { if (toggle.checked && document.activeElement !== headBox) headBox?.focus(); });
+  document.querySelectorAll("label.md-header__button[for=__search]").forEach((label) => label.replaceWith(openButton(label)));
+  for (const form of document.querySelectorAll("#vb-q-form, .vb-o-tim")) {
+    const box = form.querySelector("input"), place = form.closest(".md-search") || form;
+    box?.addEventListener("focus", (event) => {
+      if (!there) wanted(place, () => { if (document.activeElement === box) box.dispatchEvent(new FocusEvent("focus", { relatedTarget: event.relatedTarget })); });
+    });
+    form.addEventListener("submit", (event) => {
+      if (there) return;
+      event.preventDefault();
+      wanted(place, () => /** @type {HTMLFormElement} */ (form).requestSubmit());
+    });
+  }
+}
+
+/** A pointer on its way is enough; on the home page and on that of search the engine comes by itself. */
+function startEarly() {
+  const early = (/** @type {Event} */ event) => { if (event.target instanceof Element && event.target.closest(BEGINNINGS)) ready().catch(() => {}); };
+  for (const kind of ["pointerover", "touchstart"]) document.addEventListener(kind, early, { passive: true });
+  const place = document.getElementById("vb-search-page");
+  if (place) wanted(place);
+  else if (/[?&]tim=/.test(location.search) || history.state?.tim) wanted(null);
+  else if (document.querySelector(".vb-o-tim")) (window.requestIdleCallback || setTimeout)(() => { ready().catch(() => {}); });
+}
+
+/** ``/`` and Ctrl-K go to the box of the search page where there is one, else to the one in the head. */
+function startSearchKeys() {
+  document.addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && isShortcut(event), ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const box = document.querySelector(".vb-tk__o") || document.getElementById("vb-q");
+    if (!(slash || ctrlK) || !(box instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (box.id === "vb-q") openHead();
+    box.focus();
+    box.select();
+  }, true);
+}
+
+/** On a document's page: the button of the bar over its text, and its keys. */
+function startFindKeys() {
+  const actions = document.querySelector(".vb-viec");
+  if (!document.querySelector(".vb-than")) return;
+  /** What is typed after the key, before the bar is there. @type {string | null} */
+  let begun = null;
+  const open = () => {
+    begun ??= "";
+    wanted(actions, () => { document.dispatchEvent(new CustomEvent(OPEN_FIND, { detail: begun })); }).finally(() => { begun = null; });
+  };
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = FIND_BUTTON;
+  button.textContent = "Tìm trong văn bản";
+  button.addEventListener("click", open);
+  actions?.prepend(button);
+  document.addEventListener("keydown", (event) => {
+    const letter = event.key === "f" && !event.shiftKey && isShortcut(event), chord = event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey);
+    const waiting = begun !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!letter && !chord && !waiting) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (waiting) begun += event.key; else open();
+  }, true);
+}
+
+/** Is this key press meant for the page, not for a field? A single letter can be turned off (WCAG 2.1.4). @param {KeyboardEvent} event */
+function isShortcut(event) {
+  const at = document.activeElement;
+  const typing = at instanceof HTMLElement && (at.isContentEditable || at.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
+  return !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !remembered(KEYS_OFF);
+}
+
+/** On the page of help: a switch for keys of a single letter. */
+function startKeySwitch() {
+  const place = document.getElementById("vb-phim");
+  if (!place) return;
+  const box = document.createElement("input"), label = document.createElement("label");
+  box.type = "checkbox";
+  box.checked = !remembered(KEYS_OFF);
+  box.addEventListener("change", () => remember(KEYS_OFF, box.checked ? "" : "1"));
+  label.className = "vb-tk__tat-ca";
+  label.append(box, "Dùng phím tắt một chữ (/ và f) trong trình duyệt này");
+  place.replaceChildren(label);
+}
+
+Object.assign((window.vanban = window.vanban || /** @type {any} */ ({})), { search: askLater, complete: completeLater, ready });

@@ -1,0 +1,5 @@
+startBoxes();
+startSearchKeys();
+startFindKeys();
+startKeySwitch();
+startEarly();
