@@ -14,11 +14,13 @@ from importer.made_doc import doc
 from importer.test_fields import STATE
 from importer.test_run import OPEN, tree
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from vanban.corpus.read import parse_document
 from vanban.importer import Options, import_files
 from vanban.importer.clean import clean
-from vanban.importer.draft import draft
+from vanban.importer.draft import draft, extract
+from vanban.importer.outlines import Bookmark, add_bookmarks, bookmarks
 from vanban.importer.properties import properties
 from vanban.tables import load_registry
 
@@ -155,3 +157,63 @@ def test_the_record_of_a_cleaned_original(tmp_path: Path) -> None:
     again = import_files([source, kept], to, options)
     assert [i.code for f in again.files for i in f.issues] == ["da-nhap", "da-nhap"]
     assert tree(to) == before
+
+
+def outlined(path: Path) -> Path:
+    """Two pages with three bookmarks, one below another, and an author."""
+    pdf = made.Pdf()
+    pdf.text(70, 80, "Chương I của văn bản mẫu")
+    pdf.page()
+    pdf.text(70, 80, "Chương II của văn bản mẫu")
+    pdf.save(path)
+    add_bookmarks(path, MARKS)
+    data = path.read_bytes()
+    at = data.rindex(b"/Root")
+    path.write_bytes(data[:at] + b"/Info << /Author (Nguyen Van Mau) >> " + data[at:])
+    return path
+
+
+MARKS = [
+    Bookmark(level=0, title="Chương I. Quy định chung", page=0),
+    Bookmark(level=1, title="Điều 1. Phạm vi", page=0),
+    Bookmark(level=0, title="Chương II", page=1),
+]
+
+
+def test_bookmarks_stay_in_a_clean_pdf(tmp_path: Path) -> None:
+    source, target = outlined(tmp_path / "a.pdf"), tmp_path / "b.pdf"
+    assert properties(source, "pdf") == ("Nguyen Van Mau",)
+    assert clean(source, target) == ""
+    assert b"Nguyen" not in target.read_bytes()
+    document = PdfDocument(str(target))
+    assert bookmarks(document) == MARKS
+    document.close()
+    assert [b.text for b in extract(target).blocks] == [b.text for b in extract(source).blocks]
+
+
+def test_data_of_office_systems_and_paths_of_templates_go(tmp_path: Path) -> None:
+    """customXml parts and whatever leads to them; the template's path names its owner."""
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "customXml/item1.xml": "<a>Nguyễn Văn Mẫu</a>",
+        "customXml/itemProps1.xml": "<b/>",
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{rels}">'
+        f'<Relationship Id="r1" Type="{office}/customXml" Target="../customXml/item1.xml"/>'
+        f'<Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/></Relationships>',
+        "word/_rels/settings.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1"'
+        f' Type="{office}/attachedTemplate" Target="file:///C:/Users/nguyenvanmau/a.dotm"'
+        ' TargetMode="External"/></Relationships>',
+        "word/settings.xml": f'<w:settings {WORD} xmlns:r="{office}"><w:attachedTemplate r:id="r1"/>'
+        '<w:zoom w:percent="100"/></w:settings>',
+    }
+    source = made.docx(tmp_path / "a.docx", [made.paragraph(line) for line in STATE], parts)
+    target = tmp_path / "b.docx"
+    assert clean(source, target) == ""
+    with zipfile.ZipFile(target) as archive:
+        data = b"".join(archive.read(name) for name in archive.namelist())
+        assert not [n for n in archive.namelist() if n.startswith("customXml/")]
+    for gone in (b"customXml", "Nguyễn".encode(), b"nguyenvanmau", b"attachedTemplate"):
+        assert gone not in data
+    assert b"styles.xml" in data
+    assert b"zoom" in data

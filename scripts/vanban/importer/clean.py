@@ -22,13 +22,18 @@ import lxml.etree as etree
 
 from vanban.importer.guards import MAX_PART, Kind, kind_of, open_zip, xml_part
 from vanban.importer.model import Refused
+from vanban.importer.outlines import Bookmark, add_bookmarks, bookmarks
 from vanban.importer.pool import environment
 from vanban.importer.properties import DOCX_PARTS, properties
 
 _MEGABYTES, _SECONDS = 1536, 120
 _WORDS = re.compile(r"word/[\w/.-]+\.xml")
+_TYPES = "[Content_Types].xml"
 _PERSON = {"author": "", "initials": None, "date": None, "dateUtc": None, "userId": None}
 _PROPS = "http://schemas.openxmlformats.org/officeDocument/2006"
+_ASIDE = ("docProps/thumbnail", "docMetadata/", "customXml/")
+"""Parts that hold no text: a picture of the first page, labels, data of the office's systems."""
+_LEADS_ASIDE = re.compile(r"thumbnail|docMetadata|customXml/")
 _EMPTY = {
     "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
     "docProps/app.xml": f'<Properties xmlns="{_PROPS}/extended-properties"/>',
@@ -97,7 +102,10 @@ def _people_left(path: Path, kind: Kind) -> bool:
             for key, value in node.attrib.items()
             if value and etree.QName(key).localname in _PERSON and etree.QName(key).namespace
         ]
-    return bool(people) or any("".join(r.itertext()).strip() for r in roots if r is not None)
+        aside = any(name.startswith(_ASIDE) for name in archive.namelist())
+    return (
+        bool(people) or aside or any("".join(r.itertext()).strip() for r in roots if r is not None)
+    )
 
 
 def _same_text(source: Path, target: Path, kind: Kind) -> bool:
@@ -110,19 +118,19 @@ def _same_text(source: Path, target: Path, kind: Kind) -> bool:
                 and not ImageChops.difference(a.convert("RGB"), b.convert("RGB")).getbbox()
             )
     if kind == "pdf":
-        return _pdf_text(source) == _pdf_text(target)
+        return _pdf_told(source) == _pdf_told(target)
     from vanban.importer.draft import extract
 
     before, after = extract(source), extract(target)
     return before.blocks == after.blocks and before.notes == after.notes
 
 
-def _pdf_text(path: Path) -> list[str]:
+def _pdf_told(path: Path) -> tuple[list[str], list[Bookmark]]:
     import pypdfium2
 
     opened: Any = pypdfium2  # its types are incomplete
     document = opened.PdfDocument(str(path))
-    return [page.get_textpage().get_text_bounded() for page in document]
+    return [page.get_textpage().get_text_bounded() for page in document], bookmarks(document)
 
 
 def _docx(source: Path, target: Path) -> None:
@@ -137,9 +145,9 @@ def _docx_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """A part as it goes into the copy; None when it doesn't."""
     if name in _EMPTY:
         return _EMPTY[name].encode()
-    if name.startswith(("docProps/thumbnail", "docMetadata/")):
+    if name.startswith(_ASIDE):
         return None
-    if not (_WORDS.fullmatch(name) or name == "_rels/.rels"):
+    if not (_WORDS.fullmatch(name) or name.endswith(".rels") or name == _TYPES):
         with archive.open(name) as file:
             return file.read(MAX_PART)
     root = xml_part(archive, name)
@@ -149,10 +157,10 @@ def _docx_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         if not isinstance(node.tag, str):
             continue
         local = etree.QName(node).localname
-        picture = local == "Relationship" and re.search(
-            r"thumbnail|docMetadata", node.get("Target", "")
-        )
-        if local in ("rsids", "rsid") or picture:
+        leads = node.get("Target", "") or node.get("PartName", "")
+        template = local == "attachedTemplate" or node.get("Type", "").endswith("/attachedTemplate")
+        aside = local in ("Relationship", "Override") and _LEADS_ASIDE.search(leads)
+        if local in ("rsids", "rsid") or aside or template:  # a template's path names its owner
             node.getparent().remove(node)
         else:
             _nameless(node)
@@ -174,7 +182,7 @@ def _nameless(node: Any) -> None:
 
 
 def _pdf(source: Path, target: Path) -> None:
-    """The pages in a new file: what hangs on the old one (Info, XMP, outlines) isn't taken."""
+    """The pages in a new file with their outline: what else hangs on the old one isn't taken."""
     import pypdfium2
 
     opened: Any = pypdfium2
@@ -182,6 +190,7 @@ def _pdf(source: Path, target: Path) -> None:
         old, new = opened.PdfDocument(str(source)), opened.PdfDocument.new()
         new.import_pages(old)
         new.save(str(target))
+        add_bookmarks(target, bookmarks(old))
     except opened.PdfiumError as error:
         raise Refused("tep-hong", "tệp PDF hỏng hoặc có mật khẩu") from error
 
