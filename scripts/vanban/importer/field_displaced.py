@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from vanban.importer import noise
-from vanban.importer.field_head import (
+from vanban.importer.labels import is_caps
+from vanban.importer.letterhead import (
     DATE,
     MOTTO,
     Head,
@@ -15,7 +16,6 @@ from vanban.importer.field_head import (
     names_joined,
     split_columns,
 )
-from vanban.importer.labels import is_caps
 from vanban.importer.model import Block
 
 

@@ -9,54 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cache
 
 from vanban.importer import noise
-from vanban.importer.labels import UPPER, is_caps, starts_provision
-from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Block, Confidence, Field
-from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
+from vanban.importer.labels import is_caps, starts_provision
+from vanban.importer.letterhead import (
+    ABOUT,
+    DATE,
+    MOTTO,
+    NUMBER,
+    SYMBOL,
+    Head,
+    bare_line,
+    is_number,
+    letterhead_piece,
+    names_joined,
+    put_date,
+    put_number,
+    split_columns,
+    urgency_of,
+)
+from vanban.importer.model import Block
 from vanban.tables import doc_types
-from vanban.text import is_date, same_name
+from vanban.text import same_name
 
 _HEAD_LIMIT = 60
-MOTTO = re.compile(
-    r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+X\S*\s+HỘI\s+CHỦ\s+NGH\S{2,3}\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
-    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)\s*",
-    re.IGNORECASE,
-)
-_SYMBOL = (
-    r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-zA-Z]?(?:\s*[-/–]\s*(?:\d{4}(?!\d)|[A-ZĐa-zđ][\wĐđ&.]*))+)"
-)
-_NUMBER = re.compile(
-    rf"^(?:(?:Bộ luật|Luật|Lệnh|Pháp lệnh|Nghị quyết|Sắc lệnh)\s+)?số\s*[:.]?\s*{_SYMBOL}",
-    re.IGNORECASE,
-)
-_NUMBER_BLANK = re.compile(r"^số\s*[:.]?\s*[.…_\s]*[-/]\s*[A-ZĐ][\wĐ/-]*", re.IGNORECASE)
-_TITLE_NUMBER = re.compile(rf"\bSỐ\s*[:.]?\s*{_SYMBOL}", re.IGNORECASE)
+_TITLE_NUMBER = re.compile(rf"\bSỐ\s*[:.]?\s*{SYMBOL}", re.IGNORECASE)
 _LAW_TITLE = re.compile(
     r"^(?P<title>.+?)\s+(?P<tail>CỦA\s+(?:QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI)\b[^/]{0,80}\bSỐ\b.+)$",
     re.IGNORECASE,
 )
-_BLANK = r"[\s.…_]*"
-DATE = re.compile(
-    rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
-    rf"(?P<month>\d{{1,2}}|{_BLANK})\s*(?:năm|[/.-])\s*(?P<year>\d{{4}})",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    rf"(?:^|[\s,])((?:(?:TP|Tp)\.?\s*)?[{UPPER}][\w.]*(?:(?:\s+|\s*-\s*)[{UPPER}][\w.]*){{0,4}}|Hà nội)$"
-)
-_URGENCY = {
-    "hỏa tốc": "Hỏa tốc",
-    "hoả tốc": "Hỏa tốc",
-    "thượng khẩn": "Thượng khẩn",
-    "khẩn": "Khẩn",
-}
-_SECTION_NAMES = re.compile(
-    r"^(?:PHẦN\s+)?(?:VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT|HỢP NHẤT)(?: KHÁC)?(?:\s*[-–].*)?"
-    r"|VĂN BẢN KHÁC|PHẦN VĂN BẢN.*)$"
-)
+_BELOW_HEAD = re.compile(r"^[-–\s]*(?:Căn cứ|Điều\s+1\b|Chương\s+I\b|Kính gửi\b)", re.IGNORECASE)
 _OPENING = re.compile(
     r"^[-–\s]*(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Thi hành|Để |Kính gửi|Trên cơ sở|Sau khi|Nhằm |Trong "
     r"|Hôm nay|Ngày \d|Năm \d|Tiếp tục|Tính đến"
@@ -67,28 +51,9 @@ _AUTHORITY = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|QUỐC HỘI|GIÁM ĐỐC|TỔNG |CỤC TRƯỞNG"
     r"|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY)\b"
 )
+_SYMBOL_REST = re.compile(r"[-–]?[A-ZĐ][A-ZĐa-z&]*(?:[-–][A-ZĐ][A-ZĐa-z&]*)*")
 # Capital fonts of dead encodings lose their capitals when a file is converted.
 _SMALL_TYPE = re.compile(r"^(\D{4,20}?)\s+của\s+\S", re.IGNORECASE)
-_MARK = re.compile(f"{NOTE_OPEN}\\d*{NOTE_CLOSE}")
-_ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*(.+)$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Head:
-    """Facts of the head; ``used`` are indices of blocks that are nothing but such facts."""
-
-    fields: list[Field] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    issuers: list[str] = field(default_factory=list)
-    type_at: int = -1
-
-    def put(self, name: str, value: str, confidence: Confidence, where: str) -> None:
-        """Add a fact unless it is there already."""
-        if value and not any(f.name == name for f in self.fields):
-            self.fields.append(Field(name=name, value=value, confidence=confidence, where=where))
-
-    def has(self, name: str) -> bool:
-        return any(f.name == name for f in self.fields)
 
 
 @cache
@@ -112,7 +77,11 @@ def read_head(blocks: Sequence[Block]) -> Head:
     head.type_at = _find_type(blocks, limit, head)
     top = head.type_at if head.type_at >= 0 else limit
     for at in range(top):
-        _letterhead_block(blocks[at], at, head)
+        if at in head.used:
+            continue
+        whole = _number_whole(blocks, at)
+        head.used |= {at + 1} if whole is not blocks[at] else set()
+        _letterhead_block(whole, at, head)
     if head.type_at >= 0:
         _title(blocks, head)
     else:
@@ -125,9 +94,9 @@ def _limit(blocks: Sequence[Block]) -> int:
     """Where the head must have ended: the first provision, legal basis or table."""
     for at, block in enumerate(blocks[:_HEAD_LIMIT]):
         text = block.text
-        if block.kind == "table" or re.match(r"^[-–\s]*(?:Căn cứ|Điều\s+1\b|Chương\s+I\b)", text):
+        if block.kind == "table" or _BELOW_HEAD.match(text):
             return at
-        if len(text) > 600 or (starts_provision(text) and at > 3 and not _ABOUT.match(text)):
+        if len(text) > 600 or (starts_provision(text) and at > 3 and not ABOUT.match(text)):
             return at
     return min(len(blocks), _HEAD_LIMIT)
 
@@ -153,7 +122,7 @@ def _find_type(blocks: Sequence[Block], limit: int, head: Head) -> int:
 def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> int:
     for at in range(first, limit):
         block = blocks[at]
-        bare = _bare(block.text)
+        bare = bare_line(block.text)
         name = _type_names().get(same_name(bare))
         if name and (bare[:1].isupper() or block.centered or block.bold):
             head.put("loai", name, "chac", block.text)
@@ -164,16 +133,23 @@ def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> i
             return at
         small = _SMALL_TYPE.match(bare)
         name = _type_names().get(same_name(small[1])) if small and len(bare) < 90 else None
-        if name and any(_NUMBER.match(p) for b in blocks[:at] for p in split_columns(b.text)):
+        if name and any(NUMBER.match(p) for b in blocks[:at] for p in split_columns(b.text)):
             head.put("loai", name, "ngo", block.text)
             return at
     return -1
 
 
-def _bare(text: str) -> str:
-    """Without ornaments and the mark of a footnote (``NGHỊ ĐỊNH1`` in consolidated texts)."""
-    text = re.sub(r"^[\s|*#]+|[\s:.*\-–_|]+$", "", _MARK.sub("", text))
-    return re.sub(rf"(?<=[{UPPER}])\d$", "", text)
+def _number_whole(blocks: Sequence[Block], at: int) -> Block:
+    """The block with the rest of a number that was too long for its column (joint circulars)."""
+    block = blocks[at]
+    match = NUMBER.match(block.text)
+    if match is None or at + 1 >= len(blocks):
+        return block
+    below, tail = blocks[at + 1].text.strip(), block.text[match.end() :].strip()
+    goes_on = tail in ("-", "–", "/") or (not tail and below.startswith(("-", "–")))
+    if goes_on and _SYMBOL_REST.fullmatch(below):
+        return replace(block, text=f"{block.text.rstrip()}{below}")
+    return block
 
 
 def _letterhead_block(block: Block, at: int, head: Head) -> None:
@@ -184,91 +160,15 @@ def _letterhead_block(block: Block, at: int, head: Head) -> None:
         beside = len(pieces) > 1 and bool(MOTTO.search(block.text)) and 3 < len(piece) < 60
         if not letterhead_piece(piece, head):
             # what stands beside the motto is the issuer, in whatever case a dead font left it
-            head.issuers += [_bare(piece)] if beside else []
+            head.issuers += [bare_line(piece)] if beside else []
             known = known and beside
     if known:
         head.used.add(at)
 
 
-def split_columns(text: str) -> list[str]:
-    """Pieces of a line that two columns were run into: motto, number, date."""
-    pieces = [p for p in re.split(f"({MOTTO.pattern})", text, flags=re.IGNORECASE) if p.strip()]
-    out: list[str] = []
-    for piece in pieces:
-        number = _NUMBER.match(piece.strip())
-        rest = piece.strip()[number.end() :].strip() if number else ""
-        out += [number[0], rest] if number and rest else [piece.strip()]
-    return out
-
-
-def letterhead_piece(piece: str, head: Head) -> bool:
-    """Whether ``piece`` is a known part of a letterhead; its fact is put into ``head``."""
-    if noise.is_rule(piece) or MOTTO.fullmatch(piece) or _SECTION_NAMES.match(piece):
-        return True
-    if "kèm theo" in piece.lower():
-        return False
-    number = _NUMBER.match(piece)
-    if number:
-        _put_number(head, number["number"], piece, "chac")
-        return True
-    if _NUMBER_BLANK.match(piece):
-        head.put("so_hieu", "chua_ro", "khong", piece)
-        return True
-    if _put_date(head, piece):
-        return True
-    urgency = _URGENCY.get(_bare(piece).lower())
-    if urgency and is_caps(_bare(piece)):
-        head.put("do_khan", urgency, "chac", piece)
-        return True
-    about = _ABOUT.match(piece)
-    if about:
-        return False
-    name = _bare(piece)
-    if is_caps(name) and 3 < len(name) < 120 and not re.match(r"^(?:[IVX]+\.|\d|PHỤ LỤC)", name):
-        head.issuers.append(name)
-        return True
-    return False
-
-
-def _put_number(head: Head, printed: str, where: str, confidence: Confidence) -> None:
-    tidy = re.sub(r"\s*([-/–])\s*", r"\1", printed).rstrip(".")
-    try:
-        head.put("so_hieu", str(parse_so_hieu(tidy)), confidence, where)
-    except InvalidSoHieu:
-        head.put("so_hieu", tidy, "ngo", where)
-
-
-def _place_of(before: str) -> str:
-    """The words before the date when they are all of a short line (``Hà nội``), else the last
-    capitalised ones."""
-    words = re.sub(r"^.*[|_]", "", before).strip(" ,.-–*")
-    if is_caps(words):
-        return ""  # a title in capitals, not a letterhead's date line
-    if words[:1].isupper() and len(words.split()) <= 4 and len(words) <= 30:
-        return words
-    match = _PLACE.search(words)
-    return match[1].strip() if match else ""
-
-
-def _put_date(head: Head, piece: str) -> bool:
-    match = DATE.search(piece)
-    if not match or len(piece) > 120 or any(map(str.isalpha, piece[match.end() :])):
-        return False  # a date that goes on is another document's: “ngày … của Chính phủ”
-    head.put("noi_ban_hanh", _place_of(match["place"]), "chac", piece)
-    day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
-    iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""
-    if is_date(iso):
-        head.put("ngay", iso, "chac", piece)
-    elif month.isdigit() and 1 <= int(month) <= 12:
-        head.put("ngay", f"{match['year']}-{month:0>2}", "ngo", piece)
-    else:
-        head.put("ngay", match["year"], "ngo", piece)
-    return True
-
-
 def _title(blocks: Sequence[Block], head: Head) -> None:
     """Subject and by-line: what is left of the type's line and the lines below it."""
-    first = _bare(blocks[head.type_at].text)
+    first = bare_line(blocks[head.type_at].text)
     exact = same_name(first) in _type_names()
     start = None if exact else _type_start().match(first)
     small = None if exact or start else _SMALL_TYPE.match(first)
@@ -284,7 +184,7 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
         if _title_ends(blocks[at], text, lines) or (lines and _repeats(text, head, lines)):
             break
         head.used.add(at)
-        if not (is_number(text) and letterhead_piece(text, head)):
+        if not ((is_number(text) or urgency_of(text)) and letterhead_piece(text, head)):
             lines.append(text)
     _put_title(lines, head)
 
@@ -293,16 +193,12 @@ def _repeats(text: str, head: Head, lines: list[str]) -> bool:
     """The issuer once more, as old layouts print it above the legal bases."""
     known = {same_name(n) for n in head.issuers}
     known |= {same_name(re.sub(r"^CỦA\s+", "", line, flags=re.IGNORECASE)) for line in lines[:1]}
-    return same_name(_bare(text)) in known
-
-
-def is_number(text: str) -> bool:
-    """The line holds the number and nothing else."""
-    match = _NUMBER.match(text)
-    return bool(match and not text[match.end() :].strip(" .,;:-)"))
+    return same_name(bare_line(text)) in known
 
 
 def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
+    if urgency_of(text):
+        return False
     if block.kind != "paragraph" or _OPENING.match(text) or text.startswith("("):
         return True
     if starts_provision(text) or len(text) > 900 or (lines and lines[-1].endswith((".", ";", ":"))):
@@ -344,11 +240,11 @@ def _of_number(text: str, where: str, head: Head) -> str:
     )
     if by:
         head.put("chu_the", by[1], "chac", where[:120])
-    _put_number(head, number["number"], where[:160], "chac")
+    put_number(head, number["number"], where[:160], "chac")
     rest = text[number.end() :]
     date = DATE.match(rest.strip(" ,"))
     if date:
-        _put_date(head, date[0].strip())
+        put_date(head, date[0].strip())
         rest = rest.strip(" ,")[date.end() :]
     return rest.strip(" ,:.")
 
@@ -356,7 +252,7 @@ def _of_number(text: str, where: str, head: Head) -> str:
 def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
     """A letter has no type line: its subject follows ``V/v`` under the number."""
     for at in range(limit):
-        match = _ABOUT.match(blocks[at].text)
+        match = ABOUT.match(blocks[at].text)
         if not match:
             continue
         lines = [match[1]]
@@ -371,8 +267,3 @@ def _about(blocks: Sequence[Block], limit: int, head: Head) -> None:
         head.put("trich_yeu", " ".join(lines), "chac", "V/v")
         return
     head.used.clear()
-
-
-def names_joined(lines: list[str]) -> list[str]:
-    """Issuer lines without the repeats a gazette's section head makes."""
-    return list(dict.fromkeys(lines))

@@ -11,7 +11,8 @@ from vanban.model import Signer
 from vanban.text import is_date
 
 _CAPACITY = re.compile(
-    r"^(?:T/?M|TM|K/?T|KT|T/?L|TL|TUQ|T/?UQ|THAY MẶT|THỪA LỆNH|THỪA ỦY QUYỀN)\s*[./]?\s+\S|^(?:TM|KT|TL|TUQ)\s?[./]\s?\S|^Q\.\s*\S"
+    r"^(?:T[./]?M|K[./]?T|T[./]?L|T[./]?U[./]?Q|Q/|THAY MẶT|THỪA LỆNH|THỪA ỦY QUYỀN)\s*[./]?\s+\S"
+    r"|^(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q)\s?[./]\s?\S|^[TK]/[MTL]\S|^Q\s?[./]\s*\S"
 )
 _OFFICE = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+|Q\.\s*|TỔNG\s+|THƯỢNG TƯỚNG\s+|ĐẠI TƯỚNG\s+)*"

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vanban.importer.field_displaced import read_displaced
-from vanban.importer.field_head import Head, read_head
+from vanban.importer.field_doubts import cast_doubts, own_number
+from vanban.importer.field_head import read_head
 from vanban.importer.field_tail import read_passed, read_recipients, read_signers, tail_start
 from vanban.importer.labels import is_caps
+from vanban.importer.letterhead import Head
 from vanban.importer.model import Block, Extract, Field, Fields, Removed
 from vanban.model import CHUA_RO
-from vanban.so_hieu import InvalidSoHieu, SoHieu, parse_so_hieu
+from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
 from vanban.tables import types_for_code
 from vanban.text import parse_date
 
@@ -39,10 +41,10 @@ def read_fields(
         head.put(passed.name, passed.value, passed.confidence, passed.where)
     _portal(head, extract.removed)
     _effective(head, blocks)
-    _of_another_year(head)
     _type_from_number(head)
     _consolidated(head)
     _title_from_text(head, blocks)
+    cast_doubts(head, blocks)
     signers, sure, signed = read_signers(blocks, start)
     for signer in signers[:1]:
         head.put("nguoi_ky", signer.ten, sure, "phần ký cuối văn bản")
@@ -87,21 +89,11 @@ def _effective(head: Head, blocks: Sequence[Block]) -> None:
             head.put("hieu_luc_tu", date, "chac", where)
 
 
-def _of_another_year(head: Head) -> None:
-    """A day outside the year in the document's own number is a doubt, however it was printed."""
-    number = _number(head)
-    date = next((f for f in head.fields if f.name == "ngay"), None)
-    if number and date and number.nam and date.value[:4] not in (str(number.nam), CHUA_RO[:4]):
-        where = f"{date.where} (số ghi năm {number.nam})"
-        doubt = replace(date, confidence="ngo", where=where)
-        head.fields[head.fields.index(date)] = doubt
-
-
 def _type_from_number(head: Head) -> None:
     """Without a type line, the code in the number may name the one type it can be."""
     if head.has("loai"):
         return
-    number = _number(head)
+    number = own_number(head)
     if number is None:
         return
     if number.legislature and not number.type_code:
@@ -113,7 +105,7 @@ def _type_from_number(head: Head) -> None:
 
 def _consolidated(head: Head) -> None:
     """A consolidated text (``04/VBHN-BYT``) prints the type of the text it consolidates."""
-    number = _number(head)
+    number = own_number(head)
     if number is None or number.type_code != "VBHN":
         return
     printed = next((f.value for f in head.fields if f.name == "loai"), "")
@@ -122,14 +114,6 @@ def _consolidated(head: Head) -> None:
         head.fields = [f for f in head.fields if f.name not in ("loai", "trich_yeu")]
         head.put("loai", "Văn bản hợp nhất", "chac", "ký hiệu VBHN trong số")
         head.put("trich_yeu", f"{printed} {title}", "chac", "sau tên loại")
-
-
-def _number(head: Head) -> SoHieu | None:
-    value = next((f.value for f in head.fields if f.name == "so_hieu"), "")
-    try:
-        return parse_so_hieu(value)
-    except InvalidSoHieu:
-        return None
 
 
 def _title_from_text(head: Head, blocks: Sequence[Block]) -> None:
