@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from browser.tricks import TRICKS
 from world import World
 
 _TAGS = [
@@ -80,8 +81,8 @@ _MARKDOWN = [
     "\ue000<script>alert(1)</script>\ue001", "\ue0000\ue001<img src=x onerror=alert(1)>",
 ]  # fmt: skip
 
-TEXTS = (*_TAGS, *_QUOTES, *_MARKDOWN)
-"""Each asks the page to run ``alert``; the whole list is tried in every place of ``PLACES``."""
+TEXTS = (*_TAGS, *_QUOTES, *_MARKDOWN, *TRICKS)
+"""Each asks the page to run ``alert`` or takes what it relies on; the whole list is tried in every place of ``PLACES``."""
 
 HEAD = (
     "trich_yeu", "chu_the", "noi_ban_hanh", "khoa", "do_khan", "ghi_chu", "so_hieu", "nguon",

@@ -73,7 +73,8 @@ def ran(page: Page) -> list[str]:
 
 def test_there_are_enough_of_them() -> None:
     assert len(set(TEXTS)) == len(TEXTS)
-    assert len(TEXTS) * PLACES > 300 * 10
+    assert len(TEXTS) >= 350
+    assert PLACES >= 34
 
 
 def faults_of(path: Path) -> list[str]:
@@ -139,8 +140,8 @@ def test_scripts_of_data_are_calls_with_json(hostile: Path) -> None:
 
 
 def test_no_document_runs_anything(hostile: Path, address: str, page: Page) -> None:
-    """A third of the pages, each text in a third of the places; all were read as files above."""
-    for path in sorted(hostile.joinpath("vb").rglob("index.html"))[::3]:
+    """Every seventh page, so that every text is tried in several places; all were read as files above."""
+    for path in sorted(hostile.joinpath("vb").rglob("index.html"))[::7]:
         page.goto(address + path.relative_to(hostile).as_posix(), wait_until="domcontentloaded")
         assert ran(page) == [], path
 
@@ -149,8 +150,8 @@ def test_searching_and_addresses_run_nothing(address: str, page: Page) -> None:
     page.goto(address + "tim-kiem/index.html")
     page.wait_for_function("() => Boolean(window.vanban && window.vanban.search)")
     for ask in ASKS:
-        page.evaluate("q => window.vanban.search(q).then((r) => r.total)", ask)
-    for ask in ASKS[::6]:
+        page.evaluate("q => window.vanban.search(q, {limit: 3}).then((r) => r.total)", ask)
+    for ask in ASKS[::14]:
         page.goto(f"{address}tim-kiem/index.html?q={quote(ask, errors='surrogatepass')}")
         page.wait_for_function("() => Boolean(window.vanban && window.vanban.search)")
         assert ran(page) == [], ask
@@ -174,6 +175,6 @@ def test_the_policy_finds_nothing_to_stop(
     server.policy = POLICY
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text))
-    for path in sorted(hostile.joinpath("vb").rglob("index.html"))[::8]:
+    for path in sorted(hostile.joinpath("vb").rglob("index.html"))[::18]:
         page.goto(address + path.relative_to(hostile).as_posix(), wait_until="load")
     assert [line for line in said if "Content Security Policy" in line] == []

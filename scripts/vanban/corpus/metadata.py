@@ -12,6 +12,7 @@ from vanban.corpus.readers import Faults, Known
 from vanban.corpus.yaml_strict import Map, Seq, Text, Value
 from vanban.model import (
     CHUA_RO,
+    Basis,
     Issue,
     LuuHanh,
     Metadata,
@@ -196,10 +197,12 @@ _READERS: dict[str, Reader] = {
     "hieu_luc_tu": r.read_date,
     "hieu_luc_den": r.read_date,
     "nguoi_ky": _records(Signer, {}),
-    "linh_vuc": r.read_lines,
+    "linh_vuc": r.read_topics,
     "khoa": r.read_line,
     "toan_van": _true_by_default,
     "do_khan": r.read_line,
+    "can_cu": _records(Basis, {"den": r.read_targets}),
+    "noi_nhan": r.read_lines,
     "quan_he": _records(
         StatedRelation,
         {"loai": _relation_kind, "den": r.read_target, "tu_ngay": r.read_date},

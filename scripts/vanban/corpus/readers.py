@@ -17,7 +17,7 @@ from typing import Protocol
 from vanban.corpus.yaml_strict import Map, Seq, Text, Value
 from vanban.model import CHUA_RO, Issue, Severity
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
-from vanban.text import nfc, parse_date
+from vanban.text import nfc, parse_date, slug
 
 DOC_ID = re.compile(r"[a-z0-9-]{1,80}(?:/[a-z0-9-]{1,80}){1,3}")
 DEVICES = frozenset(
@@ -211,6 +211,29 @@ def read_lines(faults: Faults, key: str, value: Value) -> tuple[str, ...]:
     return tuple(filter(None, [read_line(faults, key, item) for item in value.items]))
 
 
+def read_topics(faults: Faults, key: str, value: Value) -> tuple[str, ...]:
+    """A list of topics; each has pages of its own, so that its letters must make an address."""
+    items = value.items if isinstance(value, Seq) else (value,) if isinstance(value, Text) else ()
+    for item in items:
+        if isinstance(item, Text) and (why := bad_topic(item.value)):
+            faults.add(
+                item,
+                "linh-vuc-la",
+                f"Lĩnh vực “{short(item.value)}” {why}.",
+                "Ghi tên lĩnh vực bằng chữ, ví dụ “Đất đai”.",
+            )
+    return read_lines(faults, key, value)
+
+
+@lru_cache(maxsize=4096)
+def bad_topic(text: str) -> str:
+    """Why a topic can't have pages of its own; empty when it can, or isn't given."""
+    place = slug(text)
+    if place in DEVICES:
+        return "trùng tên Windows dành cho thiết bị"
+    return "không có chữ cái hay chữ số nào" if text.strip() and not place else ""
+
+
 def read_so_hieu(faults: Faults, key: str, value: Value) -> str:
     """The number as written; one that can't be parsed is kept and reported."""
     text = read_line(faults, key, value)
@@ -280,6 +303,12 @@ def read_target(faults: Faults, key: str, value: Value) -> str:
         "loi" if climbs else "canh_bao",
     )
     return "" if climbs else text
+
+
+def read_targets(faults: Faults, key: str, value: Value) -> tuple[str, ...]:
+    """A list of DocIds and numbers; a single one counts as a list of one."""
+    items = value.items if isinstance(value, Seq) else (value,)
+    return tuple(filter(None, [read_target(faults, key, item) for item in items]))
 
 
 def read_original(faults: Faults, key: str, value: Value) -> str:
