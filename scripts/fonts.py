@@ -3,7 +3,7 @@
 Needs fonttools and brotli, which nothing else here does, and two packages of npm unpacked::
 
     npm pack source-serif@4.5.1 source-sans@3.52.0      (then tar xzf each)
-    python scripts/fonts.py SERIF/package/VAR SANS/package/VF
+    PYTHONHASHSEED=0 python scripts/fonts.py SERIF/package/VAR SANS/package/VF
 
 Writes ``theme/assets/vanban/fonts`` and prints the ``unicode-range`` of the usual letters.
 The licence keeps the makers' names for unchanged files: ours have names of their own.
@@ -32,7 +32,7 @@ NAMES = {1: "{}", 2: "Regular", 3: "{}", 4: "{}", 6: "{}", 16: "{}"}
 KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
 
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
-SIGNS = "\u00a0\u00a7©«»°±²³·×÷–—‘’“”…•†‰′″←↑→↓−≤≥¼½¾₫đĐ"
+SIGNS = "\u00a0§¶©«»°±²³·×÷–—‘’“”…•†‰′″←↑→↓−≤≥¼½¾₫đĐÐð"
 REST = (range(0xA0, 0x250), range(0x1E00, 0x1F00), range(0x2000, 0x2200), range(0x2200, 0x2300))
 
 FILES = (

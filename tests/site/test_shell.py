@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import marshal
 import random
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pytest
 
+from vanban.site.plugin import check_frame
 from vanban.site.shell import (
     HOME_MARK,
     PageRequest,
@@ -124,6 +126,26 @@ def test_the_theme_loads_no_search_of_its_own(shell: Shell) -> None:
     page = shell.fill(URLS[1][1], title="a", description="b", content=b"").decode()
     assert 'data-md-component="search"' not in page
     assert 'id="vb-q"' in page
+
+
+def test_pages_of_the_archive_have_our_frame_and_not_the_themes_bundle(shell: Shell) -> None:
+    for kind, url in URLS:
+        page = shell.fill(url, title="a", description="b", content=b"").decode()
+        assert "assets/vanban/khung.js?" in page, kind
+        assert "/bundle." not in page
+        assert 'id="__config"' not in page
+    check_frame(shell)
+
+
+def test_a_theme_without_a_place_for_the_frame_is_refused(shell: Shell) -> None:
+    parts = {
+        name: tuple(
+            part.replace(b"khung.js", b"x.js") if isinstance(part, bytes) else part for part in cut
+        )
+        for name, cut in shell.parts.items()
+    }
+    with pytest.raises(ShellError, match=r"khung\.js"):
+        check_frame(replace(shell, parts=parts))
 
 
 def test_data_survive_marshal_and_keep_the_key(shell: Shell) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vanban.site.markup import document_name, document_row, escape, up
+from vanban.site.markup import document_name, document_row, escape, filter_place, up
 from vanban.site.related import (
     FAR,
     FAR_BY_CLAUSE,
@@ -93,7 +93,7 @@ def _everything(view: DocumentView) -> Iterator[Beside]:
 
 def _list(others: Sequence[_Other], root: str) -> str:
     items = "".join(_item(other, root) for other in others)
-    return f'<ul class="vb-ds vb-ds--chinh">{items}</ul>'
+    return f'{filter_place(len(others))}<ul class="vb-ds vb-ds--chinh">{items}</ul>'
 
 
 def _name(key: str) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from vanban.site.markup import crumbs, document_row, escape, shown_date, thousands, up
+from vanban.site.markup import (
+    LONG_LIST,
+    crumbs,
+    document_row,
+    escape,
+    filter_place,
+    shown_date,
+    thousands,
+    up,
+)
 from vanban.site.views import BrowseIndexView, DocLine, Entry, FacetView, Link, ListView
 
 BAR_STEPS = 20
@@ -26,7 +35,7 @@ def list_content(view: ListView) -> bytes:
     )
     return (
         f'<div class="vb-duyet">{crumbs(view.crumbs, root)}<h1 id="vb-trang">{escape(view.title)}</h1>{count}'
-        f'<ul class="vb-ds vb-ds--chinh">{rows}</ul>{near}</div>'
+        f'{filter_place(len(view.rows))}<ul class="vb-ds vb-ds--chinh">{rows}</ul>{near}</div>'
     ).encode()
 
 
@@ -37,10 +46,15 @@ def facet_content(view: FacetView) -> bytes:
     note = f'<p class="vb-cho">{escape(view.note)}</p>' if view.note else ""
     rows = "".join(f"<li>{document_row(line, root)}</li>" for line in view.rows)
     if rows:
-        rows = f'<h2 id="vb-van-ban">{escape(view.rows_title)}</h2><ul class="vb-ds vb-ds--chinh">{rows}</ul>'
+        rows = (
+            f'<h2 id="vb-van-ban">{escape(view.rows_title)}</h2>'
+            f'{filter_place(len(view.rows))}<ul class="vb-ds vb-ds--chinh">{rows}</ul>'
+        )
     title = '<h2 id="vb-cac-nam">Theo thời gian</h2>' if view.rows and view.entries else ""
     listed = _chips if view.rows else _entries
     entries = view.tree or (listed(view.entries, root) if view.entries else "")
+    if not rows:
+        title += filter_place(LONG_LIST if view.tree else len(view.entries))
     return (
         f'<div class="vb-duyet">{crumbs(view.crumbs, root)}<h1 id="vb-trang">{escape(view.title)}</h1>{intro}{note}'
         f"{view.facts}{year_chart(view.years, root)}{rows}{title}{entries}</div>"
@@ -85,7 +99,7 @@ def new_content(rows: tuple[DocLine, ...], url: str) -> bytes:
     return (
         f'<div class="vb-duyet">{way}<h1 id="vb-trang">Văn bản mới</h1>'
         f'<p class="vb-dem">{len(rows)} văn bản ban hành gần đây nhất, xếp theo ngày ban hành. Kho không ghi ngày'
-        f" từng văn bản được đưa vào, nên không xếp theo ngày ấy.</p>{parts}</div>"
+        f" từng văn bản được đưa vào, nên không xếp theo ngày ấy.</p>{filter_place(len(rows))}{parts}</div>"
     ).encode()
 
 

@@ -140,3 +140,12 @@ def thousands(number: int) -> str:
 def capacity(signer: Signer) -> str:
     """``KT. Chủ tịch, Phó Chủ tịch``: on whose behalf, then the office."""
     return ", ".join(part for part in (signer.tu_cach, signer.chuc_vu) if part)
+
+
+LONG_LIST = 12
+"""Lines from which on a list can be filtered by typing."""
+
+
+def filter_place(lines: int) -> str:
+    """Room for the field by which a list of so many lines is filtered; browse.js fills it."""
+    return '<p class="vb-go"></p>' if lines >= LONG_LIST else ""

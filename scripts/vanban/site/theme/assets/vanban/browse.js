@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var vanban = window.vanban = window.vanban || {};
-  var LONG = 12;
 
   /* The shapes of diagram.py: a status is told by its form and its words, not by colour alone. */
   var SHAPES = {
@@ -78,7 +77,7 @@
     });
   }
 
-  function filter(list, lines, text, told) {
+  function filter(lines, text, told) {
     var typed = text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
     var shown = 0;
     lines.forEach(function (line) {
@@ -89,9 +88,9 @@
     told.textContent = typed.length ? shown + " trong " + lines.length + " dòng" : "";
   }
 
-  function addFilter(first, items) {
-    var box = document.createElement("p");
-    box.className = "vb-go";
+  /* The page keeps the room for it, before its main list. */
+  function fillFilter(box) {
+    var items = Array.from(document.querySelectorAll(".vb-gia-tri > li, .vb-cay > li, .vb-ds--chinh > li"));
     var label = document.createElement("label");
     label.textContent = "Lọc danh sách";
     label.htmlFor = "vb-go";
@@ -103,25 +102,15 @@
     var told = document.createElement("span");
     told.setAttribute("role", "status");
     box.append(label, field, told);
-    first.before(box);
     var lines = items.map(function (item) {
       var full = item.textContent.normalize("NFC").toLowerCase();
       return { item: item, full: full, bare: plain(full) };
     });
-    field.addEventListener("input", function () { filter(first, lines, field.value, told); });
-  }
-
-  /* The page's main list: values of a facet, bodies, or documents. */
-  function offerFilter() {
-    var page = document.querySelector(".vb-duyet:not(.vb-nha):not(.vb-sap)");
-    if (!page || page.querySelector(".vb-mat, .vb-loc")) return;
-    var items = Array.from(page.querySelectorAll(".vb-gia-tri > li, .vb-cay > li, .vb-ds--chinh > li"));
-    if (items.length < LONG) return;
-    addFilter(items[0].parentNode.closest(".vb-cap") || items[0].parentNode, items);
+    field.addEventListener("input", function () { filter(lines, field.value, told); });
   }
 
   var day = today();
   recountDiagram(day);
   document.querySelectorAll(".vb-sap").forEach(function (box) { recountSoon(box, day); });
-  offerFilter();
+  document.querySelectorAll("p.vb-go").forEach(fillFilter);
 })();

@@ -6,6 +6,7 @@
 
   /* The theme's bundle calls these four by these names. */
   function keep() {
+    document.documentElement.classList.replace("no-js", "js");
     w.__md_scope = new URL(task.goc, location);
     w.__md_hash = function (text) {
       var sum = 0;

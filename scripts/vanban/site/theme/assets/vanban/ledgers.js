@@ -11,7 +11,7 @@
     var field = box.querySelector("input");
     var told = box.querySelector(".vb-loc__dem");
     var items = [].slice.call(document.querySelectorAll("[data-vb-loc] > li"));
-    if (items.length < 6) return;
+    if (!document.querySelector("[data-vb-loc] > li:nth-child(6)")) return;
     var texts = null;
     box.hidden = false;
     field.addEventListener("input", function () {

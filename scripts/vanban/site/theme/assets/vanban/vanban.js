@@ -145,7 +145,7 @@
 
   /* What is wider than its place is scrolled by the arrows too: it must take the focus. */
   function reachScrolled() {
-    document.querySelectorAll(".md-typeset pre > code, .md-typeset__scrollwrap").forEach(function (box) {
+    document.querySelectorAll(".md-typeset pre > code, .md-typeset__scrollwrap, .vb-than table").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else if (box.tabIndex === 0) box.removeAttribute("tabindex");
     });
