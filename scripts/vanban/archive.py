@@ -52,6 +52,8 @@ class Request:
     muc: str = "noi_bo"
     jobs: int = 1
     tick: Tick | None = None
+    words: bool = True
+    """Whether a search index is wanted; the key of the tables must tell the two apart."""
 
     @property
     def key(self) -> str:
@@ -223,5 +225,5 @@ def _read(request: Request, changed: list[str], found: dict[str, Stat], blobs: B
     return read_files(
         request.root, [(p, found[p]) for p in changed], request.registry, request.muc,
         folder=request.cache, names=blobs.names, stamp=f"{time.time_ns():x}",
-        jobs=request.jobs, tick=request.tick,
+        jobs=request.jobs, tick=request.tick, words=request.words,
     )  # fmt: skip

@@ -133,9 +133,13 @@ class Fragment:
 
 
 def make_fragment(
-    path: str, raw: bytes, stat: tuple[int, int], registry: Registry, muc: str
-) -> Fragment:
-    """Read one file. Nothing of a refused or withheld document is kept, not even its title."""
+    path: str, raw: bytes, stat: tuple[int, int], registry: Registry, muc: str,
+    *, words: bool = True,
+) -> Fragment:  # fmt: skip
+    """Read one file. Nothing of a refused or withheld document is kept, not even its title.
+
+    Without ``words`` the blob has nothing for ``search_part``: a site without a search index.
+    """
     document, issues = parse_document(path, raw, registry)
     if document is None:
         return Fragment(path=path, stat=stat, record=None, issues=issues)
@@ -145,12 +149,12 @@ def make_fragment(
     if not admitted(document.meta, muc):
         kept = tuple(i for i in issues if i.code.startswith("luu-hanh"))
         return Fragment(path=path, stat=stat, record=None, issues=kept)
-    return _fragment(path, stat, document, issues, registry)
+    return _fragment(path, stat, document, issues, registry, words=words)
 
 
 def _fragment(
     path: str, stat: tuple[int, int], document: Document, issues: tuple[Issue, ...],
-    registry: Registry,
+    registry: Registry, *, words: bool,
 ) -> Fragment:  # fmt: skip
     body, meta = document.body, document.meta
     provisions, faults = parse_provisions(body)
@@ -166,7 +170,7 @@ def _fragment(
         marshal.dumps(rendered.toc),
         tail,
         marshal.dumps(rendered.sections),
-        _for_search(meta, rendered.sections, registry),
+        _for_search(meta, rendered.sections, registry) if words else b"",
         pack(follow(body, mentions, provisions, _signed(meta), whole=meta.toan_van)),
     )
     record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)

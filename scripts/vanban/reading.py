@@ -10,7 +10,7 @@ from typing import Any
 from vanban.corpus.read import read_raw
 from vanban.fragment import Fragment, Record, make_fragment
 from vanban.model import Issue
-from vanban.parallel import spread
+from vanban.parallel import spread, sweep, uncollected
 from vanban.tables import Registry
 
 Stat = tuple[int, int]
@@ -38,23 +38,33 @@ def issue_of(row: IssueRow) -> Issue:
     return Issue(**dict(zip(Issue.__slots__, row, strict=True)))
 
 
-def read_one(root: Path, path: str, stat: Stat, registry: Registry, muc: str) -> Fragment:
+def read_one(
+    root: Path, path: str, stat: Stat, registry: Registry, muc: str, *, words: bool = True
+) -> Fragment:
     """The fragment of one file; one that vanishes, can't be opened or is huge becomes an issue."""
     raw, issues = read_raw(root, path, stat[1])
     if raw is None:
         return Fragment(path=path, stat=stat, record=None, issues=issues)
-    return make_fragment(path, raw, stat, registry, muc)
+    return make_fragment(path, raw, stat, registry, muc, words=words)
 
 
 def read_files(
     root: Path, items: Sequence[tuple[str, Stat]], registry: Registry, muc: str,
     *, folder: Path, names: list[str], stamp: str, jobs: int = 1, tick: Tick | None = None,
+    words: bool = True,
 ) -> Reading:  # fmt: skip
-    """Read ``items``; blob files are added to ``folder`` and their names to ``names``."""
+    """Read ``items``; blob files are added to ``folder`` and their names to ``names``.
+
+    Without ``words`` nothing is kept for a search index.
+    """
     base = len(names)
 
+    def read(path: str, stat: Stat) -> Fragment:
+        return read_one(root, path, stat, registry, muc, words=words)
+
     def work(n: int, part: Sequence[tuple[str, Stat]]) -> Any:
-        return _read_slice(root, part, registry, muc, folder / f"frag-{stamp}-{n}", base + n, tick)
+        with uncollected():
+            return _read_slice(read, part, folder / f"frag-{stamp}-{n}", base + n, tick)
 
     records: list[Record] = []
     faults: dict[str, tuple[IssueRow, ...]] = {}
@@ -68,7 +78,7 @@ def read_files(
 
 
 def _read_slice(
-    root: Path, items: Sequence[tuple[str, Stat]], registry: Registry, muc: str,
+    read: Callable[[str, Stat], Fragment], items: Sequence[tuple[str, Stat]],
     blob: Path, number: int, tick: Tick | None,
 ) -> tuple[list[tuple[Any, ...]], dict[str, tuple[IssueRow, ...]], int]:  # fmt: skip
     rows: list[tuple[Any, ...]] = []
@@ -76,7 +86,7 @@ def _read_slice(
     offset = slow = 0
     with blob.open("wb", buffering=1 << 20) as out:
         for n, (path, stat) in enumerate(items, 1):
-            fragment = read_one(root, path, stat, registry, muc)
+            fragment = read(path, stat)
             if fragment.issues:
                 faults[path] = tuple(map(issue_row, fragment.issues))
             if fragment.record is not None:
@@ -84,6 +94,8 @@ def _read_slice(
                 rows.append(tuple(fragment.record._replace(blob=number, offset=offset)))
                 offset += len(fragment.blob)
                 slow += not fragment.fast
+            if n % CHUNK == 0:
+                sweep()
             if tick and (n % CHUNK == 0 or n == len(items)):
                 tick((n - 1) % CHUNK + 1)
     return rows, faults, slow

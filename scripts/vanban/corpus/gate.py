@@ -77,10 +77,14 @@ def _like(word: str) -> re.Pattern[str]:
 
 
 _LIKE_MAT, _LIKE_NB = _like("mat"), _like("nb")
+_NO_WORD = re.compile(r"[\W_]+")
+_NO_STEM = re.compile("[^a-z0-9]+")
+_NAME_PARTS = re.compile(r"[\s_().-]+")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _COLUMNS = re.compile(r"\t+| {3,}|\||<br\s*/?>")
 _TAG = re.compile(r"<[^<>\n]{1,80}>")
-_HIDING = ("](", "][", "<!--", "alt", "title")
+# One letter is looked for ten times as quickly as a word: it first, then the words with it.
+_HIDING = (("]", ("](", "][")), ("<", ("<!--",)), ("=", ("alt", "title")))
 _HIDDEN = re.compile(
     r"(?P<link>(?<!!)\[|!\[)(?P<words>[^\]\n]{1,70})(?=\][(\[])"
     r"|\]\([^)\n\"']*[\"'](?P<title>[^\"'\n]{1,70})[\"']"
@@ -93,8 +97,11 @@ _HEAD_CUT = re.compile(r"[{}\[\],\n]|:\s")
 _NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
 _NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
 _NUMBER_ENDS = (None, "b", "t")  # of /nb and mật; None as in _may_be_stamp
-# A letter that is quick to look for, and the word to look for when it is there.
-_FOOTER_WORDS = (("ữ", "hữu"), ("Ữ", "HỮU"))
+# What is quick to look for, and the words with it to look for when it is there.
+_FOOTER_SIGNS = ("ữ", "Ữ", "uu", "UU")
+_FOOTER_WORDS = (
+    ("hữu", "ữ"), ("HỮU", "Ữ"), ("huu", "uu"), ("Huu", "uu"), ("HUU", "UU"), ("Hữu", "ữ"),
+)  # fmt: skip
 _AFTER_HUU = re.compile(r"\W+(.)")
 _FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
 _NAME = re.compile(
@@ -107,7 +114,7 @@ _NAME = re.compile(
 def secrecy(document: Document, path: str, muc: str = "noi_bo") -> Issue | None:
     """Why ``document`` must not enter a build of level ``muc``; None when nothing was seen."""
     meta = document.meta
-    values = (meta.trich_yeu, meta.chu_the, meta.do_khan, meta.ghi_chu, *meta.nguon)
+    values = (meta.trich_yeu, meta.chu_the, meta.do_khan, meta.ghi_chu, *meta.nguon, *meta.noi_nhan)
     for value in values:
         kind = _stamp(value)
         if kind and _refuses(kind, muc):
@@ -144,7 +151,7 @@ def admitted(meta: Metadata, muc: str) -> bool:
 
 def is_secret_key(key: str) -> bool:
     """Whether a key of the front matter refuses the document by being there, however spelt."""
-    return re.sub(r"[\W_]+", "_", fold(key)).strip("_") in SECRET_KEYS
+    return _NO_WORD.sub("_", fold(key)).strip("_") in SECRET_KEYS
 
 
 def _refuses(kind: str, muc: str) -> bool:
@@ -165,9 +172,9 @@ def _refusal(kind: str, path: str, line: int) -> Issue:
 
 def _name_marked(path: str) -> bool:
     name = path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0]
-    if not name.islower() and any(w.isupper() and _stamp(w) for w in re.split(r"[\s_().-]+", name)):
+    if not name.islower() and any(w.isupper() and _stamp(w) for w in _NAME_PARTS.split(name)):
         return True
-    stem = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    stem = _NO_STEM.sub("-", fold(name)).strip("-")
     # a list of secrets or a law on them is public and names the degrees
     return bool(_NAME.search(stem)) and "-do-" not in stem and "bi-mat" not in stem
 
@@ -241,7 +248,7 @@ def _find_body_marks(body: str) -> Iterator[tuple[str, int]]:
             joined = "".join(above[start:])
             if kind := _stamp(joined):
                 yield kind, number
-    if any(sign in body for sign in _HIDING):
+    if any(hidden in body and _has_any(body, words) for hidden, words in _HIDING):
         yield from _hidden_marks(body)
     if (found := _footer(body)) >= 0:
         yield "co-quan-dang", body.count("\n", 0, found)
@@ -294,9 +301,10 @@ def _footer(body: str) -> int:
 
     Its words are looked for as they are: folding every body would cost more.
     """
-    words = [word for sign, word in _FOOTER_WORDS if sign in body]
-    words += ["huu", "Huu", "HUU", "Hữu"]
-    for word in words:
+    signs = {sign for sign in _FOOTER_SIGNS if sign in body}
+    for word, sign in _FOOTER_WORDS if signs else ():
+        if sign not in signs:
+            continue
         at = body.find(word)
         while at >= 0:
             after = _AFTER_HUU.match(body, at + len(word))

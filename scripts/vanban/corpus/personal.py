@@ -46,9 +46,17 @@ _WORDED = {
 }
 """Words in small letters, and what must follow them. Finding a word costs a hundredth of a pattern."""
 
+_SHARED = ("sinh", "tài khoản")
+_PIECES = {
+    piece: tuple(word for word in _WORDED if piece in word)
+    for piece in dict.fromkeys(next((s for s in _SHARED if s in word), word) for word in _WORDED)
+}
+"""Pieces to look for first, and the words that hold them."""
+
 _PHONE = re.compile(r"(?<![\d/.,-])((?:0|\+84[ .-]?)[35789]\d(?:[ .-]?\d){7})(?![\d/]|[.,-]\d)")
-_MOBILE = re.compile(r"0[35789]\d[ .-]?\d|\+84")
-"""Where a mobile number may begin; its first letter makes the look quick."""
+_MOBILE = re.compile(r"0[35789]\d[ .-]?\d")
+_ABROAD = re.compile(r"\+84")
+"""Where a mobile number may begin; one first letter each makes the look five times as quick."""
 _REMEDY = (
     "Bỏ hoặc che dữ liệu ấy trong bản đăng nếu không bắt buộc phải công khai; bản gốc kèm theo cũng"
     " phải che (vanban import --lam-sach chỉ bỏ tên người soạn trong tệp)."
@@ -77,14 +85,22 @@ def personal_issues(path: str, document: Document) -> tuple[Issue, ...]:
 
 def _places(body: str) -> Iterator[tuple[int, str]]:
     small = body.lower()
-    for word, (kind, follows) in _WORDED.items():
-        at = small.find(word)
-        while at >= 0:
-            found = follows.match(small, at + len(word))
-            if found and not small[at - 1 : at].isalpha():
-                yield found.start(1), kind
-            at = small.find(word, at + 1)
-    for sign in _MOBILE.finditer(body):
-        phone = _PHONE.match(body, sign.start())
-        if phone:
-            yield phone.start(1), "số điện thoại di động"
+    for piece, words in _PIECES.items():
+        if piece in small:
+            for word in words:
+                yield from _behind(small, word)
+    for signs in (_MOBILE, _ABROAD) if "+" in body else (_MOBILE,):
+        for sign in signs.finditer(body):
+            phone = _PHONE.match(body, sign.start())
+            if phone:
+                yield phone.start(1), "số điện thoại di động"
+
+
+def _behind(small: str, word: str) -> Iterator[tuple[int, str]]:
+    kind, follows = _WORDED[word]
+    at = small.find(word)
+    while at >= 0:
+        found = follows.match(small, at + len(word))
+        if found and not small[at - 1 : at].isalpha():
+            yield found.start(1), kind
+        at = small.find(word, at + 1)

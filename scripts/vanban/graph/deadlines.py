@@ -66,7 +66,8 @@ _PATTERN = (
     rf"|(?P<n9>{_N}){_S}(?P<u9>năm|tháng)(?P<lan>\s?(?:/\s?lần|,?{_S}(?:một|1|01){_S}lần))?|(?P<u10>năm|quý|tháng)(?=[\s,;.]))(?P<lan2>,?{_S}(?:một|1|01){_S}lần)?)"
     rf"|(?P<motnam>(?:ít{_S}nhất{_S}|tối{_S}thiểu{_S})?(?:mỗi{_S}năm{_S}(?:một|1|01){_S}lần|(?:một|1|01){_S}lần(?:{_S}trong)?(?:{_S}|/)(?:một{_S}|mỗi{_S}|01{_S})?năm|(?:một|1|01){_S}năm{_S}(?:một|1|01){_S}lần))"
 )
-_WHEN = re.compile(rf"(?<!\w)(?:{_PATTERN})", re.IGNORECASE)
+# Every time begins with one of these: half of all words are left at their first letter.
+_WHEN = re.compile(rf"\b(?=[\dbcđghíkmnqstv])(?:{_PATTERN})", re.IGNORECASE)
 _MONTHS = {"năm": 12, "nửa năm": 6, "quý": 3, "tháng": 1, "tuần": 0}
 
 

@@ -95,7 +95,7 @@ def request_of(
     return Request(
         root=config.directives, cache=config.folder, registry=registry,
         registry_key=f"{engine_key()}|{key}|{config.search}", on=today(), muc=config.muc, jobs=jobs,
-        tick=progress.tick if progress else None,
+        tick=progress.tick if progress else None, words=config.search,
     ), issues  # fmt: skip
 
 
