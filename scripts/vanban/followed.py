@@ -23,9 +23,15 @@ class Reader:
 
     def __init__(self) -> None:
         self._record: Record | None = None
+        self._blobs: Blobs | None = None
         self._found = NOTHING
 
     def of(self, record: Record, blobs: Blobs) -> Following:
-        if record is not self._record:
-            self._record, self._found = record, following_in(record, blobs)
+        if record is not self._record or blobs is not self._blobs:
+            self._found = following_in(record, blobs)
+            self._record, self._blobs = record, blobs
         return self._found
+
+
+LAST = Reader()
+"""What was read last in this process: a document's page and its rows ask one after the other."""

@@ -142,6 +142,33 @@ def test_the_text_is_taken_away_as_markdown(visit: Any, base: str, kinds: dict[s
     assert page.request.get(page.url + str(json)).json()["dinh_dang"] == 1
 
 
+def test_boxes_of_the_diagram_stand_beside_the_document_or_below_it(
+    visit: Any, base: str, find: Find
+) -> None:
+    address = base + find(
+        r'<div class="vb-ld" role="group"[^>]*><svg viewBox.*<svg class="vb-ld--nay.*<svg viewBox'
+    )
+    places = """() => [...document.querySelectorAll('.vb-ld > svg')].map(e => {
+        const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"""
+    desk = visit(address).page
+    left, own, right = desk.evaluate(places)
+    assert left[2] < own[0] < own[2] < right[0]
+    assert abs((left[1] + left[3]) - (own[1] + own[3])) < 2
+    lines = """() => ['.vb-ld__ngang', '.vb-ld__than'].map(
+        s => getComputedStyle(document.querySelector(s)).display)"""
+    assert desk.evaluate(lines) == ["inline", "none"]
+    phone = visit(address, size=PHONE)
+    left, own, right = phone.page.evaluate(places)
+    assert own[3] < left[1] < left[3] < right[1]
+    assert abs(left[0] - right[0]) < 1
+    assert own[0] < left[0]
+    assert phone.page.evaluate(lines) == ["none", "inline"]
+    assert phone.overflow() == 0
+    target = phone.page.locator(".vb-ld a.vb-ld__vb rect").first.bounding_box()
+    assert target is not None
+    assert target["height"] >= 24
+
+
 def test_what_was_still_to_come_is_counted_for_today(
     visit: Any, base: str, kinds: dict[str, str]
 ) -> None:

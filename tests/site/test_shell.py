@@ -20,6 +20,7 @@ from vanban.site.shell import (
     make_shell,
     shell_data,
     shell_from_data,
+    squeeze,
     toc_html,
     toc_tree,
 )
@@ -88,7 +89,8 @@ def test_a_filled_page_equals_a_full_rendering(
         canonical=canonical_url(SITE, url), content=content, toc=toc_tree(toc),
     )  # fmt: skip
     filled = shell.fill(url, title=title, description=about, content=content.encode(), toc=toc)
-    assert filled == theme.render(request).encode()
+    assert squeeze(filled.decode()) == squeeze(theme.render(request))
+    assert len(filled) < len(theme.render(request).encode())
 
 
 def test_nothing_a_document_says_can_leave_its_attribute(shell: Shell) -> None:

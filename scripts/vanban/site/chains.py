@@ -80,7 +80,8 @@ class Chains:
             yield Row(f"{ROOTS}/{record.id}", ASKING if gaps else "", (cap, gaps, not carried))
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
-        for id_ in sorted(_above({group.split("/", 2)[2] for group in groups}, rows)):
+        touched = {group.split("/", 2)[2] for group in groups}
+        for id_ in sorted(touched if rows.holds(NAME) else _above(touched, rows)):
             yield chain_page(id_, rows, lookup)
         if groups:
             yield _index(rows, lookup)

@@ -1,9 +1,10 @@
-"""Lược đồ: a document and those it is related to, one hop, as two drawings made at build.
+"""Lược đồ: a document and those it is related to, one hop, drawn at build.
 
 At the left what the document acts on or rests on, at the right what acts or rests on it: time
-goes from left to right. A screen too narrow for that shows the same boxes below each other.
-Colours and which drawing is seen are the stylesheet's (a strict CSP forbids style attributes),
-and the section «Quan hệ» holds the same as a list, each with its sentence.
+goes from left to right. Either side and the document itself are drawings of their own, which
+the stylesheet puts beside each other, or below each other where the screen is too narrow; each
+box brings the line to the document for both. Colours are the stylesheet's, too (a strict CSP
+forbids style attributes), and the section «Quan hệ» holds the same as a list, each with its sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from vanban.model import CHUA_RO, STATUS_WORDS, Status
 from vanban.site.bodytext import DOUBT_WORDS
-from vanban.site.markup import document_href, document_name, escape, up
+from vanban.site.markup import document_href, document_name, escape, span_facts, up
 from vanban.site.views import DocLine, DocumentView, LinkKind, RelationLine
 from vanban.tables import relation_label
 
@@ -28,11 +29,18 @@ _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _BOX, _HEAD, _ROW, _MORE, _GAP = 226, 28, 38, 26, 14
 """Width of a box; heights of its title, of a document, of the last line; room between boxes."""
 
-_WIDE, _MIDDLE = 660, 156
-_NARROW_LEFT = 22
-_OWN = 104
+_MIDDLE, _OWN = 156, 104
+_BESIDE, _BELOW = 26, 13
+"""How far the line of a box goes: to the document beside it; to the stem where boxes stand below each other."""
+
+_TICK = 15
+"""Height in a box at which it hangs on the stem."""
+
 _FITS = 28
 """Letters of a name that fit into a box."""
+
+_LONGEST = 160
+"""Letters of what a document is called whole."""
 
 _AMENDING = re.compile(r"sửa đổi,? bổ sung một số điều của (?:các )?", re.IGNORECASE)
 """What the names of half of all laws begin with, and no box has room for."""
@@ -63,14 +71,14 @@ def diagram(view: DocumentView) -> str:
     left = _boxes(view, view.relations_out, (line for line in view.cited if line.id not in typed))
     citing = (b.line for b in view.backlinks if b.line.id not in typed)
     right = _boxes(view, view.relations_in, citing, inverse=True)
-    own = _own(view)
     name = escape(document_name(view.meta.loai, view.meta.so_hieu))
     return (
         f'<section class="vb-luoc-do"><h2 id="{ANCHOR}">Lược đồ</h2>'
         '<p class="vb-cho">Các văn bản có quan hệ với văn bản này, mỗi loại quan hệ một ô. Trên màn hình rộng, bên trái là'
         " văn bản mà nó dựa vào hoặc tác động đến, bên phải là văn bản dựa vào hoặc tác động đến nó."
         ' Câu chữ làm căn cứ ở mục <a href="#vb-quan-he">Quan hệ</a>.</p>'
-        f"{_wide(left, right, own, name)}{_narrow(left, right, own, name)}</section>"
+        f'<div class="vb-ld" role="group" aria-label="Lược đồ của {name}">'
+        f"{_side(left, -_GAP)}{_own(view)}{_side(right, _hung(left), inverse=True)}</div></section>"
     )
 
 
@@ -111,18 +119,16 @@ def _box(
     drawn += [_absent(text, why) for text, why in list(named.items())[: SHOWN - len(drawn)]]
     rest = len(held) + len(named) - len(drawn)
     end = _HEAD + _ROW * len(drawn)
-    rows = "".join(
-        f'<g transform="translate(0 {_HEAD + _ROW * n})">{one}</g>' for n, one in enumerate(drawn)
-    )
+    rows = "".join([f"{open_}{_HEAD + _ROW * n}{shut}" for n, (open_, shut) in enumerate(drawn)])
     if rest:
         rows += (
-            f'<a class="vb-ld__vb vb-ld__them" href="#{more}"><rect x="3" y="{end}" width="{_BOX - 6}" height="{_MORE - 3}" rx="4"/>'
+            f'<a class="vb-ld__vb vb-ld__them" href="#{more}"><rect y="{end}"/>'
             f'<text x="28" y="{end + 15}">và {rest} văn bản khác</text></a>'
         )
     height = end + (_MORE if rest else 4)
     return Box(
-        f'<g class="vb-ld__nhom"><rect class="vb-ld__hop" width="{_BOX}" height="{height}" rx="6"/>'
-        f'<text class="vb-ld__loai" x="9" y="19">{escape(kind[:1].upper() + kind[1:])}</text>{rows}</g>',
+        f'<rect class="vb-ld__hop" width="{_BOX}" height="{height}" rx="6"/>'
+        f'<text class="vb-ld__loai" x="9" y="19">{escape(kind[:1].upper() + kind[1:])}</text>{rows}',
         height,
     )
 
@@ -132,16 +138,19 @@ def _day(line: DocLine) -> tuple[str, str]:
     return line.ngay if line.ngay[:1].isdigit() else "", line.id
 
 
+_Drawn = tuple[str, str]
+"""A line of a box before and after its height in it."""
+
+
 @lru_cache(maxsize=20_000)
-def _document(line: DocLine, root: str) -> str:
+def _document(line: DocLine, root: str) -> _Drawn:
     """A document as a link: mark of its status, name, year and status in words."""
     name, facts = _names(line)
-    whole = f"{document_name(line.loai, line.so_hieu)}: {line.trich_yeu}"
-    return (
-        f'<a class="vb-ld__vb vb-ld__tt--{line.status}" href="{document_href(line.id, root)}"'
-        f' data-tt="{line.status}" data-tu="{escape(line.hieu_luc_tu)}" data-den="{escape(line.hieu_luc_den)}">'
-        f"<title>{escape(whole)}</title>"
-        f'<rect x="3" width="{_BOX - 6}" height="{_ROW - 2}" rx="4"/><path d="{SHAPES[line.status]}"/>'
+    whole = _cut(f"{document_name(line.loai, line.so_hieu)}: {line.trich_yeu}", _LONGEST)
+    return '<a transform="translate(0 ', (
+        f')" class="vb-ld__vb vb-ld__tt--{line.status}" href="{document_href(line.id, root)}"'
+        f"{span_facts(line.status, line.hieu_luc_tu, line.hieu_luc_den)}>"
+        f'<title>{escape(whole)}</title><rect/><path d="{SHAPES[line.status]}"/>'
         f'<text class="vb-ld__ten" x="28" y="16">{escape(name)}</text>'
         f'<text class="vb-ld__phu" x="28" y="30">{escape(facts)}<tspan>{STATUS_WORDS[line.status]}</tspan></text></a>'
     )
@@ -164,9 +173,9 @@ def _short(name: str) -> str:
     return name if len(name) <= _FITS else name[: _FITS - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _absent(text: str, why: LinkKind) -> str:
-    return (
-        f'<g class="vb-ld__thieu"><title>{escape(text)}</title><path d="{SHAPES["chua_ro"]}"/>'
+def _absent(text: str, why: LinkKind) -> _Drawn:
+    return '<g transform="translate(0 ', (
+        f')" class="vb-ld__thieu"><title>{escape(_cut(text, _LONGEST))}</title><path d="{SHAPES["chua_ro"]}"/>'
         f'<text class="vb-ld__ten" x="28" y="16">{escape(_short(text))}</text>'
         f'<text class="vb-ld__phu" x="28" y="30">{DOUBT_WORDS[why][1]}</text></g>'
     )
@@ -179,13 +188,13 @@ def _own(view: DocumentView) -> str:
     year = meta.ngay[:4] if meta.ngay[:4].isdigit() else ""
     status = view.validity.status
     return (
-        f'<g class="vb-ld__nay vb-ld__tt--{status}" data-tt="{status}" data-tu="{escape(view.hieu_luc_tu)}" data-den="{escape(view.hieu_luc_den)}">'
-        f'<rect width="{_MIDDLE}" height="{_OWN}" rx="8"/>'
+        f'<svg class="vb-ld--nay vb-ld__nay vb-ld__tt--{status}" viewBox="0 0 {_MIDDLE} {_OWN}"'
+        f'{span_facts(status, view.hieu_luc_tu, view.hieu_luc_den)}><rect width="{_MIDDLE}" height="{_OWN}" rx="8"/>'
         f'<text class="vb-ld__loai" x="12" y="22">{escape(meta.loai)}{f" · {year}" if year else ""}</text>'
         f'<text class="vb-ld__so" x="12" y="43">{escape(_cut(number or meta.trich_yeu, 18))}</text>'
         f'<text class="vb-ld__phu" x="12" y="63">{escape(_cut(meta.trich_yeu, 24)) if number else ""}</text>'
-        f'<g transform="translate(2 73)"><path d="{SHAPES[status]}"/>'
-        f'<text class="vb-ld__phu" x="26" y="18"><tspan>{STATUS_WORDS[status]}</tspan></text></g></g>'
+        f'<path transform="translate(2 73)" d="{SHAPES[status]}"/>'
+        f'<text class="vb-ld__phu" x="28" y="91"><tspan>{STATUS_WORDS[status]}</tspan></text></svg>'
     )
 
 
@@ -193,52 +202,29 @@ def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _wide(left: list[Box], right: list[Box], own: str, name: str) -> str:
-    """Three columns: boxes, this document in the middle of the height, boxes."""
-    tall = max(_height(left), _height(right), _OWN)
-    top = (tall - _OWN) // 2
-    at = (_WIDE - _MIDDLE) // 2
-    out: list[str] = []
-    for boxes, x, edge, end in (
-        (left, 0, _BOX, at),
-        (right, _WIDE - _BOX, _WIDE - _BOX, at + _MIDDLE),
-    ):
-        y = (tall - _height(boxes)) // 2
-        for box in boxes:
-            middle, bend = y + box.height // 2, (edge + end) // 2
-            goal = top + _OWN // 2
-            out.append(
-                f'<path class="vb-ld__noi" d="M{edge} {middle}C{bend} {middle} {bend} {goal} {end} {goal}"/>'
-            )
-            out.append(f'<g transform="translate({x} {y})">{box.drawn}</g>')
-            y += box.height + _GAP
-    out.append(f'<g transform="translate({at} {top})">{own}</g>')
-    return _drawing("rong", _WIDE, tall, "".join(out), name)
+def _side(boxes: list[Box], stem: int, *, inverse: bool = False) -> str:
+    """The boxes of one side below each other, each with its line to the document beside it and its
+    piece of the stem; the first piece begins at ``stem``, seen from its top."""
+    if not boxes:
+        return ""
+    tall = _height(boxes)
+    edge, end = (0, -_BESIDE) if inverse else (_BOX, _BOX + _BESIDE)
+    bend, out, y = (edge + end) // 2, [], 0
+    for box in boxes:
+        middle, goal = box.height // 2, tall // 2 - y
+        out.append(
+            f'<g transform="translate(0 {y})"><path class="vb-ld__noi vb-ld__ngang" d="M{edge} {middle}C{bend} {middle} {bend} {goal} {end} {goal}"/>'
+            f'<path class="vb-ld__noi vb-ld__than" d="M-{_BELOW} {stem}V{_TICK}h{_BELOW}"/>{box.drawn}</g>'
+        )
+        y += box.height + _GAP
+        stem = _TICK - box.height - _GAP
+    return f'<svg viewBox="0 0 {_BOX} {tall}">{"".join(out)}</svg>'
+
+
+def _hung(boxes: list[Box]) -> int:
+    """Where the stem goes on below these boxes, seen from the top of the next ones."""
+    return _TICK - boxes[-1].height - _GAP if boxes else -_GAP
 
 
 def _height(boxes: list[Box]) -> int:
-    return sum(box.height for box in boxes) + _GAP * max(0, len(boxes) - 1)
-
-
-def _narrow(left: list[Box], right: list[Box], own: str, name: str) -> str:
-    """One column: this document, then the boxes along a stem."""
-    y, goal = _OWN + _GAP, 0
-    out: list[str] = []
-    for box in (*left, *right):
-        goal = y + 15
-        out.append(f'<path class="vb-ld__noi" d="M9 {goal}h{_NARROW_LEFT - 9}"/>')
-        out.append(f'<g transform="translate({_NARROW_LEFT} {y})">{box.drawn}</g>')
-        y += box.height + _GAP
-    out.insert(0, f'<path class="vb-ld__noi" d="M9 {_OWN}V{goal}"/>')
-    out.append(f'<g transform="translate(1 0)">{own}</g>')
-    return _drawing("hep", _NARROW_LEFT + _BOX + 1, y - _GAP, "".join(out), name)
-
-
-def _drawing(form: str, width: int, height: int, inner: str, name: str) -> str:
-    label = f"vb-ld-{form}"
-    return (
-        f'<svg class="vb-ld vb-ld--{form}" viewBox="-1 -1 {width + 2} {height + 2}" role="group" aria-labelledby="{label}" aria-describedby="{label}-ta">'
-        f'<title id="{label}">Lược đồ của {name}</title>'
-        f'<desc id="{label}-ta">{name} ở giữa; quanh nó là các nhóm văn bản theo loại quan hệ, mỗi văn bản là một liên kết. Danh sách đầy đủ ở mục Quan hệ.</desc>'
-        f"{inner}</svg>"
-    )
+    return sum(box.height for box in boxes) + _GAP * (len(boxes) - 1)

@@ -6,7 +6,7 @@ From the document's own text and the relations its page follows; the whole chain
 from __future__ import annotations
 
 from vanban.citations.pinpoint import label_of
-from vanban.followed import following_in
+from vanban.followed import LAST
 from vanban.fragment import Record
 from vanban.graph.reviews import Duty
 from vanban.site.chains import (
@@ -29,7 +29,7 @@ from vanban.site.views import DocLine, DocumentView, FollowView
 def follow_view(record: Record, lookup: Lookup) -> FollowView:
     """What the page of ``record`` may say: everything lies one step from it."""
     held = _held(record, lookup)
-    read = following_in(record, lookup.blobs)
+    read = LAST.of(record, lookup.blobs)
     own = cap_of(record, lookup)
     gaps = tuple(
         (level_words(one.cap), one.anchor, one.loi)

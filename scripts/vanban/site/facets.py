@@ -123,10 +123,10 @@ class ByRows:
         url = f"duyet/{self.name}/{name}/index.html"
         if value is None:
             return Page(url=url)
-        kept = self._shown(rows, value)
+        kept = self._kept(rows, value)
         newest = _newest(kept, lookup.facts)
         whole = value.total <= FEW
-        facts = self._facts(self._all(rows, value), lookup) if self._facts else ""
+        facts = self._facts(kept, lookup) if self._facts else ""
         view = FacetView(
             url=url, title=value.label, crumbs=self._crumbs(), years=value.years(self.name, whole=whole),
             entries=() if whole else value.entries(self.name), facts=facts,
@@ -138,19 +138,14 @@ class ByRows:
             url=url, title=view.title, description=_told(view.title), content=facet_content(view)
         )
 
-    def _shown(self, rows: Rows, value: Summed) -> list[Kept]:
-        """Rows of the latest buckets, as many as the page of the value shows."""
+    def _kept(self, rows: Rows, value: Summed) -> list[Kept]:
+        """Rows of the latest buckets, as many as the page of the value shows or tells of."""
         out: list[Kept] = []
         for bucket, _ in sorted(value.buckets.items(), key=_latest_first):
             out += rows.group(f"{self.name}/{value.name}/{bucket}")
-            if value.total > FEW and len(out) >= NEWEST:
+            if value.total > FEW and len(out) >= NEWEST and not self._facts:
                 break
         return out
-
-    def _all(self, rows: Rows, value: Summed) -> list[Kept]:
-        return [
-            k for b in sorted(value.buckets) for k in rows.group(f"{self.name}/{value.name}/{b}")
-        ]
 
     def _crumbs(self) -> tuple[Link, ...]:
         return (

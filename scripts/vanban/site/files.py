@@ -22,7 +22,7 @@ def write_page(path: str, data: bytes) -> bool:
     try:
         _write(path, data, _NEW)
     except FileNotFoundError:
-        make_folder(os.path.dirname(path))  # noqa: PTH120
+        make_folder(path.rpartition("/")[0])
         _write(path, data, _NEW)
     except FileExistsError:
         if _holds(path, data):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vanban.export.akn import FILE as AKN_FILE
 from vanban.model import CHUA_RO
 from vanban.site.below import sections
+from vanban.site.last import of_last
 from vanban.site.markup import (
     UNKNOWN,
     capacity,
@@ -45,6 +46,7 @@ def document_head(view: DocumentView, root: str) -> str:
     )
 
 
+@of_last
 def official_citation(view: DocumentView) -> str:
     """How an official text cites this document (Party: ``số …, ngày …``; State: no comma)."""
     meta = view.meta

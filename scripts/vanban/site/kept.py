@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.followed import Reader
+from vanban.followed import LAST
 from vanban.site.calendar import Calendar
 from vanban.site.chains import Chains
 from vanban.site.definitions import Definitions
@@ -28,20 +28,19 @@ from vanban.site.surfaces import Surface
 def kept_pages(muc: str) -> tuple[Surface, ...]:
     """Every surface of a build at level ``muc``; what only clerks may see is in the internal one."""
     internal = muc == "noi_bo"
-    reader = Reader()
     return (
         NotHeld(internal=internal),
         Doubts(AMBIGUOUS, ambiguous, internal=internal),
         Doubts(CLASHES, clashes, internal=internal),
         Doubts(DANGLING, dangling, internal=internal),
-        Twins(reader, internal=internal),
+        Twins(LAST, internal=internal),
         Missing(internal=internal),
         Waiting(internal=internal),
-        Definitions(reader),
+        Definitions(LAST),
         *BY_ROWS,
         Soon(),
-        Chains(reader),
+        Chains(LAST),
         Indicators(),
-        Calendar(reader),
+        Calendar(LAST),
         Overview(),
     )

@@ -135,16 +135,19 @@ def clashes(record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Found]:
     dates: dict[str, dict[str, int]] = {}
     outcomes = lookup.facts.outcomes(record.id)
     for n, mention in enumerate(record.mentions):
-        outcome = outcomes[n]
-        yield from _of_outcome(n, mention, outcome, lookup)
-        if mention[_SO] and len(str(mention[_NGAY])) == 10:
-            slip = of_year(mention_of(mention))
-            if slip is not None:
-                yield n, (_words(mention), _sentence(slip.told), YEAR, ())
-                continue
-            number = read_number(str(mention[_SO]))
-            if number is not None and number.unique:
-                dates.setdefault(number.key, {}).setdefault(str(mention[_NGAY]), n)
+        outcome, day = outcomes[n], str(mention[_NGAY])
+        if mention[_NOTE] or outcome[0] in "ur":
+            yield from _of_outcome(n, mention, outcome, lookup)
+        number = read_number(str(mention[_SO])) if mention[_SO] and len(day) == 10 else None
+        if number is None or not number.unique:
+            continue
+        # made into a value only where the years differ: most mentions are as they should be
+        other = bool(number.symbol.nam) and not day.startswith(str(number.symbol.nam))
+        slip = of_year(mention_of(mention)) if other else None
+        if slip is not None:
+            yield n, (_words(mention), _sentence(slip.told), YEAR, ())
+        else:
+            dates.setdefault(number.key, {}).setdefault(day, n)
     yield from _two_dates(record, dates)
 
 

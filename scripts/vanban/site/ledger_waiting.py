@@ -51,8 +51,12 @@ class Waiting:
     def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
         facts = lookup.facts
         year = year_of(record)
-        for n, relation in enumerate(facts.relations(record.id)):
-            if relation.confirmed or relation.quan_he in PASSED_OVER or is_known(facts, relation):
+        relations = facts.relations(record.id)
+        stated = any(relation.confirmed for relation in relations)
+        for n, relation in enumerate(relations):
+            if relation.confirmed or relation.quan_he in PASSED_OVER:
+                continue
+            if (stated or relation.source != record.id) and is_known(facts, relation):
                 continue
             other = relation.source if relation.target == record.id else relation.target
             group = f"{self.name}/{relation.quan_he.replace('_', '-')}/{year}"

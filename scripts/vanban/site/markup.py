@@ -50,10 +50,14 @@ def document_name(loai: str, so_hieu: str) -> str:
 
 def status_badge(status: Status, tu: str, den: str) -> str:
     """The status in words, with what the page's script needs to count it again for today."""
-    return (
-        f'<span class="vb-hl vb-hl--{status}" data-tt="{status}" data-tu="{escape(tu)}"'
-        f' data-den="{escape(den)}">{STATUS_WORDS[status]}</span>'
-    )
+    return f'<span class="vb-hl vb-hl--{status}"{span_facts(status, tu, den)}>{STATUS_WORDS[status]}</span>'
+
+
+def span_facts(status: Status, tu: str, den: str) -> str:
+    """What a script counts a status again from: itself, first and last day as far as known."""
+    first = f' data-tu="{escape(tu)}"' if tu else ""
+    last = f' data-den="{escape(den)}"' if den else ""
+    return f' data-tt="{status}"{first}{last}'
 
 
 def marks(*, mau: bool, noi_bo: bool, toan_van: bool = True) -> str:

@@ -158,8 +158,7 @@ def make_shell(
     render: Render, *, site_url: str, versions: tuple[str, ...], home: str = ""
 ) -> Shell:
     """Cut a shell from real renderings and prove it on others; ``home`` is the home page."""
-    if not site_url:
-        render = _without_canonical(render)
+    render = _squeezed(render if site_url else _without_canonical(render))
     first = next(_kinds())
     toc = _toc_parts(render, *first, _toc_region(render, *first))
     parts = {
@@ -278,8 +277,21 @@ def _marked(kind: PageKind, depth: int, toc: tuple[TocNode, ...]) -> PageRequest
     )
 
 
+_BLANK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+
+
+def squeeze(html: str) -> str:
+    """A page without the indents and empty lines of the template; the theme has nothing
+    preformatted and no script that counts on its lines."""
+    return _BLANK.sub("\n", html)
+
+
 def _without_canonical(render: Render) -> Render:
     return lambda request: render(replace(request, canonical=""))
+
+
+def _squeezed(render: Render) -> Render:
+    return lambda request: squeeze(render(request))
 
 
 def _node(*children: TocNode, leaf: bool = True) -> TocNode:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
@@ -21,6 +22,9 @@ from vanban.facts import Facts
 from vanban.fragment import Record
 from vanban.site.views import DocLine, DocumentView
 from vanban.state import Blobs, State
+
+FEW = 32
+"""Rows to a group, on average, up to which all groups of a surface are read at once."""
 
 
 class Row(NamedTuple):
@@ -94,7 +98,7 @@ def seal(lines: Iterable[DocLine]) -> int:
 
     A row that names other documents holds it, so that their changes are changes of the row.
     """
-    return crc32(repr(list(lines)).encode())
+    return crc32(repr([tuple(line) for line in lines]).encode())
 
 
 Given = tuple[str, tuple[tuple[str, str, bytes], ...]]
@@ -119,10 +123,40 @@ class Rows:
     def __init__(self, state: State) -> None:
         self.state = state
         self._summed: dict[str, list[tuple[str, int, str]]] = {}
+        self._held: dict[str, list[tuple[Any, ...]]] = {}
+        self._prefix = ""
+        self._told: dict[str, str] | None = None
+
+    @contextmanager
+    def holding(self, prefix: str) -> Iterator[None]:
+        """Meanwhile the groups below ``prefix/`` are answered from memory, read in one go.
+
+        For many groups of few rows each, where asking for one costs more than reading it.
+        """
+        found = self.state.rows(
+            "select k, sort, id, data from row where k >= ? and k < ? order by k, sort, id",
+            f"{prefix}/", f"{prefix}0",
+        )  # fmt: skip
+        self._held, self._prefix = {}, f"{prefix}/"
+        for k, *row in found:
+            self._held.setdefault(k, []).append(tuple(row))
+        try:
+            yield
+        finally:
+            self._held, self._prefix = {}, ""
+
+    def holds(self, prefix: str) -> bool:
+        """Whether everything below ``prefix/`` is being made anew, from memory."""
+        return self._prefix == f"{prefix}/"
+
+    def _rows(self, group: str) -> list[tuple[Any, ...]]:
+        if self._prefix and group.startswith(self._prefix):
+            return self._held.get(group, [])
+        return self.state.rows("select sort, id, data from row where k=? order by sort, id", group)
 
     def group(self, group: str) -> list[Kept]:
         """The rows of one group by sort key, then document."""
-        found = self.state.rows("select sort, id, data from row where k=? order by sort, id", group)
+        found = self._rows(group)
         return [Kept(sort, id_, marshal.loads(data)) for sort, id_, data in found]  # noqa: S302
 
     def groups(self, prefix: str) -> list[tuple[str, int]]:
@@ -206,8 +240,10 @@ class Rows:
 
     def recall(self, key: str) -> str:
         """What ``remember`` kept under ``key`` in an earlier run, '' for nothing."""
-        found = self.state.rows("select sort from row where k=? and id=''", f"nho/{key}")
-        return str(found[0][0]) if found else ""
+        if self._told is None:
+            found = self.state.rows("select k, sort from row where k >= 'nho/' and k < 'nho0'")
+            self._told = {k.removeprefix("nho/"): sort for k, sort in found}
+        return self._told.get(key, "")
 
     def remember(self, key: str, value: str) -> None:
         """Keep a word about pages as they were written, for the next run."""
@@ -215,10 +251,12 @@ class Rows:
             db = self.state.open()
             db.execute("delete from row where k=? and id=''", (f"nho/{key}",))
             db.execute("insert into row values(?,?,'',?)", (f"nho/{key}", value, marshal.dumps(())))
+            self._told = {**(self._told or {}), key: value}
 
     def put_all(self, given: Iterable[Given]) -> None:
         """Store everything in a state that is made anew."""
         self._summed.clear()
+        self._told = None
         db = self.state.open()
         db.executemany("insert into row values(?,?,?,?)", _flat(given))
         db.execute("create index row_k on row(k, sort)")
@@ -257,9 +295,14 @@ def pages_of(
             groups = [k for k, _ in rows.groups(surface.name)]
         else:
             groups = sorted(k for k in touched if k.startswith(f"{surface.name}/"))
+        total = rows.count(surface.name) if groups else 0
         if groups:
-            rows.remember(counted(surface.name), str(rows.count(surface.name)))
-        yield from surface.pages(rows, groups, lookup)
+            rows.remember(counted(surface.name), str(total))
+        if touched is None and total < FEW * len(groups):
+            with rows.holding(surface.name):
+                yield from surface.pages(rows, groups, lookup)
+        else:
+            yield from surface.pages(rows, groups, lookup)
 
 
 def counted(name: str) -> str:
