@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from importer import made
+from importer.test_deskew import striped
 from PIL import Image
 
 from vanban.importer import Options, import_files, ocr
@@ -148,3 +149,14 @@ def test_slow_and_absent_programs_are_no_fault_of_the_picture(
     with pytest.raises(Refused) as caught:
         read_image(path)
     assert caught.value.code == "khong-ghi-duoc"
+
+
+def test_a_page_that_leans_is_set_upright_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tesseract(tmp_path, monkeypatch)
+    striped(2.0).save(tmp_path / "a.png", dpi=(150, 150))
+    found = read_image(tmp_path / "a.png")
+    assert [r.detail for r in found.repairs if r.kind == "chỉnh thẳng trang quét"] == [
+        "trang nghiêng 2,0°"
+    ]

@@ -18,6 +18,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from vanban.importer.clock import more_time
+from vanban.importer.deskew import upright
 from vanban.importer.model import Refused
 
 DPI = 300
@@ -35,11 +36,13 @@ _PLACES = (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """A page read: its letters as a PDF file, doubtful words, and lines printed in red."""
+    """A page read: its letters as a PDF file, doubtful words, lines printed in red, and the
+    degrees it was turned by to lie level."""
 
     pdf: Path
     doubts: tuple[str, ...] = ()
     red: tuple[str, ...] = ()
+    turned: float = 0.0
 
 
 def find_tesseract() -> str:
@@ -77,6 +80,7 @@ def read_image(image: Any, folder: Path, name: str) -> Scanned:
     """One page's picture, its resolution in ``image.info["dpi"]`` or guessed from A4's width."""
     more_time(_PAGE_SECONDS)
     image, dpi = _sized(image)
+    image, turned = upright(image)
     dark, red = _channels(image)
     source = folder / f"{name}.png"
     _save(dark, source, dpi)
@@ -86,7 +90,9 @@ def read_image(image: Any, folder: Path, name: str) -> Scanned:
         raise Refused("tep-hong", "Tesseract không đọc được ảnh này.", _OPEN_AND_SEE)
     words = _words(base.with_suffix(".tsv"))
     doubts = tuple(word for word, sure in words if sure < _DOUBTFUL and any(map(str.isalnum, word)))
-    return Scanned(pdf=base.with_suffix(".pdf"), doubts=doubts, red=_red_lines(red, folder, dpi))
+    return Scanned(
+        pdf=base.with_suffix(".pdf"), doubts=doubts, red=_red_lines(red, folder, dpi), turned=turned
+    )
 
 
 def _sized(image: Any) -> tuple[Any, int]:

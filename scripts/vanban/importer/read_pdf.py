@@ -24,6 +24,7 @@ from vanban.importer.pdf_lines import Char, page_lines
 from vanban.importer.pdf_page import Page, pull_notes, without_furniture
 from vanban.importer.pdf_tables import ruled_tables, within
 from vanban.importer.read_scan import scanned_images, scanned_pages
+from vanban.importer.recognised import apart, without_specks
 from vanban.model import Issue
 
 MAX_PAGES = 3_000
@@ -106,9 +107,10 @@ def _read_again(seen: Sequence[Scanned], numbers: Sequence[int]) -> list[Page]:
     for scanned, number in zip(seen, numbers, strict=True):
         with pdfplumber.open(scanned.pdf) as pdf:
             for page in pdf.pages[:1]:
-                chars = _chars(page)
+                chars = apart(_chars(page))
                 if any(c["text"].strip() for c in chars):
                     pages.append(_page(page, chars, {}, number))
+                    pages[-1].lines = without_specks(pages[-1].lines)
     return pages
 
 
@@ -121,12 +123,20 @@ def _with_scans(extract: Extract, seen: Sequence[Scanned]) -> Extract:
         for s in seen
         if s.doubts
     ]
+    turned = [
+        Repair(
+            kind="chỉnh thẳng trang quét",
+            detail=f"trang nghiêng {abs(s.turned):.1f}°".replace(".", ","),
+        )
+        for s in seen
+        if s.turned
+    ]
     red = tuple(line for s in seen for line in s.red)
     return replace(
         extract,
         reader="scan",
         marks=(*extract.marks, *red),
-        repairs=(*extract.repairs, *doubts),
+        repairs=(*extract.repairs, *turned, *doubts),
     )
 
 
