@@ -1,7 +1,6 @@
 """The values of the house: what a document, a mention, a citation and a relation are.
 
-Everything here is frozen and knows nothing of files, Markdown or MkDocs. The words are
-glossed in ``docs/tu-dien.md``; a test holds glossary and code together.
+Everything is frozen and knows nothing of files or MkDocs; ``docs/tu-dien.md`` glosses the words.
 """
 
 from __future__ import annotations
@@ -178,11 +177,8 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedRelation:
-    """A relation written in the front matter by a person; it wins over what is found.
-
-    In ``quan_he_bo`` it is one that the machine found in this text and a person rejected.
-    ``dieu`` may also be the whole anchor of a clause that is in no article (``phu-luc-1``).
-    """
+    """A relation a person wrote (in ``quan_he_bo``: rejected); it wins over what is found.
+    ``dieu`` may also be the whole anchor of a clause that is in no article (``phu-luc-1``)."""
 
     loai: QuanHe
     den: str
@@ -191,6 +187,14 @@ class StatedRelation:
     diem: str = ""
     tu_ngay: str = ""
     trich: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A legal basis (``can_cu``) as written, and what it cites: DocIds or numbers."""
+
+    trich: str
+    den: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +238,8 @@ class Metadata:
     luu_hanh: LuuHanh = "chua_ro"
     toan_van: bool = True
     do_khan: str = ""
+    can_cu: tuple[Basis, ...] = ()
+    noi_nhan: tuple[str, ...] = ()
     quan_he: tuple[StatedRelation, ...] = ()
     quan_he_bo: tuple[StatedRelation, ...] = ()
     goc: tuple[Original, ...] = ()

@@ -154,7 +154,7 @@ TABLE: dict[str, tuple[bytes, list[str]]] = {
     "unknown-key-far": (
         head(HEAD + "zzz: 1\n"),
         [
-            ":5:1: loi [khoa-la] Không có khóa “zzz”. Cách sửa: Các khóa được dùng: so_hieu, loai, trich_yeu, co_quan, chu_the, ngay, noi_ban_hanh, hieu_luc_tu, hieu_luc_den, nguoi_ky, linh_vuc, khoa, luu_hanh, toan_van, do_khan, quan_he, quan_he_bo, goc, id_cu, nguon, mau, chi_tieu, nhiem_vu, ghi_chu.",
+            ":5:1: loi [khoa-la] Không có khóa “zzz”. Cách sửa: Các khóa được dùng: so_hieu, loai, trich_yeu, co_quan, chu_the, ngay, noi_ban_hanh, hieu_luc_tu, hieu_luc_den, nguoi_ky, linh_vuc, khoa, luu_hanh, toan_van, do_khan, can_cu, noi_nhan, quan_he, quan_he_bo, goc, id_cu, nguon, mau, chi_tieu, nhiem_vu, ghi_chu.",
         ],
     ),
     "list-for-text": (

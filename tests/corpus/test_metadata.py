@@ -7,7 +7,7 @@ from dataclasses import fields
 from vanban.corpus.fields import FIELDS, PARTS, SECRET_KEYS
 from vanban.corpus.metadata import read_metadata
 from vanban.corpus.yaml_strict import parse_yaml
-from vanban.model import Metadata, Original, Signer, StatedRelation, Target, Task
+from vanban.model import Basis, Metadata, Original, Signer, StatedRelation, Target, Task
 from vanban.tables import load_registry
 
 REGISTRY = load_registry()
@@ -29,6 +29,10 @@ khoa: XV
 luu_hanh: cong_khai
 toan_van: không
 do_khan: Khẩn
+can_cu:
+  - {trich: "Căn cứ Luật A;", den: [31/2024/QH15, 5/2020/NĐ-CP]}
+  - {trich: Xét tình hình}
+noi_nhan: [Ban Bí thư, Lưu VT]
 quan_he:
   - {loai: thay_the, den: tinh-uy-hai-duong/2008/12-ct-tu, dieu: 5, tu_ngay: 2013-07-16}
   - {loai: bai_bo, den: 12-CT/TU}
@@ -68,6 +72,11 @@ def test_every_key_is_read() -> None:
         luu_hanh="cong_khai",
         toan_van=False,
         do_khan="Khẩn",
+        can_cu=(
+            Basis(trich="Căn cứ Luật A;", den=("31/2024/QH15", "5/2020/NĐ-CP")),
+            Basis(trich="Xét tình hình"),
+        ),
+        noi_nhan=("Ban Bí thư", "Lưu VT"),
         quan_he=(
             StatedRelation(
                 loai="thay_the",
@@ -92,6 +101,7 @@ def test_the_table_of_keys_is_the_model() -> None:
     assert set(FIELDS) == {f.name for f in fields(Metadata)}
     kinds = {
         "nguoi_ky": Signer,
+        "can_cu": Basis,
         "quan_he": StatedRelation,
         "quan_he_bo": StatedRelation,
         "goc": Original,

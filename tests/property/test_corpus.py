@@ -23,6 +23,7 @@ from vanban.corpus.read import fault_issues, parse_document
 from vanban.corpus.write import Refused, add_relation, set_field
 from vanban.corpus.yaml_strict import parse_yaml
 from vanban.model import (
+    Basis,
     DocId,
     Document,
     LuuHanh,
@@ -178,6 +179,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "luu_hanh": st.sampled_from(get_args(LuuHanh)),
     "toan_van": st.booleans(),
     "do_khan": MAYBE,
+    "can_cu": st.lists(st.builds(Basis, trich=LINES, den=st.lists(IDS | NUMBERS, max_size=2).map(tuple)), max_size=2),
+    "noi_nhan": st.lists(LINES, max_size=3),
     "quan_he": st.lists(RELATIONS, max_size=3),
     "quan_he_bo": st.lists(RELATIONS, max_size=2),
     "goc": st.lists(

@@ -21,7 +21,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _NOT_PRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\u200b-\u200f\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-_LIST_IN_LINES = frozenset({"quan_he", "quan_he_bo", "chi_tieu", "nhiem_vu", "nguon", "goc"})
+_LIST_IN_LINES = frozenset(
+    {"can_cu", "noi_nhan", "quan_he", "quan_he_bo", "chi_tieu", "nhiem_vu", "nguon", "goc"}
+)
 _ALWAYS = frozenset({"loai", "trich_yeu", "luu_hanh", "toan_van"})
 _DEFAULTS = {f.name: f.default for f in fields(Metadata) if f.default is not MISSING}
 
@@ -59,6 +61,8 @@ def emit_value(value: Any, key: str = "") -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value if _is_safe(value, key) else quoted(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(emit_value(item, key) for item in value)}]"
     parts = [(f.name, getattr(value, f.name)) for f in fields(value)]
     return (
         "{" + ", ".join(f"{name}: {emit_value(part, name)}" for name, part in parts if part) + "}"

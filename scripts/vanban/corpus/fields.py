@@ -22,6 +22,8 @@ FIELDS: dict[str, str] = {
     "luu_hanh": "Ai được đọc: cong_khai, noi_bo hoặc chua_ro. Thiếu thì tính là chua_ro và không xuất bản.",
     "toan_van": "true khi kho giữ toàn văn, false khi chỉ có phần ghi chép tóm tắt.",
     "do_khan": "Độ khẩn như đóng dấu: Khẩn, Thượng khẩn, Hỏa tốc.",
+    "can_cu": "Các căn cứ ban hành như in ở đầu văn bản, mỗi căn cứ kèm văn bản nó dẫn.",
+    "noi_nhan": "Danh sách nơi nhận như in cạnh chữ ký, mỗi dòng một nơi.",
     "quan_he": "Quan hệ với văn bản khác, do người xác nhận.",
     "quan_he_bo": "Quan hệ máy nhận ra trong văn bản này mà người đã xem và bỏ; máy không nêu lại.",
     "goc": "Tệp gốc để cạnh văn bản và mã SHA-256 của nó.",
@@ -38,6 +40,10 @@ PARTS: dict[str, dict[str, str]] = {
         "ten": "Họ và tên.",
         "chuc_vu": "Chức vụ.",
         "tu_cach": "Tư cách ký như in: T/M BAN THƯỜNG VỤ, KT. CHỦ TỊCH.",
+    },
+    "can_cu": {
+        "trich": "Lời văn của căn cứ, chép nguyên văn.",
+        "den": "Văn bản căn cứ ấy dẫn: mã trong kho hoặc số hiệu; nhiều văn bản thì viết danh sách.",
     },
     "quan_he": {
         "loai": "Loại quan hệ: thay_the, sua_doi, bai_bo, huong_dan, thuc_hien…",

@@ -12,6 +12,7 @@ from vanban.model import Metadata
 _DATE = r"^(chua_ro|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)$"
 _DOC_ID = "^[a-z0-9-]{1,80}(/[a-z0-9-]{1,80}){1,3}$"
 _DATES = frozenset({"ngay", "hieu_luc_tu", "hieu_luc_den", "tu_ngay"})
+_ONE_OR_MANY = frozenset({"nguoi_ky", "linh_vuc", "nguon", "noi_nhan", "can_cu"})
 _REQUIRED_TEXT = {"type": "string", "minLength": 1}
 
 
@@ -71,7 +72,7 @@ def _list(item: Any, name: str) -> dict[str, Any]:
     else:
         one = _record(item, PARTS[name], name)  # type: ignore[arg-type]
     many = {"type": "array", "items": one}
-    return {"anyOf": [many, one]} if name in ("nguoi_ky", "linh_vuc", "nguon") else many
+    return {"anyOf": [many, one]} if name in _ONE_OR_MANY else many
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def _value(head: Head, name: str) -> str:
     return next((f.value for f in head.fields if f.name == name), "")
 
 
-def _doubt(head: Head, name: str, why: str) -> None:
+def doubt(head: Head, name: str, why: str) -> None:
+    """Make the field ``name`` unsure and say why beside where it was read."""
     for at, field in enumerate(head.fields):
         if field.name == name and field.confidence == "chac":
             head.fields[at] = replace(field, confidence="ngo", where=f"{field.where} ({why})")
@@ -61,23 +62,23 @@ def _several(head: Head) -> None:
     """One head has one number and one day; a second is a copy's, or another body's of a joint one."""
     numbers, days = dict.fromkeys(head.numbers), dict.fromkeys(head.days)
     if len(numbers) > 1:
-        _doubt(head, "so_hieu", f"phần đầu có {len(numbers)} số: {', '.join(numbers)}")
+        doubt(head, "so_hieu", f"phần đầu có {len(numbers)} số: {', '.join(numbers)}")
     if len(days) > 1:
-        _doubt(head, "ngay", f"phần đầu có {len(days)} ngày: {', '.join(days)}")
+        doubt(head, "ngay", f"phần đầu có {len(days)} ngày: {', '.join(days)}")
 
 
 def _figures(head: Head, number: SoHieu | None) -> None:
     """Letters that scanners take for figures, and a year where the figures were left open."""
     where = next((f.where for f in head.fields if f.name == "so_hieu"), "")
     if _LETTER_FOR_FIGURE.search(where[:24]):
-        _doubt(head, "so_hieu", "có chữ lẫn trong số")
+        doubt(head, "so_hieu", "có chữ lẫn trong số")
     if (
         number
         and not number.nam
         and not number.legislature
         and number.so == _value(head, "ngay")[:4]
     ):
-        _doubt(head, "so_hieu", "số trùng năm, có thể chỗ ghi số để trống")
+        doubt(head, "so_hieu", "số trùng năm, có thể chỗ ghi số để trống")
 
 
 def _types_differ(head: Head, number: SoHieu | None) -> None:
@@ -89,16 +90,16 @@ def _types_differ(head: Head, number: SoHieu | None) -> None:
     meant |= {t.ten for t in types_for_code(number.type_code, "nha_nuoc")}
     if meant and printed not in meant:
         why = f"ký hiệu {number.type_code} là {', '.join(sorted(meant))}, tên loại in là {printed}"
-        _doubt(head, "so_hieu", why)
+        doubt(head, "so_hieu", why)
         if number.nam or number.party:
-            _doubt(head, "loai", why)
+            doubt(head, "loai", why)
 
 
 def _other_year(head: Head, number: SoHieu | None) -> None:
     """A day outside the year in the document's own number, however it was printed."""
     day = _value(head, "ngay")
     if number and number.nam and day[:4] not in (str(number.nam), CHUA_RO[:4], ""):
-        _doubt(head, "ngay", f"số ghi năm {number.nam}")
+        doubt(head, "ngay", f"số ghi năm {number.nam}")
 
 
 def _earlier_than_its_bases(head: Head, blocks: Sequence[Block]) -> None:
@@ -113,7 +114,7 @@ def _earlier_than_its_bases(head: Head, blocks: Sequence[Block]) -> None:
             d for d in map(parse_date, _DAY.findall(block.text)) if len(d) == len(day) and d > day
         ]
         if later:
-            _doubt(head, "ngay", f"căn cứ ghi ngày {max(later)}, sau ngày văn bản")
+            doubt(head, "ngay", f"căn cứ ghi ngày {max(later)}, sau ngày văn bản")
             return
 
 
@@ -126,4 +127,4 @@ def _consolidated_text(head: Head, number: SoHieu | None, blocks: Sequence[Block
     listed = any(_AMENDED_BY.search(b.text) for b in blocks[: max(head.type_at, 0) + _NEAR_TITLE])
     if said or listed:
         for name in ("so_hieu", "ngay", "loai"):
-            _doubt(head, name, "văn bản hợp nhất: có thể là của văn bản được hợp nhất")
+            doubt(head, name, "văn bản hợp nhất: có thể là của văn bản được hợp nhất")

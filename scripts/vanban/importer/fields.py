@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vanban.importer.bases import read_bases
 from vanban.importer.field_displaced import read_displaced
-from vanban.importer.field_doubts import cast_doubts, own_number
+from vanban.importer.field_doubts import cast_doubts, doubt, own_number
 from vanban.importer.field_head import read_head
 from vanban.importer.field_tail import read_passed, read_recipients, read_signers, tail_start
 from vanban.importer.labels import is_caps
@@ -50,11 +51,16 @@ def read_fields(
         head.put("nguoi_ky", signer.ten, sure, "phần ký cuối văn bản")
     recipients = read_recipients(blocks, start, signed)
     if recipients:
-        head.put("noi_nhan", "; ".join(recipients), "chac" if signed else "ngo", "Nơi nhận")
+        lines = "; ".join(r.rstrip(" ;,.") for r in recipients)
+        head.put("noi_nhan", lines, "chac" if signed else "ngo", "Nơi nhận")
+    bases, certain = read_bases(blocks, head.type_at)
+    if bases:
+        head.put("can_cu", " ".join(b.trich for b in bases), certain, bases[0].trich)
     if head.issuers:
         head.put("co_quan", " / ".join(head.issuers), "chac", "góc trái phần đầu")
     _fill(head, blocks, file_name)
-    return Fields(items=tuple(head.fields), signers=signers, recipients=recipients), head.used
+    items = tuple(head.fields)
+    return Fields(items=items, signers=signers, recipients=recipients, bases=bases), head.used
 
 
 def _portal(head: Head, removed: Sequence[Removed]) -> None:
@@ -66,11 +72,20 @@ def _portal(head: Head, removed: Sequence[Removed]) -> None:
         if effective:
             head.put("hieu_luc_tu", parse_date(effective[1]), "ngo", item.text)
         title = _PORTAL_TITLE.match(item.text)
-        if title and len(item.text) < 400 and not head.has("so_hieu"):
-            try:
-                head.put("so_hieu", str(parse_so_hieu(title[1])), "ngo", item.text)
-            except InvalidSoHieu:
-                continue
+        if title and len(item.text) < 400:
+            _portal_number(head, title[1], item.text)
+
+
+def _portal_number(head: Head, printed: str, where: str) -> None:
+    """The number in the portal's title: a doubt when the letterhead has none or another."""
+    try:
+        number = parse_so_hieu(printed.rstrip(".,"))
+    except InvalidSoHieu:
+        return
+    own = own_number(head)
+    head.put("so_hieu", str(number), "ngo", where)
+    if own and own.key != number.key:
+        doubt(head, "so_hieu", f"tên trên trang ghi số {number}")
 
 
 def _effective(head: Head, blocks: Sequence[Block]) -> None:
@@ -110,10 +125,10 @@ def _consolidated(head: Head) -> None:
         return
     printed = next((f.value for f in head.fields if f.name == "loai"), "")
     title = next((f.value for f in head.fields if f.name == "trich_yeu"), "")
-    if printed and title and printed != "Văn bản hợp nhất":
+    if printed and printed != "Văn bản hợp nhất":
         head.fields = [f for f in head.fields if f.name not in ("loai", "trich_yeu")]
         head.put("loai", "Văn bản hợp nhất", "chac", "ký hiệu VBHN trong số")
-        head.put("trich_yeu", f"{printed} {title}", "chac", "sau tên loại")
+        head.put("trich_yeu", f"{printed} {title}" if title else "", "chac", "sau tên loại")
 
 
 def _title_from_text(head: Head, blocks: Sequence[Block]) -> None:

@@ -17,7 +17,7 @@ from vanban.model import CHUA_RO, Metadata
 
 FIELDS = (
     "so_hieu", "loai", "trich_yeu", "co_quan", "chu_the", "ngay", "noi_ban_hanh", "hieu_luc_tu",
-    "nguoi_ky", "do_khan",
+    "nguoi_ky", "do_khan", "can_cu", "noi_nhan",
 )  # fmt: skip
 """What an import reads and a later one may mend."""
 

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban.model import Issue, LuuHanh, Signer
+from vanban.model import Basis, Issue, LuuHanh, Signer
 
 NOTE_OPEN = "\ue000"
 NOTE_CLOSE = "\ue001"
@@ -110,6 +110,7 @@ class Fields:
     items: tuple[Field, ...] = ()
     signers: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
     def value(self, name: str) -> str:
         """Value of a field, empty when it was not found."""

@@ -48,6 +48,8 @@ def metadata(
         nguoi_ky=fields.signers,
         luu_hanh="noi_bo" if _marked_internal(draft) else luu_hanh,
         do_khan=fields.value("do_khan"),
+        can_cu=fields.bases,
+        noi_nhan=tuple(r.rstrip(" ;,.") for r in fields.recipients),
         nguon=_sources(draft),
         goc=goc,
     )

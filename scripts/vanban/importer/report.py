@@ -13,7 +13,7 @@ from vanban.model import CHUA_RO
 _NAMES = {
     "so_hieu": "Số, ký hiệu", "loai": "Loại", "co_quan": "Cơ quan", "chu_the": "Chủ thể", "ngay": "Ngày",
     "noi_ban_hanh": "Nơi ban hành", "trich_yeu": "Trích yếu", "nguoi_ky": "Người ký",
-    "hieu_luc_tu": "Hiệu lực từ", "do_khan": "Độ khẩn", "noi_nhan": "Nơi nhận",
+    "hieu_luc_tu": "Hiệu lực từ", "do_khan": "Độ khẩn", "noi_nhan": "Nơi nhận", "can_cu": "Căn cứ",
 }  # fmt: skip
 _SURE = {"chac": "chắc", "ngo": "NGỜ", "khong": "CHƯA RÕ"}
 
@@ -119,6 +119,7 @@ def _file_data(file: FileReport) -> dict[str, Any]:
             {"ten": s.ten, "chuc_vu": s.chuc_vu, "tu_cach": s.tu_cach} for s in draft.fields.signers
         ],
         "recipients": list(draft.fields.recipients),
+        "bases": [{"trich": b.trich, "den": list(b.den)} for b in draft.fields.bases],
         "repairs": [{"kind": r.kind, "detail": r.detail, "sure": r.sure} for r in draft.repairs],
         "removed": [{"reason": r.reason, "text": r.text, "page": r.page} for r in draft.removed],
         "issues": [

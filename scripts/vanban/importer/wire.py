@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from vanban.importer.model import Draft, Field, Fields, Removed, Repair
-from vanban.model import Issue, Signer
+from vanban.model import Basis, Issue, Signer
 
 
 def dump(draft: Draft) -> str:
@@ -23,6 +23,7 @@ def load(line: str) -> Draft:
         items=tuple(Field(**f) for f in facts["items"]),
         signers=tuple(Signer(**s) for s in facts["signers"]),
         recipients=tuple(facts["recipients"]),
+        bases=tuple(Basis(trich=b["trich"], den=tuple(b["den"])) for b in facts["bases"]),
     )
     return Draft(
         fields=fields,
