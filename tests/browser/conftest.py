@@ -88,6 +88,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         policy = getattr(self.server, "policy", "")
         if policy:
             self.send_header("Content-Security-Policy", policy)
+        if self.path.endswith(".woff2"):
+            self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

@@ -6,9 +6,12 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from builder import Builder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import World, document, tree
@@ -132,12 +135,28 @@ def read(site: Path, page: str) -> str:
     return (site / page).read_text("utf-8")
 
 
+@pytest.mark.parametrize("address", ["", "https://kho.example/van-ban/"])
+def test_a_day_in_the_calendar_leads_to_its_clause_where_the_site_has_an_address(
+    build: Any, asking: World, tmp_path: Path, address: str
+) -> None:
+    site = tmp_path / "site"
+    Builder(replace(build._shell, site_url=address))(asking, site, tmp_path / "cache")
+    text = (site / "theo-doi/lich.ics").read_text("utf-8").replace("\n ", "")
+    found = {line for line in text.splitlines() if line.startswith("URL:")}
+    assert bool(found) == bool(address)
+    assert all(line.startswith(f"URL:{address}vb/") for line in found)
+    assert f"URL:{address}vb/tinh-mau/2020/a/#dieu-2-khoan-2" in found or not address
+
+
 def test_what_the_pages_say(build: Build3, asking: World, tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(asking, site, tmp_path / "cache")
     year = read(site, "theo-doi/nam/2023/index.html")
     assert "vb-han--xong" in year  # the report did the review of the third year
     assert "07-BC/TU" in year
+    assert "Có lẽ đã làm" in year  # by what it says of itself and its day; no clerk has said so
+    assert f"<blockquote>{DONE}</blockquote>" in year
+    assert "0 việc đã làm, 1 việc có lẽ đã làm" in year
     assert "vb-han--cho" in read(site, "theo-doi/nam/2030/index.html")
     chain = read(site, "theo-doi/chuoi/tinh-mau/2020/a/index.html")
     assert "Cấp huyện</b>: chưa có văn bản triển khai trong kho" in chain

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
@@ -48,6 +49,20 @@ def test_a_sites_own_theme_folder_wins_over_ours(tmp_path: Path) -> None:
     own.mkdir()
     config = prepare_config(project(tmp_path, theme={"name": "material", "custom_dir": str(own)}))
     assert config.theme.dirs[:2] == [str(own), str(THEME)]
+
+
+def test_headings_of_hand_written_pages_keep_every_letter_in_their_ids(tmp_path: Path) -> None:
+    config = prepare_config(project(tmp_path, markdown_extensions=["toc"]))
+    told = Markdown(extensions=["toc"], extension_configs={"toc": config.mdx_configs["toc"]})
+    html = told.convert("# Đọc một văn bản\n\n## Đọc một văn bản\n\n## Sổ «đã làm»")
+    assert re.findall('id="(.*?)"', html) == ["doc-mot-van-ban", "doc-mot-van-ban_1", "so-da-lam"]
+
+
+def test_a_sites_own_way_to_name_headings_wins(tmp_path: Path) -> None:
+    config = prepare_config(
+        project(tmp_path, markdown_extensions=[{"toc": {"slugify": str.upper}}])
+    )
+    assert config.mdx_configs["toc"]["slugify"] == str.upper
 
 
 def test_preparing_twice_adds_nothing(tmp_path: Path) -> None:

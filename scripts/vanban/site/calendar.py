@@ -12,10 +12,11 @@ from hashlib import blake2b
 from itertools import chain
 
 from vanban.citations.pinpoint import label_of
+from vanban.export.addresses import absolute
 from vanban.followed import Reader
 from vanban.fragment import Record
 from vanban.site.duties import AGAIN, DONE, KINDS, NAME, OF, ONCE, UNKNOWN, rows_of
-from vanban.site.duty_items import SECTIONS, Shown, again_item, item_html, shown_of
+from vanban.site.duty_items import SECTIONS, Shown, again_item, item_html, shown_of, state_words
 from vanban.site.ics import Event, calendar
 from vanban.site.ledgers import Paged, entries, filter_box, items_of, page
 from vanban.site.markup import (
@@ -48,8 +49,9 @@ class Calendar:
 
     name = NAME
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, site_url: str = "") -> None:
         self.reader = reader
+        self.site_url = site_url
 
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
         return rows_of(record, view, lookup, self.reader)
@@ -65,7 +67,7 @@ class Calendar:
         if any(g.startswith(f"{AGAIN}/") for g in groups):
             yield from self._again(rows, groups, lookup)
         if years:
-            yield _file(
+            yield self._file(
                 FEED, "Việc cần sơ kết, tổng kết, kiểm tra, báo cáo", _coming(rows, lookup), lookup
             )
         yield overview(rows, lookup)
@@ -84,12 +86,17 @@ class Calendar:
             if year == UNKNOWN
             else _subscribe(f"nam/{year}/lich.ics", f"{root}theo-doi/nam/{year}/lich.ics")
         )
-        done = sum(one.state == "xong" for one in found)
+        sure = sum(bool(one.item.xong) for one in found)
+        likely = sum(one.state == "xong" for one in found) - sure
         yield page(
             url, title, links + items_of(item_html(one, lookup, root) for one in found), trail=(HOME,),
-            count=f"{thousands(len(found))} việc, {thousands(done)} việc đã làm",
+            count=f"{thousands(len(found))} việc, {thousands(sure)} việc đã làm, {thousands(likely)} việc có lẽ đã làm",
         )  # fmt: skip
-        yield _file(f"theo-doi/nam/{year}/lich.ics", title, found, lookup)
+        yield self._file(f"theo-doi/nam/{year}/lich.ics", title, found, lookup)
+
+    def _file(self, url: str, name: str, found: Iterable[Shown], lookup: Lookup) -> File:
+        events = (event for one in found for event in _events(one, lookup, self.site_url))
+        return File(url=url, data=calendar(name, events))
 
     def _again(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:
         paged = Paged(
@@ -166,7 +173,7 @@ def overview(rows: Rows, lookup: Lookup) -> Page:
     body = f'{filter_box()}<div class="vb-han-muc" data-vb-han>{parts}</div>{ways}{feed}'
     return page(
         url, HOME.label, body, trail=(), searchable=False,
-        about="Sơ kết, tổng kết, kiểm tra, báo cáo mà văn bản yêu cầu: việc quá hạn, việc sắp đến hạn, việc đã làm. "
+        about="Sơ kết, tổng kết, kiểm tra, báo cáo mà văn bản yêu cầu: việc quá hạn, việc sắp đến hạn, việc đã làm hay có lẽ đã làm. "
         "Hạn đọc từ lời văn, hoặc do văn thư ghi ở «nhiem_vu»; bấm vào điều khoản để xem câu gốc.",
     )  # fmt: skip
 
@@ -218,13 +225,7 @@ def _coming(rows: Rows, lookup: Lookup) -> list[Shown]:
     return [one for one in found if one.state in ("cho", "dang")]
 
 
-def _file(url: str, name: str, found: Iterable[Shown], lookup: Lookup) -> File:
-    return File(
-        url=url, data=calendar(name, (event for one in found for event in _events(one, lookup)))
-    )
-
-
-def _events(one: Shown, lookup: Lookup) -> Iterator[Event]:
+def _events(one: Shown, lookup: Lookup, site_url: str) -> Iterator[Event]:
     item, line = one.item, lookup.line(one.id)
     if len(item.due) != 10:
         return
@@ -235,9 +236,11 @@ def _events(one: Shown, lookup: Lookup) -> Iterator[Event]:
     clause = "" if item.stated else label_of(item.anchor)
     told = f"{document_name(line.loai, line.so_hieu)}{f', {clause}' if clause else ''}: {item.text}"
     stamp = line.ngay if len(line.ngay) == 10 else "1970-01-01"
-    done = " (đã làm)" if one.state == "xong" else ""
+    done = f" ({state_words(one).lower()})" if one.state == "xong" else ""
+    address = absolute(site_url, f"vb/{one.id}/index.html")
     yield Event(
         uid=f"{mark.hexdigest()}@van-ban", day=item.due, stamp=stamp,
         summary=f"{KINDS[item.kind]}: {name}{done}", description=f"{told}\nHạn: {shown_date(item.due)}",
-        category=KINDS[item.kind], done=one.state == "xong",
+        category=KINDS[item.kind], done=bool(item.xong),
+        url=f"{address}#{item.anchor}" if address and item.anchor else address,
     )  # fmt: skip

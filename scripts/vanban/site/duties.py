@@ -25,6 +25,8 @@ ONCE, AGAIN, OF, DONE = (f"{NAME}/{part}" for part in ("nam", "ky", "cua", "da")
 years of the duties about a document, documents that did what was due about it."""
 
 UNKNOWN = "khong-ro"
+SAID = 400
+"""Characters kept of the sentence by which a document says what it looks back on."""
 KINDS = {
     "so_ket": "Sơ kết", "tong_ket": "Tổng kết", "kiem_tra": "Kiểm tra", "bao_cao": "Báo cáo",
     "nhiem_vu": "Nhiệm vụ",
@@ -73,7 +75,7 @@ def rows_of(record: Record, view: DocumentView, lookup: Lookup, reader: Reader) 
             yield Row(
                 f"{DONE}/{relation.target}",
                 record.ngay,
-                (relation.quan_he, record.ngay, record.loai),
+                (relation.quan_he, record.ngay, record.loai, relation.evidence[:SAID]),
             )
 
 

@@ -1,4 +1,8 @@
-"""One duty on a page: its state, what it looks back on, the sentence that sets it, what was done."""
+"""One duty on a page: its state, what it looks back on, the sentence that sets it, what was done.
+
+Only a clerk's word («xong») makes a duty done for sure. A document that says it looks back on the
+same text and was issued about that time most likely did it: told as likely, with its sentence.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ SECTIONS = (("qua-han", "Quá hạn, chưa thấy văn bản đã làm"), ("sap-
 WORDS: dict[State, str] = {
     "cho": "Chưa thấy văn bản đã làm", "dang": "Đang triển khai", "xong": "Đã làm", "thoi": "Văn bản đã hết hiệu lực",
 }  # fmt: skip
+LIKELY = "Có lẽ đã làm"
 EARLY, LATE = 370, 550
 """Days before and after its last day in which a document may be the one that did a duty."""
 
@@ -31,14 +36,20 @@ DID = {
 }  # fmt: skip
 """Relations whose source did a duty of the kind."""
 
+HOW = (
+    '<p class="vb-xac-nhan">Máy suy ra: văn bản trên nói nó nhìn lại chính văn bản này và ban hành quanh hạn '
+    "(từ một năm trước đến một năm rưỡi sau). Văn thư ghi «xong» ở «nhiem_vu» để xác nhận.</p>"
+)
+
 
 class Shown(NamedTuple):
-    """A duty with its state; ``id`` is the document that sets it, ``by`` those that did or plan it."""
+    """A duty with its state; ``id`` is the document that sets it, ``by`` those that did or plan it
+    and the sentence in which each says so ('' when it stands in its front matter)."""
 
     id: str
     item: Item
     state: State
-    by: tuple[str, ...] = ()
+    by: tuple[tuple[str, str], ...] = ()
 
 
 def shown_of(row: Kept, rows: Rows, lookup: Lookup) -> Shown:
@@ -46,13 +57,13 @@ def shown_of(row: Kept, rows: Rows, lookup: Lookup) -> Shown:
     item = Item._make(row.data)
     if item.xong:
         return Shown(row.id, item, "xong")
-    did: list[str] = []
-    plans: list[str] = []
+    did: list[tuple[str, str]] = []
+    plans: list[tuple[str, str]] = []
     for kept in rows.group(f"{DONE}/{item.about}"):
-        quan_he, ngay, loai = kept.data
+        quan_he, ngay, loai, said = kept.data
         if kept.id == row.id or quan_he not in DID[item.kind] or not _in_time(ngay, item.due):
             continue
-        (did if loai in REPORTING else plans).append(kept.id)
+        (did if loai in REPORTING else plans).append((kept.id, said))
     if did:
         return Shown(row.id, item, "xong", tuple(did))
     if all(lookup.line(i).status == "het" for i in (row.id, item.about)):
@@ -73,7 +84,7 @@ def item_html(one: Shown, lookup: Lookup, root: str, *, short: bool = False) -> 
     item = one.item
     badge = (
         f'<span class="vb-han vb-han--{one.state}" data-han="{escape(item.due)}" data-tt="{one.state}">'
-        f"{WORDS[one.state]}</span>"
+        f"{state_words(one)}</span>"
     )
     when = f"hạn {shown_date(_exact(item))}" if item.due else "chưa rõ hạn"
     about = lookup.line(item.about)
@@ -82,6 +93,11 @@ def item_html(one: Shown, lookup: Lookup, root: str, *, short: bool = False) -> 
         f"{document_row(about, root)}"
     )
     return head if short else head + _evidence(one.id, item, lookup, root) + _by(one, lookup, root)
+
+
+def state_words(one: Shown) -> str:
+    """The state as a reader is told it: likely and sure are two words."""
+    return LIKELY if one.state == "xong" and not one.item.xong else WORDS[one.state]
 
 
 def _exact(item: Item) -> str:
@@ -109,9 +125,13 @@ def _by(one: Shown, lookup: Lookup, root: str) -> str:
         return f'<p class="vb-cho">Đã làm xong {shown_date(one.item.xong)}</p>'
     if not one.by:
         return ""
-    lines = "".join(f"<li>{document_row(lookup.line(i), root)}</li>" for i in one.by)
-    word = "Đã làm tại" if one.state == "xong" else "Có văn bản nêu việc này"
-    return f'<p class="vb-cho">{word}</p><ul class="vb-ds">{lines}</ul>'
+    lines = "".join(
+        f"<li>{document_row(lookup.line(i), root)}{f'<blockquote>{escape(said)}</blockquote>' if said else ''}</li>"
+        for i, said in one.by
+    )
+    word = LIKELY + " tại" if one.state == "xong" else "Có văn bản nêu việc này"
+    how = HOW if one.state == "xong" else ""
+    return f'<p class="vb-cho">{word}</p><ul class="vb-ds">{lines}</ul>{how}'
 
 
 def again_item(row: Kept, lookup: Lookup, root: str) -> str:

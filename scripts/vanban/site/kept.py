@@ -25,7 +25,7 @@ from vanban.site.soon import Soon
 from vanban.site.surfaces import Surface
 
 
-def kept_pages(muc: str) -> tuple[Surface, ...]:
+def kept_pages(muc: str, site_url: str = "") -> tuple[Surface, ...]:
     """Every surface of a build at level ``muc``; what only clerks may see is in the internal one."""
     internal = muc == "noi_bo"
     return (
@@ -41,6 +41,6 @@ def kept_pages(muc: str) -> tuple[Surface, ...]:
         Soon(),
         Chains(LAST),
         Indicators(),
-        Calendar(LAST),
+        Calendar(LAST, site_url),
         Overview(),
     )

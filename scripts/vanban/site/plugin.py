@@ -40,6 +40,7 @@ from vanban.site.shell import (
     TocNode,
     make_shell,
 )
+from vanban.text import slug
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -182,6 +183,7 @@ def prepare_config(
     if "vanban" in config.markdown_extensions and sink is not None:
         options = config.mdx_configs.setdefault("vanban", {})
         options.update({"held": True, "sink": sink})
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_id)
     if config.use_directory_urls:
         raise PluginError(
             "vanban: đặt 'use_directory_urls: false' trong mkdocs.yml"
@@ -204,6 +206,11 @@ def prepare_config(
         "muc": muc,
     }
     return config
+
+
+def heading_id(title: str, separator: str) -> str:
+    """Id of a heading in hand-written pages: «Đọc một văn bản» → ``doc-mot-van-ban``."""
+    return slug(title).replace("-", separator)
 
 
 def stamped(path: str) -> str:

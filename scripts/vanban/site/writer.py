@@ -77,7 +77,7 @@ class Writer:
         self.whole = done.plan.render is None
         self.originals = Originals(request.root, site, request.muc, anew=self.whole)
         self.surfaces: tuple[Surface, ...] = (
-            *kept_pages(request.muc), PairLists(), Pairs(whole=self.whole), self.data
+            *kept_pages(request.muc, shell.site_url), PairLists(), Pairs(whole=self.whole), self.data
         )  # fmt: skip
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
