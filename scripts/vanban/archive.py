@@ -164,7 +164,9 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
         if full or many or not held["stats"]:
             plan = plan_whole(request.registry, request.on, state, records, removed)
         else:
-            plan = plan_increment(request.registry, request.on, held["on"], state, records, removed)
+            plan = plan_increment(
+                request.registry, request.on, held["on"], state, blobs, records, removed
+            )
     fresh = set(changed)
     faults = {p: rows for p, rows in held["faults"].items() if p in found and p not in fresh}
     faults.update(reading.faults)

@@ -5,7 +5,8 @@ outcomes; of every document it cites, is cited by, relates to or might mean (amb
 *display* (number, type, date, body, title, status); and the sentence of each citation of it.
 Lists show displays. So: a changed document touches itself and those it cites; a changed set
 of keys touches those that ask for them; a changed display touches neighbours, lists and the
-other versions of the same document.
+other versions of the same document. Of a document whose text alone changed, only those are touched
+of which it says something else now (``_told``): its other citations stand where they stood.
 Status depends on dates and relations alone, never on another document's status: one ring.
 """
 
@@ -25,9 +26,9 @@ from vanban.facts import (
     edges,
     link,
 )
-from vanban.fragment import Record
+from vanban.fragment import Record, sentence_place
 from vanban.pairs import kin
-from vanban.state import State, dump_record
+from vanban.state import Blobs, State, dump_record
 from vanban.stating import OutcomeRow
 from vanban.tables import Registry
 
@@ -113,10 +114,10 @@ def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes]:
 
 
 def plan_increment(
-    registry: Registry, on: str, was_on: str, state: State,
+    registry: Registry, on: str, was_on: str, state: State, blobs: Blobs,
     new: dict[str, Record], removed: set[str],
 ) -> Plan:  # fmt: skip
-    """Patch the state and follow the change outwards."""
+    """Patch the state and follow the change outwards; ``blobs`` hold what changed, old and new."""
     facts = StateFacts(registry, on, state)
     touched = sorted(new.keys() | removed)
     old = {i: r for i in touched if (r := facts.record(i)) is not None}
@@ -133,6 +134,8 @@ def plan_increment(
         rings.near |= _targets(was[i])
     for i in sorted(relink):
         _relink(facts, i, was.get(i, ()), rings, changed=i in new)
+        if i in new:
+            rings.near |= _told_anew(old.get(i), was.get(i, ()), new[i], facts.outcomes(i), blobs)
     _follow_displays(facts, old, new, rings)
     if was_on != on:
         first, last = sorted((was_on, on))
@@ -197,7 +200,10 @@ def _relink(
 ) -> None:
     record = facts.need(id_)
     rows = link(record, facts.candidates, facts.registry)
-    if changed or rows != was:
+    if changed:
+        rings.render.add(id_)
+        rings.near.add(id_)
+    elif rows != was:
         rings.render.add(id_)
         rings.near |= _targets(was) | _targets(rows) | {id_}
     db = facts.state.open()
@@ -205,6 +211,51 @@ def _relink(
     db.executemany("insert into edge values(?,?,?)", edges(record, rows))
     db.execute("update doc set outcomes=? where id=?", (marshal.dumps(rows), id_))
     facts.forget([id_])
+
+
+_PLAIN = frozenset({"can_cu", "dan_chieu"})
+"""Relations of which others show no more than their kind, clauses and sentence."""
+
+
+def _told_anew(
+    old: Record | None, was: tuple[OutcomeRow, ...], new: Record, rows: tuple[OutcomeRow, ...],
+    blobs: Blobs,
+) -> set[str]:  # fmt: skip
+    """Documents of which a changed one says something else now, or says it as another document."""
+    every = _targets(was) | _targets(rows)
+    if old is None or _speaker(old) != _speaker(new):
+        return every
+    before, now = _told(old, was, blobs), _told(new, rows, blobs)
+    return {i for i in every if _NEVER in before.get(i, ()) or before.get(i) != now.get(i)}
+
+
+def _speaker(record: Record) -> tuple[object, ...]:
+    """What counts of a document for those it speaks of, beside what it says of each."""
+    return *display(record, None), record.keys, record.effect, record.stated, record.dropped
+
+
+_NEVER = ("khác",)
+"""Said of a document in a way whose words others may show in other forms: never the same."""
+
+
+def _told(
+    record: Record, rows: tuple[OutcomeRow, ...], blobs: Blobs
+) -> dict[str, list[tuple[object, ...]]]:
+    """All a document says of each other, in order, but for where in the text it stands."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for n, row in enumerate(rows):
+        if row[0] != "r":
+            continue
+        said: tuple[object, ...] = _NEVER
+        if n < len(record.mentions):
+            sentence = blobs.slice(record.blob, *sentence_place(record, n))
+            said = (record.mentions[n][2:], record.sentences[n][2:], sentence)
+        found.setdefault(row[1], []).append(said)
+    for quan_he, mention, *claim in record.claims:
+        row = rows[int(str(mention))]
+        if row[0] == "r":
+            found[row[1]].append((quan_he, *claim) if quan_he in _PLAIN else _NEVER)
+    return found
 
 
 def _follow_displays(

@@ -235,3 +235,42 @@ def test_a_new_title_makes_only_the_lists_that_show_it(build: Build, tmp_path: P
     assert added.rendered - titled.rendered == 2 * 9
     build(world, tmp_path / "b", tmp_path / "cache-b")
     assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
+
+
+TOLD = [
+    "Căn cứ Chỉ thị số 01-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu.",
+    "Thực hiện khoản 1 Điều 1 Chỉ thị số 02-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu.",
+    "Chỉ thị này thay thế Chỉ thị số 03-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu.",
+    "Theo Chỉ thị số 04-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu thì làm.",
+]
+OTHER_WORDS = "Theo Chỉ thị số 04-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu thì phải làm ngay."
+"""Said of the fourth in other words."""
+
+
+def test_an_edit_of_the_text_reaches_those_it_speaks_of_otherwise(
+    build: Build, tmp_path: Path
+) -> None:
+    """Sentences are moved, shifted, reworded, given to another clause, taken out; each time cold."""
+    world = World(root=tmp_path).start()
+    for n in range(1, 5):
+        body = "### Điều 1. Phạm vi\n\n1. Một."
+        world.put(
+            f"tinh-mau/2020/{n}.md", document(so_hieu=f"0{n}-CT/TU", ngay="2020-01-02", body=body)
+        )
+    one, two, three, four = TOLD
+    texts = [
+        [one, two, three, four], ["Xét tình hình.", one, two, three, four],
+        [one, two, three, OTHER_WORDS, "Hết."], [one, three, "### Điều 1. Việc", two, four],
+        [one, two, two.replace("khoản 1 Điều 1", "Điều 1"), four], [four, one, one],
+    ]  # fmt: skip
+    made = []
+    for n, lines in enumerate(texts):
+        text = document(
+            so_hieu="05-CT/TU", ngay="2021-05-06", body="\n\n".join(["## Việc", *lines])
+        )
+        world.put("tinh-mau/2021/b.md", text)
+        made.append(build(world, tmp_path / "a", tmp_path / "cache-a").rendered)
+        build(world, tmp_path / f"b{n}", tmp_path / f"cache-b{n}")
+        assert_same(tree(tmp_path / "a"), tree(tmp_path / f"b{n}"))
+    # the first edit moves sentences, the second also rewords one: a page more
+    assert made[2] > made[1]
