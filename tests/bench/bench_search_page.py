@@ -190,6 +190,7 @@ PARTS = {
     "t": "thẻ và lời văn, mỗi văn bản một tệp (văn bản dài hơn 16.000 ký tự thêm tệp cho phần sau)",
     "u": "mảnh chỉ mục", "d": "thẻ, tám văn bản một tệp", "r": "văn bản liên quan, bốn một tệp",
     "n": "theo số", "s": "gợi ý", "f": "bộ lọc", "m": "tên luật", "e": "từ của văn bản mới",
+    "w": "danh sách dài của mảnh chỉ mục",
 }  # fmt: skip
 
 

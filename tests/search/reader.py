@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vanban.search.listing import DENSE_CODES, LONG_CODES, read_term, split_terms
-from vanban.search.patch import values_of
+from vanban.search.listing import DENSE_CODES, LONG_CODES, head_of, is_head, read_term
+from vanban.search.patch import table_of, values_of
 
 Said = dict[str, Any]
 
@@ -68,9 +68,13 @@ def _postings(folder: Path, ids: dict[int, str]) -> tuple[dict[str, dict[str, in
     found: dict[str, dict[str, int]] = {}
     long: set[str] = set()
     for path in [*(folder / "u").rglob("*.js"), *(folder / "e").rglob("*.js")]:
-        _, _, names, lists = values(path)
-        forms = names.split("|") if names else []
-        for form, data in zip(forms, split_terms(b64decode(lists), len(forms)), strict=True):
+        far = folder / "w" / path.parent.name / path.name
+        elsewhere = table_of(far.read_bytes()) if far.exists() and path.parts[-3] == "u" else {}
+        here = table_of(path.read_bytes())
+        assert elsewhere.keys() == {form for form, data in here.items() if is_head(data)}
+        for form, held_here in here.items():
+            data = elsewhere.get(form, held_here)
+            assert data is held_here or head_of(data) == held_here
             documents, codes = read_term(data)
             if not data[0]:
                 long.add(form)

@@ -52,6 +52,7 @@ def always_mended() -> Iterator[None]:
         patch.setattr(increment, "WHOLE", 0)
         patch.setattr(increment, "LOOSE", 0)
         patch.setattr(listing, "LONG", 5)
+        patch.setattr(listing, "SPLIT", 8)
         patch.setattr(increment, "RECENT", 3)
         yield
 

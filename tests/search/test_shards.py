@@ -15,14 +15,18 @@ from vanban.search.facets import moments, packed, qualities
 from vanban.search.listing import (
     LONG_CODES,
     Outgrown,
+    head_of,
+    is_head,
     kind_of,
     mended,
     read_term,
     split_terms,
+    titled_of,
+    varint,
     write_term,
 )
 from vanban.search.numbers import spans
-from vanban.search.patch import patch_shard, values_of
+from vanban.search.patch import patch_shard, table_of, values_of
 from vanban.search.postings import collect
 from vanban.search.scripts import address, script
 from vanban.search.shards import Terms, write_shards
@@ -127,13 +131,83 @@ def test_lists_of_all_documents_and_mended_ones_have_the_same_bytes(
         assert kind_of(grown) == kind_of(term) or kind_of(grown) == "D"
 
 
-def shards_as_bytes(documents: list[bytes]) -> dict[str, bytes]:
+def shards_as_bytes(documents: list[bytes], *, far: bool = False) -> dict[str, bytes]:
+    """Terms as they stand in the shards, or those of lists that stand elsewhere."""
     vocabulary, buckets = collect(documents, sum(map(len, documents)))
     found: dict[str, bytes] = {}
     for _, shard in write_shards(vocabulary, buckets, Terms(first=[], second=[], df=[])):
-        forms = shard.forms.split("|")
-        found |= dict(zip(forms, split_terms(b64decode(shard.lists), len(forms)), strict=True))
+        forms, lists = (shard.far_forms, shard.far) if far else (shard.forms, shard.lists)
+        found |= table_of(script("u/0", "", forms, lists)[1])
     return found
+
+
+@pytest.mark.parametrize("every", [1, 3, 12])
+def test_a_head_tells_the_documents_whose_title_has_the_term(every: int) -> None:
+    codes = {n: n * 7 % 16 for n in range(0, 4_000 * every, every)}
+    data = write_term(list(codes), list(codes.values()))
+    head = head_of(data)
+    assert is_head(head)
+    assert not is_head(data)
+    assert titled_of(head) == [n for n, code in codes.items() if code >= 10]
+    assert kind_of(head) == kind_of(data).lower()
+    assert varint(head, 1)[0] == len(codes)
+
+
+def test_a_head_of_few_titles_or_none_is_short() -> None:
+    for titles in ([], [5], [5, 3_900]):
+        data = write_term(list(range(4_000)), [15 if n in titles else 1 for n in range(4_000)])
+        assert titled_of(head_of(data)) == titles
+        assert len(head_of(data)) < 12
+
+
+def test_long_lists_stand_elsewhere_by_their_heads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "LONG", 30)
+    documents = texts(90, seed=5)
+    whole = shards_as_bytes(documents)
+    assert shards_as_bytes(documents, far=True) == {}
+    monkeypatch.setattr(listing, "SPLIT", 32)
+    here, far = shards_as_bytes(documents), shards_as_bytes(documents, far=True)
+    assert far == {form: term for form, term in whole.items() if len(term) > 32 and not term[0]}
+    assert 10 < len(far) < len(whole)
+    assert here == {form: head_of(t) if form in far else t for form, t in whole.items()}
+
+
+def test_lists_that_grow_and_shrink_go_where_they_belong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "LONG", 9)
+    monkeypatch.setattr(listing, "SPLIT", 15)
+    rng = random.Random(3)
+    files = {"u/7": script("u/7", "x", "", "")[1]}
+    held: dict[str, dict[int, int]] = {"dân": {}, "dân chủ": {}, "dân vận": {}}
+    for turn in range(120):
+        form, document = rng.choice(list(held)), rng.randrange(60)
+        code = rng.choice([None, 5, 12]) if turn > 60 else rng.choice([3, 12])
+        if code is None and len(held[form]) < 14:
+            continue
+        held[form].pop(document, None)
+        held[form] |= {} if code is None else {document: code}
+        made, _ = patch_shard("u/7", "x", files.__getitem__, {form: {document: code}})
+        for (url, data), key in zip(made, ("u/7", "w/7"), strict=False):
+            assert url == address(key)
+            files[key] = data
+        terms = table_of(files["u/7"])
+        far = {f for f, term in terms.items() if is_head(term)}
+        assert (set(table_of(files["w/7"])) if files.get("w/7") else set()) == far
+        for f in far:
+            assert terms[f] == head_of(table_of(files["w/7"])[f])
+            assert titled_of(terms[f]) == sorted(d for d, c in held[f].items() if c >= 10)
+    assert far
+
+
+def test_a_shard_of_long_lists_goes_with_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "LONG", 4)
+    monkeypatch.setattr(listing, "SPLIT", 9)
+    files = {"u/7": script("u/7", "x", "", "")[1]}
+    change = {"dân": dict.fromkeys(range(20), 12)}
+    for _, data in patch_shard("u/7", "x", files.__getitem__, change)[0]:
+        files["w/7" if b'"w/7"' in data else "u/7"] = data
+    made, _ = patch_shard("u/7", "x", files.__getitem__, {"dân": dict.fromkeys(range(8, 20))})
+    assert made[1] == (address("w/7"), b"")
+    assert not is_head(table_of(made[0][1])["dân"])
 
 
 @pytest.mark.parametrize("every", [1, 3, 12])
@@ -164,8 +238,11 @@ def test_a_list_that_is_long_no_more_asks_for_a_whole_build(
 
 def test_a_mended_shard_equals_a_new_one() -> None:
     before = script("u/0", "x", "dân|dân vận", "AgABIQEBBQ==")[1]
-    (name, data), left = patch_shard(
-        "u/0", "x", before, {"dân vận": {1: None}, "dân chủ": {4: 3}, "dân": {9: 2}}
+    [(name, data)], left = patch_shard(
+        "u/0",
+        "x",
+        {"u/0": before}.__getitem__,
+        {"dân vận": {1: None}, "dân chủ": {4: 3}, "dân": {9: 2}},
     )
     assert name == address("u/0")
     assert left == {"dân vận": 0, "dân chủ": 1, "dân": 3}
@@ -185,8 +262,9 @@ def test_a_shard_cut_short_is_refused(kept: int) -> None:
 
 def test_a_single_word_is_left_while_one_alike_stands() -> None:
     before = script("u/0", "x", "dan|dân|dận", "AQABAQEBAQIB")[1]
-    assert patch_shard("u/0", "x", before, {"dân": {1: None}})[1] == {"dân": 2}
-    assert patch_shard("u/0", "x", before, {"dân": {1: None}, "dận": {2: None}})[1] == {
+    read = {"u/0": before}.__getitem__
+    assert patch_shard("u/0", "x", read, {"dân": {1: None}})[1] == {"dân": 2}
+    assert patch_shard("u/0", "x", read, {"dân": {1: None}, "dận": {2: None}})[1] == {
         "dân": 1, "dận": 1,
     }  # fmt: skip
 

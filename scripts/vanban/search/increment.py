@@ -74,6 +74,7 @@ class SearchPatch:
         self.printed: set[int] = set()
         self.lawful = False
         self.dropped: set[int] = set()
+        self.emptied: list[str] = []
         for id_ in sorted(shown):
             self._follow(id_)
         self.render = [i for i in render if i in self.numbers]
@@ -207,9 +208,10 @@ class SearchPatch:
     def _shards(self, read: Read, left: dict[str, int]) -> Iterator[File]:
         for number, changes in sorted(_by_shard(self.changes, self.memory.bits).items()):
             key = f"u/{number}"
-            file, now = patch_shard(key, self.memory.stamp, read(address(key)), changes)
+            files, now = patch_shard(key, self.memory.stamp, lambda k: read(address(k)), changes)
             left.update(now)
-            yield file
+            yield from ((url, data) for url, data in files if data)
+            self.emptied += [url for url, data in files if not data]
 
     def _recent_shards(self, read: Read) -> Iterator[File]:
         if not self.memory.recent:
@@ -218,7 +220,10 @@ class SearchPatch:
         for number in sorted(changed) if self.begun else range(1 << RECENT_BITS):
             key = f"e/{number}"
             before = read(address(key)) if self.begun else script(key, "", "", "")[1]
-            yield patch_shard(key, self.memory.stamp, before, changed.get(number, {}))[0]
+            held = {key: before}
+            yield from patch_shard(
+                key, self.memory.stamp, held.__getitem__, changed.get(number, {})
+            )[0]
 
     def _cards(self, read: Read) -> Iterator[File]:
         """Cards that are shown otherwise, in blocks, under numbers and among laws."""
@@ -276,7 +281,7 @@ class SearchPatch:
 
         ``there`` tells of an address whether it is a file; ``under`` are the files of ``n/``.
         """
-        found = []
+        found = list(self.emptied)
         if self.begun and not self.memory.recent:
             found += [address(f"e/{n}") for n in range(1 << RECENT_BITS)]
         for number in sorted(self.touched):

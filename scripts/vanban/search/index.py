@@ -95,6 +95,8 @@ class SearchIndex:
             memory.bits = bits
             seen.add(shard.number)
             yield script(f"u/{shard.number}", memory.stamp, shard.forms, shard.lists)
+            if shard.far:
+                yield script(f"w/{shard.number}", memory.stamp, shard.far_forms, shard.far)
         for n in sorted(set(range(1 << memory.bits)) - seen):
             yield script(f"u/{n}", memory.stamp, "", "")
         for name, data in suggestion_files(vocabulary, all_terms(terms), memory.stamp):

@@ -5,22 +5,32 @@ four bits. A list that would take more than ``LONG`` bytes begins with a zero in
 ``df``, how many bytes follow, ``B`` and a bitmap up to the last document (``G`` and gaps if that
 is less), and codes of two bits. ``D`` is a bitmap of more than half of the documents: of a word
 nearly everywhere it isn't kept how much of a body it is, which nearly halves the list.
+
+A list of more than ``SPLIT`` bytes stands in another shard; where it would stand is its head: the
+kind in a small letter and, as ``B`` or ``G``, the documents that have the term in their title. They
+are most of what comes first, so that the first results often need no more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 LONG = 3_000
 """Bytes past which a list is written shorter, with codes of two bits."""
+
+SPLIT = 4_000
+"""Bytes past which a long list has a head."""
 
 SHORT_CODES = (0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3)
 """Codes of long lists: body, much of the body, heading, title or known beside it."""
 
 DENSE_CODES = tuple(0 if code == 1 else code for code in SHORT_CODES)
 """Those of a word nearly everywhere: body, heading, title or known beside it."""
+
+TITLED = 10
+"""Codes from here on are class 3 of a long list: in the title or known beside it."""
 
 LONG_CODES = (0, 6, 8, 12)
 """Codes of four bits that those of two come from at least."""
@@ -93,7 +103,7 @@ def read_term(data: bytes) -> tuple[list[int], list[int]]:
 
 
 def kind_of(data: bytes) -> str:
-    """``B``, ``D`` or ``G`` of a long list, nothing of a short one."""
+    """``B``, ``D`` or ``G`` of a long list, a small letter of a head, nothing of a short list."""
     return chr(data[varint(data, varint(data, 1)[1])[1]]) if data[0] == 0 else ""
 
 
@@ -129,20 +139,74 @@ def _packed(codes: Sequence[int], width: int) -> bytes:
 
 def write_term(documents: Sequence[int], codes: Sequence[int]) -> bytes:
     """What stands in the shard; ``codes`` have four bits."""
-    gaps = varints(b - a - 1 for a, b in pairwise((-1, *documents)))
+    gaps = _gaps(documents)
     if len(gaps) + (len(codes) + 1) // 2 <= LONG:
         return varints([len(documents)]) + gaps + _packed(codes, 4)
-    last = documents[-1]
-    if last // 8 + 1 < len(gaps):
-        bits = int.from_bytes(bytes(last // 8 + 1), "little")
-        for document in documents:
-            bits |= 1 << document
-        kind = dense(len(documents), last)
-        body = kind + bits.to_bytes(last // 8 + 1, "little")
-    else:
-        kind, body = b"G", b"G" + gaps
+    body = _members(documents, gaps)
+    kind = dense(len(documents), documents[-1]) if body[:1] == b"B" else b"G"
+    body = kind + body[1:]
     table = DENSE_CODES if kind == b"D" else SHORT_CODES
     return long_term(len(documents), body + _packed([table[c] for c in codes], 2))
+
+
+def _gaps(documents: Sequence[int]) -> bytes:
+    return varints(b - a - 1 for a, b in pairwise((-1, *documents)))
+
+
+def _members(documents: Sequence[int], gaps: bytes) -> bytes:
+    """``B`` and a bitmap, or ``G`` and the gaps if they are less."""
+    last = documents[-1] if documents else 0
+    if last // 8 + 1 >= len(gaps):
+        return b"G" + gaps
+    bits = bytearray(last // 8 + 1)
+    for document in documents:
+        bits[document >> 3] |= 1 << (document & 7)
+    return b"B" + bits
+
+
+def is_split(data: bytes) -> bool:
+    """Does a term of a whole build stand elsewhere, and only its head here?"""
+    return len(data) > SPLIT and not data[0]
+
+
+def is_head(data: bytes) -> bool:
+    return kind_of(data).islower()
+
+
+def head_term(df: int, kind: bytes, members: bytes) -> bytes:
+    return long_term(df, kind.lower() + members)
+
+
+def head_of(data: bytes) -> bytes:
+    """The head of a long list."""
+    documents, codes = read_term(data)
+    titled = [d for d, code in zip(documents, codes, strict=True) if code == SHORT_CODES[TITLED]]
+    return _head(data, titled)
+
+
+def _head(data: bytes, titled: Sequence[int]) -> bytes:
+    df, _ = varint(data, 1)
+    return head_term(df, kind_of(data).encode(), _members(titled, _gaps(titled)))
+
+
+def titled_of(head: bytes) -> list[int]:
+    """The documents a head tells."""
+    at = varint(head, varint(head, 1)[1])[1] + 1
+    body = head[at + 1 :]
+    return _documents(body) if head[at] == 0x47 else _set_bits(int.from_bytes(body, "little"))
+
+
+def mended_head(head: bytes, data: bytes, change: Mapping[int, int | None]) -> bytes:
+    """The head of a list that was mended to ``data``."""
+    titled = titled_of(head)
+    for document, code in change.items():
+        at = bisect_left(titled, document)
+        held = at < len(titled) and titled[at] == document
+        if code is not None and code >= TITLED and not held:
+            titled.insert(at, document)
+        elif held and (code is None or code < TITLED):
+            del titled[at]
+    return _head(data, titled)
 
 
 def dense(df: int, last: int) -> bytes:

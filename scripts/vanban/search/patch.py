@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from vanban.search.listing import mended, split_terms, varint
-from vanban.search.scripts import File, script
+from vanban.search.listing import (
+    head_of,
+    is_head,
+    is_split,
+    mended,
+    mended_head,
+    split_terms,
+    varint,
+)
+from vanban.search.scripts import File, address, script
 from vanban.text import search_key
 
 Change = Mapping[int, int | None]
 """Document to its code, None when it hasn't the term any more."""
+
+Read = Callable[[str], bytes]
+"""The file of a key."""
 
 Sort = tuple[tuple[str, str], ...]
 
@@ -28,26 +38,45 @@ def values_of(data: bytes) -> list[object]:
 
 
 def patch_shard(
-    key: str, stamp: str, data: bytes, changes: Mapping[str, Change]
-) -> tuple[File, dict[str, int]]:
-    """(the shard mended, in how many documents each changed term is now; of a single word, all
-    that are written alike without marks).
+    key: str, stamp: str, read: Read, changes: Mapping[str, Change]
+) -> tuple[list[File], dict[str, int]]:
+    """(the shard mended, and that of the lists it has the heads of when that is another; in how
+    many documents each changed term is now; of a single word, all that are written alike without
+    marks).
 
-    ``data`` is the file as it was; ``changes`` are by term as it is written.
+    ``read`` gives the file of a key as it was; ``changes`` are by term as it is written. A shard of
+    such lists that has lost its last is given with no bytes: it should go.
     """
-    _, _, names, lists = values_of(data)
-    forms = str(names).split("|") if names else []
-    table = dict(zip(forms, split_terms(b64decode(str(lists)), len(forms)), strict=True))
+    table, far_key = table_of(read(key)), "w" + key[1:]
+    heads = {form: term for form, term in table.items() if is_head(term)}
+    far = table_of(read(far_key)) if heads else {}
+    before = dict(far)
     for form, change in changes.items():
-        if form not in table:
-            insort(forms, form, key=sort_of)
-        term = table.get(form, b"")
+        term = far.pop(form) if form in heads else table.get(form, b"")
         for document, code in change.items():
             term = mended(term, document, code)
+        if is_split(term):
+            far[form] = term
+            term = mended_head(heads[form], term, change) if form in heads else head_of(term)
         table[form] = term
-    kept = [form for form in forms if table[form]]
+    files = [shard_file(key, stamp, table)]
+    if far != before:
+        files.append(shard_file(far_key, stamp, far) if far else (address(far_key), b""))
+    return files, {form: _count(form, table) for form in changes}
+
+
+def table_of(data: bytes) -> dict[str, bytes]:
+    """The terms of a shard with their bytes."""
+    _, _, names, lists = values_of(data)
+    forms = str(names).split("|") if names else []
+    return dict(zip(forms, split_terms(b64decode(str(lists)), len(forms)), strict=True))
+
+
+def shard_file(key: str, stamp: str, table: Mapping[str, bytes]) -> File:
+    """A shard of those terms that have bytes."""
+    kept = sorted((form for form in table if table[form]), key=sort_of)
     body = b64encode(b"".join(map(table.__getitem__, kept))).decode()
-    return script(key, stamp, "|".join(kept), body), {form: _count(form, table) for form in changes}
+    return script(key, stamp, "|".join(kept), body)
 
 
 def _count(form: str, table: Mapping[str, bytes]) -> int:

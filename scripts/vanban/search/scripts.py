@@ -17,7 +17,7 @@ def address(key: str) -> str:
     """``t/300`` lies in ``tim/t/1/300.js``: no folder holds more than a few hundred files."""
     kind, _, name = key.partition("/")
     number = name.partition("-")[0]
-    if kind in ("u", "t", "d", "r") and number.isdigit():
+    if kind in ("u", "w", "t", "d", "r") and number.isdigit():
         return f"{FOLDER}/{kind}/{int(number) >> 8}/{name}.js"
     return f"{FOLDER}/{key}.js"
 

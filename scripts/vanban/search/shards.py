@@ -28,11 +28,13 @@ _DENSE_CODES = np.array(listing.DENSE_CODES, np.uint8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """``lists`` in base64."""
+    """``lists`` in base64; ``far`` are the lists of which it has the heads."""
 
     number: int
     forms: str
     lists: str
+    far_forms: str
+    far: str
 
 
 @dataclass(slots=True)
@@ -144,6 +146,8 @@ def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     head = 1 + (part.df >= 1 << 7).astype(np.int64) + (part.df >= 1 << 14)
     size += head
     longs = {n: _long_term(part, begin, n) for n in np.flatnonzero(long).tolist()}
+    far = {n: term for n, term in longs.items() if listing.is_split(term)}
+    longs |= {n: _head(part, begin, n, term) for n, term in far.items()}
     size[long] = [len(term) for term in longs.values()]
     place = np.cumsum(size) - size
     out = np.zeros(int(size.sum()), np.uint8)
@@ -151,7 +155,7 @@ def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     _put_lists(out, part, begin, gaps, width, place + head, gap_bytes, ~long)
     for n, term in longs.items():
         out[place[n] : place[n] + len(term)] = np.frombuffer(term, np.uint8)
-    yield from _cut(part, words, out, place)
+    yield from _cut(part, words, out, place, far)
 
 
 def _put_varints(out: Bytes, place: Ints, values: Ints, width: Ints) -> None:
@@ -179,15 +183,20 @@ def _put_lists(
     out[at[high]] |= part.codes[high] << 4
 
 
-def _cut(part: _Slice, words: list[str], out: Bytes, place: Ints) -> Iterator[Shard]:
+def _cut(
+    part: _Slice, words: list[str], out: Bytes, place: Ints, far: dict[int, bytes]
+) -> Iterator[Shard]:
     cuts = starts_of(part.shard)
     ends = [*cuts[1:].tolist(), len(part.df)][: len(cuts)]
     last = [*place[cuts[1:]].tolist(), len(out)][: len(cuts)]
     forms = _forms(part, words)
     for first, end, stop in zip(cuts.tolist(), ends, last, strict=True):
+        away = [n for n in range(first, end) if n in far] if far else []
         yield Shard(
             number=int(part.shard[first]), forms="|".join(forms[first:end]),
             lists=b64encode(out[int(place[first]) : stop].tobytes()).decode(),
+            far_forms="|".join(forms[n] for n in away),
+            far=b64encode(b"".join(far[n] for n in away)).decode(),
         )  # fmt: skip
 
 
@@ -210,19 +219,30 @@ def _long_term(part: _Slice, begin: Ints, n: int) -> bytes:
     """The bytes of a long list."""
     here = slice(int(begin[n]), int(begin[n] + part.df[n]))
     documents, codes = part.documents[here], part.codes[here]
-    gaps = _varints(np.diff(documents, prepend=np.int64(-1)) - 1)
-    last, kind = int(documents[-1]), b"G"
-    if last // 8 + 1 < len(gaps):
-        held = np.zeros(last + 1, np.uint8)
-        held[documents] = 1
-        kind, gaps = (
-            listing.dense(len(documents), last),
-            np.packbits(held, bitorder="little").tobytes(),
-        )
+    kind, body = _members(documents)
+    kind = kind if kind == b"G" else listing.dense(len(documents), int(documents[-1]))
     table = _DENSE_CODES if kind == b"D" else _SHORT_CODES
     short = np.append(table[codes], np.zeros(-len(codes) % 4, np.uint8))
     four = short[0::4] | short[1::4] << 2 | short[2::4] << 4 | short[3::4] << 6
-    return listing.long_term(len(documents), kind + gaps + four.tobytes())
+    return listing.long_term(len(documents), kind + body + four.tobytes())
+
+
+def _head(part: _Slice, begin: Ints, n: int, term: bytes) -> bytes:
+    """What stands for a list that is elsewhere."""
+    here = slice(int(begin[n]), int(begin[n] + part.df[n]))
+    kind, body = _members(part.documents[here][part.codes[here] >= listing.TITLED])
+    return listing.head_term(int(part.df[n]), listing.kind_of(term).encode(), kind + body)
+
+
+def _members(documents: Ints) -> tuple[bytes, bytes]:
+    """``B`` and a bitmap, or ``G`` and the gaps if they are less."""
+    gaps = _varints(np.diff(documents, prepend=np.int64(-1)) - 1)
+    last = int(documents[-1]) if len(documents) else 0
+    if last // 8 + 1 >= len(gaps):
+        return b"G", gaps
+    held = np.zeros(last + 1, np.uint8)
+    held[documents] = 1
+    return b"B", np.packbits(held, bitorder="little").tobytes()
 
 
 def all_terms(terms: Terms) -> tuple[Ints, Ints, Ints]:

@@ -21,7 +21,7 @@ const coming = new Map();
 /** @type {any} */ (window).V = (/** @type {string} */ key, /** @type {any[]} */ ...values) => { held.set(key, values); };
 
 /** No folder holds more than a few hundred files. @param {string} key */
-const pathOf = (key) => key.replace(/^([utdr])\/(\d+)/, (_, kind, number) => `${kind}/${number >> 8}/${number}`);
+const pathOf = (key) => key.replace(/^([uwtdr])\/(\d+)/, (_, kind, number) => `${kind}/${number >> 8}/${number}`);
 
 /** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */
 function loadScript(key, stamp) {

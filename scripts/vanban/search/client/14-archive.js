@@ -2,8 +2,8 @@
 
 /**
  * A form of a term: with marks, in how many documents, and its list.
- * @typedef {{form: string, df: number, long: number, list: () => List}} Form
- *   ``long`` is the kind of a long list: a letter's code, 0 for a short one
+ * @typedef {{form: string, df: number, long: number, list: () => List | Promise<List>, titled?: () => List}} Form
+ *   ``long`` is the kind of a long list: a letter's code, 0 for a short one; ``titled`` is what is known at once of one that stands in another file
  * @typedef {{docs: Int32Array, codes: Uint8Array}} List
  * @typedef {[string, string, string, string, string, string, string, string, string, string, number, number]} Card
  *   id, number, type, title, body, its key, date, status, first day, last day, flags, cited by
@@ -107,7 +107,11 @@ class Archive {
   shard(key) {
     let shard = this.shards.get(key);
     if (!shard) {
-      shard = this.load(key).then(([forms, lists]) => parseShard(forms, bytesOf(lists)));
+      shard = this.load(key).then(([forms, lists]) => parseShard(forms, bytesOf(lists), async (form) => {
+        const far = await this.shard(key.replace("u", "w"));
+        for (const all of far.values()) for (const f of all) if (f.form === form) return f.list();
+        throw new Stale(key);
+      }));
       shard.catch(() => this.shards.delete(key));
       this.shards.set(key, shard);
     }
@@ -129,14 +133,14 @@ class Archive {
   }
 }
 
-/** @param {string} names @param {Uint8Array} bytes */
-function parseShard(names, bytes) {
+/** @param {string} names @param {Uint8Array} bytes @param {(form: string) => Promise<List>} elsewhere lists of which only the heads stand here */
+function parseShard(names, bytes, elsewhere) {
   /** @type {Map<string, Form[]>} */
   const found = new Map();
   const reader = new Reader(bytes, 0);
   for (const form of names ? names.split("|") : []) {
     const df = reader.next();
-    const entry = df ? shortForm(form, df, bytes, reader) : longForm(form, bytes, reader);
+    const entry = df ? shortForm(form, df, bytes, reader) : longForm(form, bytes, reader, elsewhere);
     const key = form.split(" ").map(searchKey).join(" ");
     const forms = found.get(key);
     if (forms) forms.push(entry); else found.set(key, [entry]);
@@ -144,9 +148,9 @@ function parseShard(names, bytes) {
   return found;
 }
 
-/** Read when it is asked for, and once. @param {() => List} read */
+/** Read when it is asked for, and once. @template T @param {() => T} read */
 function once(read) {
-  /** @type {List | undefined} */
+  /** @type {T | undefined} */
   let list;
   return () => (list ??= read());
 }
@@ -160,11 +164,11 @@ function shortForm(form, df, bytes, reader) {
   return { form, df, long: 0, list: once(() => readGaps(bytes, at, df, (i) => (bytes[codesAt + (i >> 1)] >> ((i & 1) * 4)) & 15)) };
 }
 
-/** @param {string} form @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
-function longForm(form, bytes, reader) {
-  const df = reader.next(), size = reader.next(), at = reader.at;
-  reader.at += size;
-  return { form, df, long: bytes[at], list: once(() => readLong(bytes.subarray(at, at + size), df)) };
+/** @param {string} form @param {Uint8Array} bytes @param {Reader} reader @param {(form: string) => Promise<List>} elsewhere @returns {Form} */
+function longForm(form, bytes, reader, elsewhere) {
+  const df = reader.next(), size = reader.next(), data = bytes.subarray(reader.at, reader.at += size), long = data[0];
+  if (long < 97) return { form, df, long, list: once(() => readLong(data, df)) };
+  return { form, df, long: long - 32, list: () => elsewhere(form), titled: once(() => readMembers(data.subarray(1), () => () => LONG_CODES[3])) };
 }
 
 /** Forms with what recent documents have of them; these have the highest numbers. @param {Form[]} forms @param {Form[]} recent */
@@ -175,10 +179,12 @@ function withRecent(forms, recent) {
     if (!first) { made.push(more); continue; }
     // as coarse as the list they join
     const coarse = (/** @type {number} */ c) => LONG_CODES[c > 9 ? 3 : c > 7 ? 2 : c > 5 && first.long !== 68 ? 1 : 0];
-    made[at] = { ...first, df: first.df + more.df, list: once(() => {
-      const a = first.list(), b = more.list();
+    const withMore = (/** @type {List} */ a) => {
+      const b = /** @type {List} */ (more.list());
       return { docs: Int32Array.from([...a.docs, ...b.docs]), codes: Uint8Array.from([...a.codes, ...(first.long ? b.codes.map(coarse) : b.codes)]) };
-    }) };
+    };
+    const { titled } = first;
+    made[at] = { ...first, df: first.df + more.df, list: once(async () => withMore(await first.list())), titled: titled && once(() => withMore(titled())) };
   }
   return made;
 }
@@ -197,18 +203,24 @@ function readGaps(bytes, at, df, codeOf) {
 
 /** @param {Uint8Array} bytes @param {number} df @returns {List} */
 function readLong(bytes, df) {
-  const shortCode = (/** @type {number} */ at) => (/** @type {number} */ i) => LONG_CODES[(bytes[at + (i >> 2)] >> ((i & 3) * 2)) & 3];
+  return readMembers(bytes, (at) => (i) => LONG_CODES[(bytes[at + (i >> 2)] >> ((i & 3) * 2)) & 3], df);
+}
+
+/**
+ * A bitmap or gaps, to their end when there are no codes behind.
+ * @param {Uint8Array} bytes @param {(at: number) => (i: number) => number} codes by where they begin @param {number} [df] @returns {List}
+ */
+function readMembers(bytes, codes, df) {
   if (bytes[0] === 71) {
-    const reader = new Reader(bytes, 1);
-    reader.skip(df);
-    return readGaps(bytes, 1, df, shortCode(reader.at));
+    const reader = new Reader(bytes, 1), count = df ?? bytes.subarray(1).filter((b) => b < 128).length;
+    reader.skip(count);
+    return readGaps(bytes, 1, count, codes(reader.at));
   }
-  const docs = new Int32Array(df), codes = new Uint8Array(df);
-  let n = 0, at = 1;
-  for (; n < df && at < bytes.length; at++) {
-    for (let byte = bytes[at]; byte; byte &= byte - 1) docs[n++] = (at - 1) * 8 + (31 - Math.clz32(byte & -byte));
+  const docs = [];
+  let at = 1;
+  for (; docs.length < (df ?? 1e9) && at < bytes.length; at++) {
+    for (let byte = bytes[at]; byte; byte &= byte - 1) docs.push((at - 1) * 8 + (31 - Math.clz32(byte & -byte)));
   }
-  const codeOf = shortCode(at);
-  for (let i = 0; i < df; i++) codes[i] = codeOf(i);
-  return { docs, codes };
+  const codeOf = codes(at);
+  return { docs: Int32Array.from(docs), codes: Uint8Array.from(docs, (_, i) => codeOf(i)) };
 }

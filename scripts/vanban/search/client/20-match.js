@@ -35,8 +35,8 @@ const KNOWN_CODE = 10;
 /** @param {Term} term @param {number} level @param {boolean} rich whether marks were typed at all @param {number} weight @returns {Promise<Unit>} */
 async function loadUnit(term, level, rich, weight) {
   const forms = term.forms.filter((f) => f.level <= level).sort((a, b) => a.level - b.level || b.form.df - a.form.df).slice(0, MOST_FORMS);
-  const lists = forms.map((f) => ({ list: f.form.list(), factor: rich ? WEIGHTS.level[f.level] : 1 }));
-  return { lists, weight, df: Math.max(1, lists.reduce((sum, l) => sum + l.list.docs.length, 0)) };
+  const lists = await Promise.all(forms.map(async (f) => ({ list: await f.form.list(), factor: rich ? WEIGHTS.level[f.level] : 1 })));
+  return { lists, weight, df: Math.max(1, forms.reduce((sum, f) => sum + f.form.df, 0)) };
 }
 
 /** Scratch space of one join; taken anew when another archive is open. */
