@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import re
 import threading
@@ -15,9 +16,11 @@ from importer.test_run import law
 from playwright.sync_api import Browser
 
 from vanban.importer import Options, import_files
+from vanban.importer.review_move import settled
 from vanban.importer.review_page import Server
-from vanban.importer.review_save import proposals, record_at
+from vanban.importer.review_save import basis_line, proposals, record_at, wanted
 from vanban.importer.waiting import waiting
+from vanban.model import Basis, Metadata
 
 RECORD = "quoc-hoi/2019/45-2019-qh14-luat.md"
 HOSTILE = '<script>document.title="hỏng"</script><img src=x onerror="document.title=1">'
@@ -139,6 +142,46 @@ def test_saving_changes_what_was_changed(door: Door, archive: Path) -> None:
     )
 
 
+def test_bases_and_recipients_in_the_form() -> None:
+    """What a box shows is read back as it was; an arrow leads to what a basis cites."""
+    bases = (
+        Basis(trich="Căn cứ Luật A;", den=("5/2020/QH14", "x/2020/1")),
+        Basis(trich="Căn cứ B;"),
+    )
+    meta = Metadata(loai="Luật", trich_yeu="A", can_cu=bases)
+    form = {
+        "can_cu": ["\r\n".join(map(basis_line, bases)) + "\r\n"],
+        "noi_nhan": [" A  B \r\n\r\nC"],
+    }
+    assert wanted(form, meta) == {"can_cu": bases, "noi_nhan": ("A B", "C")}
+
+
+def test_a_record_takes_the_name_of_its_number(tmp_path: Path) -> None:
+    """Beside a record that has the name already; its old address leads to the new one; an
+    original that is imported again is known."""
+    files = [law(tmp_path / "a.txt"), law(tmp_path / "b.txt", extra="Khác hẳn về việc khác. " * 30)]
+    files[1].write_text(files[1].read_text("utf-8").replace("45/2019", "46/2019"), "utf-8")
+    to = tmp_path / "kho"
+    import_files(files, to, Options(luu_hanh="noi_bo"))
+    old = RECORD.replace("45-", "46-")
+    record = record_at(to, old)
+    assert record
+    assert settled(to, record) == (old, [])
+    (to / old).write_text(record.text.replace("46/2019", "45/2019"), "utf-8")
+    record = record_at(to, old)
+    assert record
+    target, faults = settled(to, record)
+    assert (target, faults) == (RECORD.replace(".md", "-2.md"), [])
+    moved = record_at(to, target)
+    assert moved
+    assert moved.document.meta.id_cu == (old.removesuffix(".md"),)
+    assert moved.document.meta.goc[0].tep == "45-2019-qh14-luat-2.goc.txt"
+    assert settled(to, moved) == (target, [])
+    again = import_files([files[1]], to, Options())
+    assert not again.imported
+    assert [i.code for f in again.files for i in f.issues] == ["da-nhap"]
+
+
 def test_a_proposal_is_taken_or_dropped(tmp_path: Path) -> None:
     long = "Các cơ quan có trách nhiệm thực hiện luật này. " * 6
     import_files([law(tmp_path / "a.txt", extra=long)], tmp_path / "kho", Options())
@@ -206,6 +249,18 @@ def test_in_a_browser(chromium: Browser, door: Door, archive: Path) -> None:
     boxes = [page.locator(s).bounding_box() for s in (".goc", "form.sua")]
     assert boxes[0] and boxes[1]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    rects = page.locator("#cho-so_hieu rect")
+    assert rects.count() == 1
+    outline, drawn = rects.bounding_box(), picture.bounding_box()
+    assert outline
+    assert drawn
+    # the number was printed 104 points below the top of a page of 842
+    assert (
+        abs((outline["y"] + outline["height"] / 2 - drawn["y"]) / drawn["height"] - 100 / 842)
+        < 0.02
+    )
+    page.get_by_role("link", name="Cơ quan (khóa): chỗ trong bản gốc").press("Enter")
+    assert page.evaluate("document.querySelector(':target').id") == "cho-co_quan"
     page.get_by_label("Nơi ban hành").fill("Tỉnh mẫu (sửa)")
     with page.expect_navigation():
         page.keyboard.press("Control+s")
@@ -214,9 +269,24 @@ def test_in_a_browser(chromium: Browser, door: Door, archive: Path) -> None:
     assert found
     assert found.document.meta.noi_ban_hanh == "Tỉnh mẫu (sửa)"
     accepted = keys(archive)["b.pdf"]
+    page.get_by_label("Số, ký hiệu", exact=True).fill("13/2024/QĐ-UBND")
+    page.get_by_label("Nơi nhận").fill("Các sở\nLưu: VT")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(lambda url: accepted not in url)
     assert len(waiting(archive)) == waited - 1
+    renamed = target.replace("12-2024", "13-2024")
+    assert f"{target} → {renamed}" in page.get_by_role("status").inner_text()
+    moved = record_at(archive, renamed)
+    assert moved
+    assert moved.document.meta.noi_nhan == ("Các sở", "Lưu: VT")
+    (kept,) = moved.document.meta.goc
+    original = (archive / renamed).parent / kept.tep
+    assert kept.tep == "13-2024-qd-ubnd.goc.pdf"
+    assert hashlib.sha256(original.read_bytes()).hexdigest() == kept.sha256
+    assert not (archive / target).exists()
+    assert not list(archive.rglob("12-2024*"))
+    page.reload()
+    assert not page.get_by_role("status").count()
     page.goto(f"{door.server.address}v/{keys(archive)['c.docx']}")
     assert page.title() != "hỏng"
     assert "<script>" in page.locator(".goc").inner_text()

@@ -3,7 +3,8 @@
 Drawing is done by a child process with the limits of any other reading: a hostile file can at
 worst leave its own page undrawn, and nothing in it ever reaches a browser but pixels and text.
 
-Run as ``python -m vanban.importer.review_draw MEGABYTES SECONDS (trang NUMBER | chu) PATH``.
+Run as ``python -m vanban.importer.review_draw MEGABYTES SECONDS (trang NUMBER | chu | cho) PATH``;
+``cho`` reads the texts to look for from standard input.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 from vanban.importer.model import Block
 from vanban.importer.pool import environment
+from vanban.importer.review_places import Box, boxes
 
 _MEGABYTES = 1024
 _SECONDS = 25
@@ -52,13 +54,26 @@ def _block(data: dict[str, Any]) -> Block:
     return replace(Block(**data), rows=tuple(tuple(map(str, row)) for row in data["rows"]))
 
 
-def _child(path: Path, *wanted: str) -> bytes:
+@lru_cache(maxsize=48)
+def field_boxes(
+    path: Path, _changed: int, wanted: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[Box, ...]:
+    """Where each field stands on the pages of a PDF; () for a scan, or when it can't be told."""
+    answer = _child(path, "cho", given=json.dumps(wanted).encode())
+    try:
+        return tuple(Box(**item) for item in json.loads(answer or b"[]"))
+    except (ValueError, TypeError):
+        return ()
+
+
+def _child(path: Path, *wanted: str, given: bytes = b"") -> bytes:
     command = [sys.executable, "-m", __name__, str(_MEGABYTES), str(_SECONDS), *wanted, str(path)]
     with _AT_ONCE:
         try:
             done = subprocess.run(
-                command, capture_output=True, timeout=_SECONDS + 5, check=False, env=environment()
-            )
+                command, input=given, capture_output=True, timeout=_SECONDS + 5, check=False,
+                env=environment(),
+            )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired):
             return b""
     return done.stdout if not done.returncode and len(done.stdout) <= _MAX_BYTES else b""
@@ -105,6 +120,9 @@ def main(arguments: list[str]) -> None:
     path = Path(arguments[-1])
     if arguments[2] == "trang":
         answer = _drawn(path, int(arguments[3]))
+    elif arguments[2] == "cho":
+        found = boxes(path, json.load(sys.stdin)) if _is_pdf(path) else []
+        answer = json.dumps([asdict(b) for b in found]).encode()
     else:
         answer = json.dumps([asdict(b) for b in extract(path).blocks]).encode()
     sys.stdout.buffer.write(answer)

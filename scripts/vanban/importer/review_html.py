@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from html import escape
 
 from vanban.importer.merge import paragraphs
 from vanban.importer.model import Block, Draft
-from vanban.importer.review_save import Record, first
+from vanban.importer.review_places import Box
+from vanban.importer.review_save import Record, basis_line, first
 from vanban.importer.waiting import Waiting
-from vanban.model import CHUA_RO, Signer
+from vanban.model import CHUA_RO, Metadata, Signer
 
 NAMES = {
     "so_hieu": "Số, ký hiệu", "loai": "Loại", "trich_yeu": "Trích yếu", "co_quan": "Cơ quan (khóa)",
     "chu_the": "Chủ thể quyết định", "ngay": "Ngày ban hành", "noi_ban_hanh": "Nơi ban hành",
     "hieu_luc_tu": "Hiệu lực từ", "do_khan": "Độ khẩn", "nguoi_ky": "Người ký",
+    "can_cu": "Căn cứ (mỗi dòng một căn cứ; sau dấu → là số hiệu văn bản được dẫn)",
+    "noi_nhan": "Nơi nhận (mỗi dòng một nơi)",
 }  # fmt: skip
+_SPOT = 60
 _EXPECTED = ("so_hieu", "ngay", "loai", "trich_yeu", "co_quan")
 _LEVELS = {
     "chua_ro": "chưa rõ (không lên trang nào)", "noi_bo": "nội bộ", "cong_khai": "công khai",
@@ -35,7 +39,9 @@ def page(base: str, title: str, content: str) -> str:
     )
 
 
-def index(base: str, waiting: Sequence[Waiting], proposals: Mapping[str, str]) -> str:
+def index(
+    base: str, waiting: Sequence[Waiting], proposals: Mapping[str, str], notice: str = ""
+) -> str:
     """What waits: new records, then second readings."""
     rows = "".join(
         f'<li><a href="{base}v/{w.key}">{escape(_title(w.draft))}</a>'
@@ -49,11 +55,16 @@ def index(base: str, waiting: Sequence[Waiting], proposals: Mapping[str, str]) -
     empty = "" if rows or others else "<p>Không còn văn bản nào chờ duyệt.</p>"
     return page(
         base, "Duyệt văn bản vừa nhập",
-        f"<main class='danh-sach'><h1>Duyệt văn bản vừa nhập</h1>{empty}"
+        f"<main class='danh-sach'><h1>Duyệt văn bản vừa nhập</h1>{noticed(notice)}{empty}"
         + (f"<h2>Mới nhập ({len(waiting)})</h2><ol>{rows}</ol>" if rows else "")
         + (f"<h2>Đề xuất ({len(proposals)})</h2><ol>{others}</ol>" if others else "")
         + "</main>",
     )  # fmt: skip
+
+
+def noticed(notice: str) -> str:
+    """What was just done, once."""
+    return f"<p role='status' class='xong'>{escape(notice)}</p>" if notice else ""
 
 
 def _title(draft: Draft) -> str:
@@ -99,10 +110,11 @@ def doubts(draft: Draft) -> dict[str, str]:
 
 def review(
     base: str, waiting: Waiting, record: Record, original: str, near: tuple[str, str],
-    form: Mapping[str, Sequence[str]], faults: Sequence[str],
+    form: Mapping[str, Sequence[str]], faults: Sequence[str], notice: str = "",
 ) -> str:  # fmt: skip
     """The original beside the fields and text; ``near`` are the addresses before and after."""
     draft = waiting.draft
+    placed = set(re.findall(r"id='cho-(\w+)'", original))
     links = [f'<a href="{base}">Danh sách</a>']
     links += [f'<a rel="prev" accesskey="k" href="{near[0]}">← Trước</a>'] if near[0] else []
     links += [f'<a rel="next" accesskey="j" href="{near[1]}">Sau →</a>'] if near[1] else []
@@ -115,11 +127,11 @@ def review(
         base, f"Duyệt: {_title(draft)}",
         f"<header><nav aria-label='Chuyển văn bản'>{' '.join(links)}</nav>"
         f"<h1>{escape(_title(draft))}</h1><p class='tep'>{escape(waiting.target)}</p></header>"
-        + (f"<ul role='alert' class='loi'>{alert}</ul>" if alert else "")
+        + (f"<ul role='alert' class='loi'>{alert}</ul>" if alert else noticed(notice))
         + f"<main class='hai-cot'><section class='goc' aria-label='Bản gốc' tabindex='0'>{original}"
         f"</section><form method='post' action='{base}v/{waiting.key}' class='sua'>"
         f"<input type='hidden' name='ban' value='{record.version}'>"
-        f"{_told(draft)}{_fields(draft, record, form)}{_text(draft, record, form)}{_BUTTONS}"
+        f"{_told(draft)}{_fields(draft, record, form, placed)}{_text(draft, record, form)}{_BUTTONS}"
         "</form></main>",
     )  # fmt: skip
 
@@ -145,22 +157,27 @@ def _told(draft: Draft) -> str:
     )  # fmt: skip
 
 
-def _fields(draft: Draft, record: Record, form: Mapping[str, Sequence[str]]) -> str:
+def _fields(
+    draft: Draft, record: Record, form: Mapping[str, Sequence[str]], placed: Collection[str]
+) -> str:
     unsure, meta = doubtful_fields(draft), record.document.meta
     out = ["<fieldset><legend>Thông tin</legend>"]
     for name, label in NAMES.items():
         if name == "nguoi_ky":
-            out.append(_signers(meta.nguoi_ky, form, unsure.get(name, "")))
+            link = _to_place(name, label, placed)
+            out.append(_signers(meta.nguoi_ky, form, unsure.get(name, ""), link))
             continue
-        value = first(form, name) if name in form else str(getattr(meta, name))
+        value = first(form, name) if name in form else _printed(meta, name)
         why = unsure.get(name, "")
         told = f" aria-describedby='vi-{name}' class='ngo'" if why else ""
         box = (
-            f"<textarea id='{name}' name='{name}' rows='3'{told}>\n{escape(value)}</textarea>"
-            if name == "trich_yeu"
+            f"<textarea id='{name}' name='{name}' rows='{_ROWS[name]}'{told}>\n{escape(value)}</textarea>"
+            if name in _ROWS
             else f"<input id='{name}' name='{name}' value='{escape(value)}'{told} autocomplete='off'>"
         )
-        out.append(f"<p><label for='{name}'>{label}</label>{box}{_why(name, why)}</p>")
+        out.append(
+            f"<p><label for='{name}'>{label}</label>{_to_place(name, label, placed)}{box}{_why(name, why)}</p>"
+        )
     chosen = first(form, "luu_hanh") or meta.luu_hanh
     options = "".join(
         f"<option value='{k}'{' selected' if k == chosen else ''}>{v}</option>"
@@ -173,17 +190,36 @@ def _fields(draft: Draft, record: Record, form: Mapping[str, Sequence[str]]) -> 
     return "".join(out)
 
 
+_ROWS = {"trich_yeu": 3, "can_cu": 5, "noi_nhan": 5}
+
+
+def _printed(meta: Metadata, name: str) -> str:
+    """A field as it stands in its box."""
+    if name == "can_cu":
+        return "\n".join(map(basis_line, meta.can_cu))
+    return "\n".join(meta.noi_nhan) if name == "noi_nhan" else str(getattr(meta, name))
+
+
+def _to_place(name: str, label: str, placed: Collection[str]) -> str:
+    """A link to where the field stands in the original."""
+    if name not in placed:
+        return ""
+    return f"<a class='cho' href='#cho-{name}' aria-label='{label}: chỗ trong bản gốc'>chỗ trong bản gốc</a>"
+
+
 def _why(name: str, why: str) -> str:
     return f"<span class='vi' id='vi-{name}'>{escape(why)}</span>" if why else ""
 
 
-def _signers(known: Sequence[Signer], form: Mapping[str, Sequence[str]], why: str) -> str:
+def _signers(
+    known: Sequence[Signer], form: Mapping[str, Sequence[str]], why: str, link: str
+) -> str:
     rows = [(s.ten, s.chuc_vu, s.tu_cach) for s in known]
     if "ten" in form:
         columns = (form[n] for n in ("ten", "chuc_vu", "tu_cach") if n in form)
         rows = list(zip(*columns, strict=False))
     rows = [row for row in rows if any(row)]
-    out = [f"<fieldset class='ky'><legend>Người ký</legend>{_why('nguoi_ky', why)}"]
+    out = [f"<fieldset class='ky'><legend>Người ký</legend>{link}{_why('nguoi_ky', why)}"]
     for number, row in enumerate([*rows, ("", "", "")], start=1):
         told = " class='ngo' aria-describedby='vi-nguoi_ky'" if why and number == 1 else ""
         for name, label, value in zip(
@@ -238,13 +274,35 @@ def _marked(text: str, pattern: re.Pattern[str], why: Mapping[str, str]) -> str:
     return out + escape(text[at:])
 
 
-def pictures(address: str, pages: int) -> str:
-    """The pages of an original as pictures, drawn as they come into view."""
+def pictures(address: str, pages: int, boxes: Sequence[Box], draft: Draft) -> str:
+    """The pages of an original as pictures, drawn as they come into view, with ``boxes`` around
+    what each field was read from."""
     return "".join(
-        f"<figure><img src='{address}/{n}.png' alt='Trang {n} của bản gốc' loading='lazy'"
-        f" width='1100' height='1556'><figcaption>Trang {n}</figcaption></figure>"
+        f"<figure><div class='trang'><img src='{address}/{n}.png' alt='Trang {n} của bản gốc'"
+        f" loading='lazy' width='1100' height='1556'>{_outlined(n, boxes, draft)}</div>"
+        f"<figcaption>Trang {n}</figcaption></figure>"
         for n in range(1, pages + 1)
     )
+
+
+def _outlined(page: int, boxes: Sequence[Box], draft: Draft) -> str:
+    """Rectangles over a page, each field's in one group that a link in the form leads to."""
+    groups: dict[str, str] = {}
+    for box in boxes:
+        if box.page == page:
+            groups[box.name] = groups.get(box.name, "") + (
+                f"<rect x='{box.x}' y='{box.y}' width='{box.width}' height='{box.height}'/>"
+            )
+    drawn = "".join(
+        f"<g id='cho-{name}'{_doubtful(draft, name)}><title>{NAMES.get(name, name)}</title>{rects}</g>"
+        for name, rects in groups.items()
+    )
+    shape = "viewBox='0 0 1000 1000' preserveAspectRatio='none'"
+    return f"<svg {shape} aria-hidden='true'>{drawn}</svg>" if drawn else ""
+
+
+def _doubtful(draft: Draft, name: str) -> str:
+    return " class='ngo'" if draft.fields.confidence(name) == "ngo" else ""
 
 
 def layout(blocks: Iterable[Block], draft: Draft) -> str:
@@ -255,6 +313,7 @@ def layout(blocks: Iterable[Block], draft: Draft) -> str:
         if f.confidence == "ngo" and f.where
     }
     pattern = _any_of(unsure)
+    spots = _spots(draft)
     out = []
     for block in blocks:
         if block.kind == "table":
@@ -265,8 +324,25 @@ def layout(blocks: Iterable[Block], draft: Draft) -> str:
             continue
         looks = [n for n in ("bold", "italic", "centered") if getattr(block, n)]
         looks += [f"cot{block.column}"] if block.column else []
-        out.append(f"<p class='{' '.join(looks)}'>{_marked(block.text, pattern, unsure)}</p>")
+        names = spots.pop(_spot(block.text), ())
+        marks = "".join(f"<span id='cho-{name}'></span>" for name in names)
+        out.append(
+            f"<p class='{' '.join(looks)}'>{marks}{_marked(block.text, pattern, unsure)}</p>"
+        )
     return "".join(out) or "<p>Không đọc được bản gốc.</p>"
+
+
+def _spots(draft: Draft) -> dict[str, list[str]]:
+    """Beginning of a line of the original -> the fields read there."""
+    spots: dict[str, list[str]] = {}
+    for field in draft.fields.items:
+        for text in {_spot(field.where), _spot(field.value.split(" / ")[0])} - {""}:
+            spots.setdefault(text, []).append(field.name)
+    return spots
+
+
+def _spot(text: str) -> str:
+    return text[:_SPOT].strip(" :*-–|")
 
 
 def beside(base: str, title: str, left: tuple[str, str], right: tuple[str, str], form: str) -> str:

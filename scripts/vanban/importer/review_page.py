@@ -21,7 +21,9 @@ from vanban.importer import review_save as saving
 from vanban.importer.guards import kind_of
 from vanban.importer.model import Refused
 from vanban.importer.proposal import FOLDER
-from vanban.importer.review_draw import laid_out, page_picture
+from vanban.importer.review_draw import field_boxes, laid_out, page_picture
+from vanban.importer.review_move import settled
+from vanban.importer.review_places import needles
 from vanban.importer.waiting import Waiting, done, one, waiting
 
 _HERE = Path(__file__).parent
@@ -54,6 +56,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.to = to
         self.token = secrets.token_urlsafe(24)
         self.saving = threading.Lock()
+        self.notice = ""
         super().__init__(("127.0.0.1", port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -126,8 +129,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         server = self.server
         match path:
             case [""]:
-                listed = pages.index(server.base, waiting(server.to), saving.proposals(server.to))
-                self._page(listed)
+                left, other = waiting(server.to), saving.proposals(server.to)
+                self._page(pages.index(server.base, left, other, self._notice()))
             case [name] if name in _FILES:
                 file, kind = _FILES[name]
                 self._send((_HERE / file).read_bytes(), f"{kind}; charset=utf-8")
@@ -161,9 +164,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         original = self._original(found, record)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
         self._page(
-            pages.review(self.server.base, found, record, original, (before, after), form, faults),
+            pages.review(
+                self.server.base, found, record, original, (before, after), form, faults,
+                self._notice(),
+            ),
             status,
-        )
+        )  # fmt: skip
 
     def _original(self, found: Waiting, record: saving.Record) -> str:
         path = self._file(record)
@@ -175,7 +181,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return "<p>Không mở được bản gốc.</p>"
         if kind in ("pdf", "image"):
             count = min(max(found.draft.pages, 1), _MAX_PAGES)
-            return pages.pictures(f"{self.server.base}v/{found.key}", count)
+            wanted = tuple((name, tuple(texts)) for name, texts in needles(found.draft))
+            boxes = field_boxes(path, path.stat().st_mtime_ns, wanted) if kind == "pdf" else ()
+            return pages.pictures(f"{self.server.base}v/{found.key}", count, boxes, found.draft)
         return pages.layout(laid_out(path, path.stat().st_mtime_ns), found.draft)
 
     def _file(self, record: saving.Record) -> Path | None:
@@ -249,13 +257,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if faults:
             self._review(found, form, tuple(faults))
             return
-        here = f"{server.base}v/{found.key}"
         if saving.first(form, "viec") == "nhan":
-            keys = [w.key for w in waiting(server.to)]
-            later = keys[keys.index(found.key) + 1 :] if found.key in keys else []
-            done(server.to, found.key)
-            here = f"{server.base}v/{later[0]}" if later else server.base
-        self._go(here)
+            self._accepted(found)
+        else:
+            self._go(f"{server.base}v/{found.key}")
+
+    def _accepted(self, found: Waiting) -> None:
+        """Give the record the name it should have, and go on to the next one."""
+        server = self.server
+        keys = [w.key for w in waiting(server.to)]
+        later = keys[keys.index(found.key) + 1 :] if found.key in keys else []
+        record = saving.record_at(server.to, found.target)
+        target, faults = settled(server.to, record) if record else (found.target, [])
+        if faults:
+            self._review(found, {}, tuple(faults))
+            return
+        if target != found.target:
+            server.notice = f"Đã nhận và đổi tên theo số, ngày đã sửa: {found.target} → {target}"
+        done(server.to, found.key)
+        self._go(f"{server.base}v/{later[0]}" if later else server.base)
+
+    def _notice(self) -> str:
+        """What was just done, to be shown once."""
+        said, self.server.notice = self.server.notice, ""
+        return said
 
     def _go(self, where: str) -> None:
         self.send_response(HTTPStatus.SEE_OTHER)

@@ -19,12 +19,13 @@ from vanban.importer.apply import archive_registry
 from vanban.importer.journal import Journal, alone
 from vanban.importer.merge import paragraphs
 from vanban.importer.proposal import FOLDER, with_body
-from vanban.model import Document, Metadata, Signer
+from vanban.model import Basis, Document, Metadata, Signer
 
 TEXT_FIELDS = (
     "so_hieu", "loai", "trich_yeu", "co_quan", "chu_the", "ngay", "noi_ban_hanh", "hieu_luc_tu",
     "do_khan", "luu_hanh",
 )  # fmt: skip
+_CITES = " → "
 _NEEDED = ("loai", "trich_yeu", "luu_hanh")
 Form = Mapping[str, Sequence[str]]
 
@@ -105,9 +106,29 @@ def wanted(form: Form, meta: Metadata) -> dict[str, Any]:
         if name in form:
             value = " ".join(first(form, name).split())
             values[name] = value or (getattr(meta, name) if name in _NEEDED else "")
+    if "can_cu" in form:
+        values["can_cu"] = tuple(map(_basis, _lines(form, "can_cu")))
+    if "noi_nhan" in form:
+        values["noi_nhan"] = tuple(_lines(form, "noi_nhan"))
     if "ten" in form:
         values["nguoi_ky"] = _signers(form)
     return values
+
+
+def _lines(form: Form, name: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in first(form, name).split("\n"))
+    return [line for line in lines if line]
+
+
+def basis_line(basis: Basis) -> str:
+    """A basis on one line of the form; ``_basis`` of it is the basis again."""
+    return f"{basis.trich}{_CITES}{', '.join(basis.den)}" if basis.den else basis.trich
+
+
+def _basis(line: str) -> Basis:
+    words, _, cited = line.partition(_CITES.strip())
+    numbers = (n.strip() for n in cited.split(","))
+    return Basis(trich=words.strip(), den=tuple(n for n in numbers if n))
 
 
 def _signers(form: Form) -> tuple[Signer, ...]:
