@@ -17,7 +17,6 @@ from typing import NamedTuple
 from vanban.compare.likeness import (
     Features,
     Scores,
-    features,
     heaviest_chain,
     likeness,
     near_best,
@@ -47,6 +46,12 @@ _TITLED = 0.5
 _LONG_TITLE = 250
 
 
+Place = tuple[int, int]
+"""A unit and a clause in it."""
+
+_NOTHING: Features = frozenset()
+
+
 class _Side(NamedTuple):
     """A text with the numbers of its words: by unit, and in it by clause."""
 
@@ -54,6 +59,22 @@ class _Side(NamedTuple):
     codes: list[list[list[int]]]
     words: list[list[list[int]]]
     """The codes without those of signs."""
+    near: dict[Place, Features]
+
+    def pairs(self, i: int, k: int) -> Features:
+        """Pairs of neighbouring words of a clause: articles, clauses and moved ones ask for them."""
+        held = self.near.get((i, k))
+        if held is None:
+            held = self.near[i, k] = frozenset(neighbours(self.words[i][k]))
+        return held
+
+    def article(self, i: int) -> Features:
+        """Those of a whole article, of which single words tell little."""
+        return _NOTHING.union(*[self.pairs(i, k) for k in range(len(self.words[i]))])
+
+    def clause(self, i: int, k: int) -> Features:
+        """Words of a clause and pairs of them."""
+        return self.pairs(i, k).union(self.words[i][k])
 
 
 def compare(
@@ -78,7 +99,7 @@ def compare(
 def _side(units: Sequence[Unit], lexicon: Lexicon) -> _Side:
     codes = [[lexicon.codes(tokens_of(c.text)) for c in unit.clauses] for unit in units]
     words = [[[c for c in clause if c > 0] for clause in unit] for unit in codes]
-    return _Side(units, codes, words)
+    return _Side(units, codes, words, {})
 
 
 def _order(side: _Side) -> tuple[int, tuple[str, ...]]:
@@ -113,9 +134,7 @@ def _unit_pairs(
     done_a, done_b = {i for i, _ in same}, {j for _, j in same}
     rest_a = [i for i in range(len(a.units)) if i not in done_a]
     rest_b = [j for j in range(len(b.units)) if j not in done_b]
-    found = likeness(
-        [_unit_features(a.words[i]) for i in rest_a], [_unit_features(b.words[j]) for j in rest_b]
-    )
+    found = likeness([a.article(i) for i in rest_a], [b.article(j) for j in rest_b])
     titles_a, titles_b = [_title(a, i) for i in rest_a], [_title(b, j) for j in rest_b]
     titled = {pair for pair, s in likeness(titles_a, titles_b).items() if s >= _TITLED}
     raised = {}
@@ -142,11 +161,6 @@ def _unit_pairs(
 
 def _words_of(unit: list[list[int]]) -> tuple[int, ...]:
     return tuple(chain.from_iterable(unit))
-
-
-def _unit_features(unit: list[list[int]]) -> Features:
-    """Pairs of neighbouring words: of a whole article single words tell little."""
-    return frozenset(chain.from_iterable(map(neighbours, unit)))
 
 
 def _raised(one: Unit, other: Unit, text: float, title: float, *, numbered: bool) -> float:
@@ -197,7 +211,7 @@ def _clause_pairs(a: _Side, i: int, b: _Side, j: int, *, numbered: bool) -> list
     found = {
         (rest_a[p], rest_b[q]): score
         for (p, q), score in likeness(
-            [features(a.words[i][p]) for p in rest_a], [features(b.words[j][q]) for q in rest_b]
+            [a.clause(i, p) for p in rest_a], [b.clause(j, q) for q in rest_b]
         ).items()
     }
     for (p, q), score in near_best(found, _SHARE).items():
@@ -256,10 +270,6 @@ def _alone(
     ]
 
 
-Place = tuple[int, int]
-"""A unit and a clause in it."""
-
-
 def _across(
     a: _Side, left_a: Sequence[Place], b: _Side, left_b: Sequence[Place]
 ) -> list[tuple[Place, Place]]:
@@ -268,8 +278,5 @@ def _across(
     other = [(j, k) for j, k in left_b if len(b.words[j][k]) >= _MOVED_WORDS]
     if not one or not other:
         return []
-    scores = likeness(
-        [frozenset(neighbours(a.words[i][k])) for i, k in one],
-        [frozenset(neighbours(b.words[j][k])) for j, k in other],
-    )
+    scores = likeness([a.pairs(i, k) for i, k in one], [b.pairs(j, k) for j, k in other])
     return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_ACROSS)]

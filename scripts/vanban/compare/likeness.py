@@ -29,11 +29,6 @@ WORST = 0.12
 """Less alike than this is chance."""
 
 
-def features(words: Sequence[int]) -> Features:
-    """Words and pairs of neighbouring words."""
-    return frozenset(words).union(neighbours(words))
-
-
 def neighbours(words: Sequence[int]) -> Iterator[int]:
     """A number for each two words that follow each other."""
     return map(add, map(_SHIFT.__mul__, words), words[1:])

@@ -201,17 +201,15 @@ class Assembler:
         return held
 
     def _relation_line(self, r: Relation, other: str, label: str) -> RelationLine:
-        day = self.facts.day_of(r) if r.quan_he in SHAPING else r.tu_ngay
+        shaping, target, source = r.quan_he in SHAPING, r.target_provision, r.source_provision
+        day = self.facts.day_of(r) if shaping else r.tu_ngay
         return RelationLine(
-            label=label, line=self.line(other), provision=label_of(r.target_provision),
-            provision_anchor=self._known(r.target, r.target_provision),
-            source=label_of(r.source_provision), source_anchor=r.source_provision,
+            label=label, line=self.line(other), provision=label_of(target) if target else "",
+            provision_anchor=self.clauses.place(r.target, target).anchor if target else "",
+            source=label_of(source) if source else "", source_anchor=source,
             tu_ngay=day, evidence=r.evidence, confirmed=r.confirmed, quan_he=r.quan_he,
-            sap=r.quan_he in SHAPING and day > self.facts.on,
+            sap=shaping and day > self.facts.on,
         )  # fmt: skip
-
-    def _known(self, id_: str, anchor: str) -> str:
-        return self.clauses.place(id_, anchor).anchor
 
     def _unresolved(
         self, record: Record, outcomes: tuple[OutcomeRow, ...]

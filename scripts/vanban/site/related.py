@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from vanban.site.bodytext import DOUBT_TIPS
+from vanban.site.last import of_last
 from vanban.site.markup import (
     coming_mark,
     confirmed_mark,
@@ -54,6 +55,7 @@ def told_relations(view: DocumentView) -> tuple[RelationLine, ...]:
     return view.relations_out + told_incoming(view)
 
 
+@of_last
 def told_incoming(view: DocumentView) -> tuple[RelationLine, ...]:
     citing = {item.line.id for item in view.backlinks}
     return tuple(
