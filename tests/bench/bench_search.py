@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results: dict[str, Any] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
     results |= {
         "date": datetime.now(UTC).astimezone().isoformat(timespec="minutes"),
-        "command": shlex.join(["python", "tests/bench/bench_search.py", *given]),
+        "command": command(given),
         "machine": machine(), "rounds": options.rounds, "slow_rounds": options.slow_rounds,
     }  # fmt: skip
     results.setdefault("sizes", {})
@@ -62,6 +62,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kept.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
         page.write(options.out)
     return 0
+
+
+def command(given: Sequence[str]) -> str:
+    """The command as anyone may give it: without the places of this machine."""
+    said = ["python", "tests/bench/bench_search.py"]
+    words = iter([part for word in given for part in word.split("=", 1)])
+    for word in words:
+        if word in ("--work", "--out"):
+            next(words)
+        elif word == "--built":
+            next(words)
+            said += [word, "KHO"]
+        else:
+            said.append(word)
+    return shlex.join(said)
 
 
 def measure(size: int, work: Path, options: argparse.Namespace) -> dict[str, Any]:

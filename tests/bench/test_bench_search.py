@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bench_search_page as page
 import pytest
+from bench_search import command
 from bench_search_ask import Packed
 from bench_search_ask import queries as asked_queries
 
@@ -57,6 +58,13 @@ def test_the_page_shows_what_was_measured(tmp_path: Path, monkeypatch: pytest.Mo
     assert "| Văn Bản | 4.0 | 600 | 10 | 5.0 | 0.50 |" in text
     assert "| 12 (10) | 2.0 | 3 | 30 (28) | 4.0 | 5 | 7 |" in text
     assert "Pagefind không đo ở cỡ này" in text
+
+
+def test_the_page_names_no_place_of_this_machine() -> None:
+    given = ["--sizes", "10000", "--work=/a/b", "--built", "/c", "--rounds", "3", "--out", "/d.md"]
+    assert command(given) == (
+        "python tests/bench/bench_search.py --sizes 10000 --built KHO --rounds 3"
+    )
 
 
 def test_the_queries_measured_hold_what_must_be_measured() -> None:
