@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
 
+import import_pages as pages  # noqa: E402
 import import_text as texts  # noqa: E402
 from import_signers import SIGNED  # noqa: E402
 from import_truth import UNKNOWN, Truth, plain_text, truths  # noqa: E402
@@ -248,39 +250,81 @@ def pdf_table(items: Sequence[Truth], jobs: int, count: int, show: bool) -> Tabl
 
 
 def scan_table(items: Sequence[Truth], jobs: int, count: int, show: bool) -> Table:
-    """First pages of laws printed, drawn at 300 dpi as pictures and read by Tesseract."""
-    table = Table("Ảnh quét 300 dpi (trang vẽ lại từ PDF)", ("Tệp", "Trang", "Ký tự", "Giây/trang"))
-    laws = [i.path for i in items if i.kind.startswith("docx")][:: max(1, 70 // count)][:count]
+    """First pages of laws printed, drawn at 300 dpi as pictures, spoilt and read by Tesseract."""
+    columns = ("Trang", "Số tệp", "Số trang", "Ký tự", "Giây/trang")
+    table = Table("Ảnh quét 300 dpi (trang vẽ lại từ PDF)", columns)
+    laws = list(pages.spread([i.path for i in items if i.kind.startswith("docx")], count))
     if not (shutil.which("soffice") and shutil.which("tesseract") and laws):
         return table
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _office(laws, "pdf", folder)
-        printed = [folder / f"{p.stem}.pdf" for p in laws]
-        wanted = [_as_pictures(p, folder / f"quet-{p.name}") for p in printed]
-        drafts = list(read([folder / f"quet-{p.name}" for p in printed], jobs))
-    shares = []
-    for path, draft, text in zip(laws, drafts, wanted, strict=True):
-        shares.append(texts.char_accuracy(texts.body_text(draft.body), text))
-        if show:
-            print(f"{path.name}: {shares[-1]:.4f} {[i.message for i in draft.issues][:3]}")
-    pages = sum(d.pages for d in drafts)
-    seconds = sum(d.seconds for d in drafts) / max(1, pages)
-    mean = f"{sum(shares) / len(shares):.4f} (thấp nhất {min(shares):.4f})"
-    table.rows.append((str(len(laws)), str(pages), mean, f"{seconds:.1f}"))
+        for number, damage in enumerate(pages.DAMAGES):
+            made = [folder / f"quet{number}-{p.stem}.pdf" for p in laws]
+            wanted = [
+                pages.pictures(folder / f"{p.stem}.pdf", to, 2, damage)
+                for p, to in zip(laws, made, strict=True)
+            ]
+            drafts = list(read(made, jobs))
+            table.rows.append(_scan_row(damage.name, drafts, wanted, show))
     return table
 
 
-def _as_pictures(source: Path, target: Path, pages: int = 3) -> str:
-    """The first pages of a PDF as pictures in another PDF; what pdftotext reads in them."""
-    import pypdfium2
+def _scan_row(name: str, drafts: Sequence[Draft], wanted: Sequence[str], show: bool) -> list[str]:
+    shares = [
+        texts.char_accuracy(full_text(draft), text)
+        for draft, text in zip(drafts, wanted, strict=True)
+    ]
+    if show:
+        print(name, [f"{s:.4f}" for s in shares])
+    count = sum(d.pages for d in drafts)
+    seconds = sum(d.seconds for d in drafts) / max(1, count)
+    mean = f"{sum(shares) / len(shares):.4f} (thấp nhất {min(shares):.4f})"
+    return [name, str(len(drafts)), str(count), mean, f"{seconds:.1f}"]
 
-    document = pypdfium2.PdfDocument(str(source))
-    images = [document[n].render(scale=300 / 72).to_pil() for n in range(min(pages, len(document)))]
-    images[0].save(target, save_all=True, append_images=images[1:], resolution=300)
-    document.close()
-    command = ["pdftotext", "-l", str(pages), str(source), "-"]
-    return clean(subprocess.run(command, capture_output=True, check=True).stdout.decode())
+
+def two_forms_table(jobs: int, show: bool) -> Table:
+    """Gazettes held as PDF and as another tool's text: words kept, paragraphs letter for letter."""
+    columns = ("Số tệp", "Từ của bản chữ", "Có trong kết quả", "Ký tự", "Trong đoạn giống hệt")
+    table = Table("PDF Công báo đối chiếu bản chữ của công cụ khác", columns)
+    pairs = pages.two_forms(SHARED)
+    sums = [0, 0, 0, 0]
+    for (path, held), draft in zip(pairs, read([p for p, _ in pairs], jobs), strict=True):
+        wanted = pages.gazette_text(held)
+        found = [
+            *pages.word_share("\n".join([draft.body, *(r.text for r in draft.removed)]), wanted),
+            *pages.whole_paragraphs(draft.body, wanted),
+        ]
+        sums = [a + b for a, b in zip(sums, found, strict=True)]
+        if show:
+            print(f"{path.name}: {found[0] / found[1]:.4f} {found[2] / found[3]:.4f}")
+    if pairs:
+        shares = f"{sums[0] / sums[1]:.4f}", f"{sums[2] / sums[3]:.4f}"
+        table.rows.append((str(len(pairs)), str(sums[1]), shares[0], str(sums[3]), shares[1]))
+    return table
+
+
+def pdf_provisions_table(items: Sequence[Truth], jobs: int, show: bool) -> Table:
+    """Provisions of gazette PDFs against labels at line beginnings of pdftotext."""
+    table = Table(
+        "Cấu trúc của PDF Công báo (đối chiếu nhãn đầu dòng của pdftotext)",
+        ("Bậc", "Trong bản gốc", "Tìm thấy", "Tỉ lệ", "Thừa"),
+    )
+    paths = [i.path for i in items if i.kind == "pdf (Công báo)"]
+    if shutil.which("pdftotext") is None or not paths:
+        return table
+    sums = {"Điều": [0, 0, 0], "khoản": [0, 0, 0], "điểm": [0, 0, 0]}
+    for path, draft in zip(paths, read(paths, jobs), strict=True):
+        wanted, found = pages.provisions_of_pdf(path), pages.provisions_before_annex(draft.body)
+        for dots, level in enumerate(sums):
+            got = texts.recall(_level(found, dots), _level(wanted, dots))
+            sums[level] = [a + b for a, b in zip(sums[level], got, strict=True)]
+        if show and wanted - found:
+            print(f"{path.name}: thiếu {list(wanted - found)[:8]}")
+    for level, (same, total, count) in sums.items():
+        share = f"{same / max(1, total):.4f}"
+        table.rows.append((level, str(total), str(same), share, str(count - same)))
+    return table
 
 
 def gazette_table(items: Sequence[Truth], drafts: Sequence[Draft]) -> Table:
@@ -374,7 +418,9 @@ def main() -> None:
     parser.add_argument("--aside", action="store_true", help="chấm phần để riêng")
     parser.add_argument("--write", action="store_true", help=f"ghi {PAGE.name}")
     parser.add_argument("--show", action="store_true", help="in từng chỗ không đúng")
-    parser.add_argument("--only", default="", help="truong, ky, docx, pdf, cu, congbao, quet")
+    parser.add_argument(
+        "--only", default="", help="truong, ky, docx, pdf, cu, congbao, hai, cap, quet"
+    )
     parser.add_argument("--kind", default="", help="chỉ loại tệp có chữ này")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--pdf", type=int, default=12, help="số luật in ra PDF")
@@ -383,22 +429,45 @@ def main() -> None:
         parser.exit(2, "Không thấy kho văn bản thử (VANBAN_SHARED).\n")
     text = _printed(measured(a))
     print(text)
-    if a.write:
-        again = argparse.Namespace(**{**vars(a), "aside": True, "only": "truong"})
-        fields = _printed(measured(again))
-        again.only = "docx"
-        page = PAGE_HEAD.format(day=date.today(), cores=os.cpu_count(), load=os.getloadavg()[0])
-        aside = f"# Phần để riêng (một phần ba số tệp, chỉ chấm)\n\n{fields}\n\n{_printed(measured(again))}"
-        PAGE.write_text(
-            f"{page}\n{text}\n\n{aside.replace('## ', '### ').replace('# Phần', '## Phần', 1)}\n",
-            "utf-8",
+    if not a.write:
+        return
+    if a.only or a.kind:
+        PAGE.write_text(_with_sections(PAGE.read_text("utf-8"), text, aside=a.aside), "utf-8")
+        return
+    again = argparse.Namespace(**{**vars(a), "aside": True, "only": "truong"})
+    fields = _printed(measured(again))
+    again.only = "docx"
+    page = PAGE_HEAD.format(day=date.today(), cores=os.cpu_count(), load=os.getloadavg()[0])
+    aside = f"{fields}\n\n{_printed(measured(again))}".replace("## ", "### ")
+    PAGE.write_text(f"{page}\n{text}\n\n{ASIDE}\n\n{aside}\n", "utf-8")
+
+
+def _with_sections(page: str, text: str, *, aside: bool) -> str:
+    """``page`` with its sections of the same heading as those of ``text`` written anew.
+
+    What a person wrote below a table stays; a section that wasn't there is put before the part
+    set aside, or at its end.
+    """
+    before, sign, after = page.partition(ASIDE)
+    part = after if aside else before
+    for section in text.replace("## ", "### " if aside else "## ").split("\n\n#"):
+        heading, _, table = ("#" + section.lstrip("#")).partition("\n\n")
+        heading = "##" + heading.lstrip("#") if not aside else "###" + heading.lstrip("#")
+        old = re.search(rf"(?m)^{re.escape(heading)}\n\n(?:\|.*\n?)+", part)
+        fresh = f"{heading}\n\n{table.rstrip()}\n"
+        part = (
+            part[: old.start()] + fresh + part[old.end() :]
+            if old
+            else f"{part.rstrip()}\n\n{fresh}\n"
         )
+    return f"{before}{sign}{part}" if aside else f"{part}{sign}{after}"
 
 
 def _printed(tables: Iterable[Table]) -> str:
     return "\n\n".join(t.markdown() for t in tables if t.rows)
 
 
+ASIDE = "## Phần để riêng (một phần ba số tệp, chỉ chấm)"
 PAGE_HEAD = """# Đo việc nhập văn bản
 
 - Ngày đo: {day}; máy {cores} lõi, tải lúc xong {load:.1f}.
@@ -436,8 +505,12 @@ def measured(a: argparse.Namespace) -> Iterator[Table]:
         yield signers_table(marked, list(read([t.path for t in marked], a.jobs)), a.show)
     if a.only in ("", "pdf"):
         yield pdf_table(items, a.jobs, a.pdf, a.show)
+    if a.only in ("", "cap"):
+        yield pdf_provisions_table(items, a.jobs, a.show)
+    if a.only in ("", "hai"):
+        yield two_forms_table(a.jobs, a.show)
     if a.only in ("", "quet"):
-        yield scan_table(items, a.jobs, max(2, a.pdf // 2), a.show)
+        yield scan_table(items, a.jobs, max(2, a.pdf // 4), a.show)
     if a.only in ("", "cu"):
         yield legacy_table(SHARED, a.jobs, a.show)
 

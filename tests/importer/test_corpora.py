@@ -97,7 +97,11 @@ if (SHARED / "seed").is_dir():
             "### 3",
             "## II",
         ]
-        assert len(re.findall(r"^[1-6]\. ", record, re.MULTILINE)) == 6
+        numbered = re.findall(r"^([1-6])\. (.*)$", record, re.MULTILINE)
+        assert [label for label, _ in numbered] == list("123456")
+        items = re.findall(r"^- (.*)$", record[record.index("### 3") : record.index("## II")], re.M)
+        assert len(items) == 5
+        assert all(len(x) > 80 and x.endswith(".") for x in [*items, *(t for _, t in numbered)])
         assert [r.kind for r in report.files[0].draft.repairs].count("nối đoạn bị ngắt trang") == 2
         assert len(report.files[0].draft.fields.recipients) == 3
 
