@@ -74,7 +74,8 @@ def _followed(root: str) -> str:
     """Ways to what is told of the archive as a whole."""
     ways = (
         ("duyet/moi", "Văn bản mới"), ("duyet/sap-hieu-luc", "Sắp có hiệu lực, sắp hết hiệu lực"),
-        ("theo-doi", "Theo dõi thực hiện"), ("so-tay/thuat-ngu", "Thuật ngữ"), ("so-tay", "Sổ theo dõi"),
+        ("so-sanh", "So sánh văn bản"), ("theo-doi", "Theo dõi thực hiện"), ("so-tay/thuat-ngu", "Thuật ngữ"),
+        ("so-tay", "Sổ theo dõi"),
     )  # fmt: skip
     items = "".join(
         f'<li><a href="{root}{folder}/index.html"><span>{name}</span></a></li>'
