@@ -86,13 +86,21 @@ def _types_differ(head: Head, number: SoHieu | None) -> None:
     printed = _value(head, "loai")
     if number is None or not printed or printed in _WITHOUT_TYPE:
         return
-    meant = {t.ten for t in types_for_code(number.type_code, "dang")}
-    meant |= {t.ten for t in types_for_code(number.type_code, "nha_nuoc")}
-    if meant and printed not in meant:
+    codes = number.parts  # "1141-TC/QĐ/CĐKT": old numbers open with the issuer
+    meant, said = _types(number.type_code), {t for c in codes for t in _types(c)}
+    if printed in said:
+        return
+    if meant:
         why = f"ký hiệu {number.type_code} là {', '.join(sorted(meant))}, tên loại in là {printed}"
         doubt(head, "so_hieu", why)
         if number.nam or number.party:
             doubt(head, "loai", why)
+
+
+def _types(code: str) -> set[str]:
+    """Names of the types a code stands for, of the Party and of the State."""
+    both = (*types_for_code(code, "dang"), *types_for_code(code, "nha_nuoc"))
+    return {t.ten for t in both} if code else set()
 
 
 def _other_year(head: Head, number: SoHieu | None) -> None:

@@ -33,7 +33,7 @@ _NUMBER_BLANK = re.compile(r"^số\s*[:.]?\s*[.…_\s]*[-/]\s*[A-ZĐ][\wĐ/-]*",
 _BLANK = r"[\s.…_]*"
 # A symbol whose letters were set apart ("21/C T-TTg"), and a number that goes on as a citation.
 _CUT_SYMBOL = re.compile(r"[A-ZĐ]{1,8}(?:[-–&./][A-ZĐa-zđ0-9]+)*$")
-_GOES_ON = re.compile(r"^[-–/]")
+_GOES_ON = re.compile(r"^[-–/](?![-–_])")
 _CITED = re.compile(r"^(?:của\b|[,;]?\s*ngày\b.{0,40}?\b(?:của|về|ban hành|do)\b)", re.IGNORECASE)
 DATE = re.compile(
     rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
