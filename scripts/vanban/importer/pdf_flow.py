@@ -56,7 +56,7 @@ def blocks_of(
 
     def told(match: re.Match[str]) -> str:
         number = int(match[1])
-        return match[0] if number <= len(notes) and notes[number - 1] else match[1]
+        return match[0] if 0 < number <= len(notes) and notes[number - 1] else match[1]
 
     blocks = [replace(b, text=NOTE.sub(told, b.text), rows=each_cell(b, told)) for b in flow.blocks]
     return blocks, flow.repairs, flow.removed
