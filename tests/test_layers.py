@@ -19,6 +19,7 @@ ORDER = [
     "fragment",
     "state",
     "followed",
+    "making",
     "reading",
     "registry",
     "stating",

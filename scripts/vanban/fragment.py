@@ -10,41 +10,13 @@ from __future__ import annotations
 import marshal
 import pickle
 import zlib
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from vanban.citations.around import NOTHING, Around, look_around
-from vanban.citations.keys import document_keys, mention_keys
-from vanban.citations.linkable import followed, linkable
-from vanban.citations.pinpoint import anchors as anchors_of
-from vanban.citations.pinpoint import label_of
-from vanban.corpus.gate import admitted, secrecy
-from vanban.corpus.personal import personal_issues
-from vanban.corpus.provisions import parse_provisions
-from vanban.corpus.read import fault_issues, parse_document
-from vanban.graph.effect import effect_of
-from vanban.graph.following import follow, pack
-from vanban.graph.relations import find_claims
-from vanban.graph.sentence import sentence_around
-from vanban.model import (
-    CHUA_RO,
-    Citing,
-    Claim,
-    DocRef,
-    Document,
-    Issue,
-    Mention,
-    Metadata,
-    Provision,
-    StatedRelation,
-)
-from vanban.render import render_body
+from vanban.citations.around import NOTHING, Around
+from vanban.citations.keys import mention_keys
+from vanban.model import Citing, DocRef, Issue, Mention, Metadata, StatedRelation
 from vanban.tables import Registry
-from vanban.text import is_date
-from vanban.tokens import pack_words, split_headings
 
 MAU, NOI_BO, TOAN_VAN = 1, 2, 4
 
@@ -132,114 +104,6 @@ class Fragment:
     fast: bool = True
 
 
-def make_fragment(
-    path: str, raw: bytes, stat: tuple[int, int], registry: Registry, muc: str,
-    *, words: bool = True,
-) -> Fragment:  # fmt: skip
-    """Read one file. Nothing of a refused or withheld document is kept, not even its title.
-
-    Without ``words`` the blob has nothing for ``search_part``: a site without a search index.
-    """
-    document, issues = parse_document(path, raw, registry)
-    if document is None:
-        return Fragment(path=path, stat=stat, record=None, issues=issues)
-    refusal = secrecy(document, path, muc)
-    if refusal is not None:
-        return Fragment(path=path, stat=stat, record=None, issues=(refusal,))
-    if not admitted(document.meta, muc):
-        kept = tuple(i for i in issues if i.code.startswith("luu-hanh"))
-        return Fragment(path=path, stat=stat, record=None, issues=kept)
-    return _fragment(path, stat, document, issues, registry, words=words)
-
-
-def _fragment(
-    path: str, stat: tuple[int, int], document: Document, issues: tuple[Issue, ...],
-    registry: Registry, *, words: bool,
-) -> Fragment:  # fmt: skip
-    body, meta = document.body, document.meta
-    provisions, faults = parse_provisions(body)
-    issues = (*issues, *fault_issues(path, document, faults), *personal_issues(path, document))
-    found = linkable(body)
-    mentions = followed(body, found)
-    claims = find_claims(body, found, provisions, anchors_of, _signed(meta))
-    rendered = render_body(body, provisions, tuple((m.start, m.end) for m in mentions))
-    sentences, tail = _sentences(body, mentions, provisions)
-    parts = (
-        rendered.html.encode(),
-        pickle.dumps(meta, 5),
-        marshal.dumps(rendered.toc),
-        tail,
-        marshal.dumps(rendered.sections),
-        _for_search(meta, rendered.sections, registry) if words else b"",
-        pack(follow(body, mentions, provisions, _signed(meta), whole=meta.toan_van)),
-    )
-    record = _record(path, stat, document, mentions, _kept(claims, found, mentions), registry)
-    record = record._replace(
-        sentences=sentences,
-        lines=_places(body, mentions, document.body_line),
-        slots=tuple(rendered.slots),
-        anchors=_packed(provisions),
-        around=_around_row(look_around(body, mentions)),
-        effect=_effect_row(body, meta),
-        parts=tuple(map(len, parts)),
-    )
-    return Fragment(
-        path=path, stat=stat, record=record, issues=issues, blob=b"".join(parts), fast=rendered.fast
-    )
-
-
-def _signed(meta: Metadata) -> str:
-    return meta.ngay if is_date(meta.ngay) else ""
-
-
-def _effect_row(body: str, meta: Metadata) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    said = effect_of(body, _signed(meta))
-    parts = tuple((anchor, day) for pin, day in said.parts for anchor in anchors_of(pin))
-    return said.first, said.last, parts
-
-
-def _for_search(meta: Metadata, sections: Sequence[tuple[str, str]], registry: Registry) -> bytes:
-    """The words of a document for the search index, and who signed it."""
-    body = registry.body(meta.co_quan) if meta.co_quan else None
-    signers = tuple(s.ten for s in meta.nguoi_ky if s.ten != CHUA_RO)
-    number = "" if meta.so_hieu == CHUA_RO else meta.so_hieu
-    year = f"năm {meta.ngay[:4]}" if meta.ngay[:4].isdigit() else ""
-    issuer = f"{meta.loai} {body.ten}" if body else ""
-    known = (f"{meta.loai} số {number}", issuer, year, *signers, *meta.linh_vuc)
-    title = f"{meta.loai} {meta.trich_yeu}"
-    words = pack_words((title, "\n".join(known), *split_headings(sections)))
-    return marshal.dumps((signers, words))
-
-
-def _record(
-    path: str, stat: tuple[int, int], document: Document, mentions: Sequence[Mention],
-    claims: Sequence[Claim], registry: Registry,
-) -> Record:  # fmt: skip
-    meta = document.meta
-    stated = (*meta.quan_he, *_tasks(meta))
-    light = Record(
-        id=document.id, path=path, stat=stat, so_hieu=meta.so_hieu, loai=meta.loai,
-        co_quan=meta.co_quan, ngay=meta.ngay, trich_yeu=meta.trich_yeu,
-        hieu_luc_tu=meta.hieu_luc_tu, hieu_luc_den=meta.hieu_luc_den, linh_vuc=meta.linh_vuc,
-        flags=_flags(meta), keys=(), wants=(), mentions=(), claims=(), stated=(), sentences=(),
-        lines=(), slots=(), anchors=b"",
-    )  # fmt: skip
-    citing = light.citing
-    keys = dict.fromkeys([f"id:{document.id}", *(f"id:{old}" for old in meta.id_cu)])
-    keys.update(dict.fromkeys(document_keys(light.ref, registry)))
-    wants = {k: None for m in mentions for k in mention_keys(m, citing, registry)}
-    for relation in (*stated, *meta.quan_he_bo):
-        wants.update(dict.fromkeys(stated_keys(relation, citing, registry)))
-    return light._replace(
-        keys=tuple(keys),
-        wants=tuple(wants),
-        mentions=tuple(map(_MENTION, mentions)),
-        claims=tuple(map(_CLAIM, claims)),
-        stated=tuple(map(_STATED, stated)),
-        dropped=tuple(map(_STATED, meta.quan_he_bo)),
-    )
-
-
 def stated_mention(den: str) -> Mention:
     """A relation's object written as a number, as if a text had mentioned it."""
     return Mention(start=0, end=len(den), surface=den, loai="", kind="full", so_hieu=den)
@@ -252,96 +116,14 @@ def stated_keys(relation: StatedRelation, citing: Citing, registry: Registry) ->
     )
 
 
-def _tasks(meta: Metadata) -> list[StatedRelation]:
-    """A task that names the document it carries out is a relation a person stated."""
-    return [
-        StatedRelation(loai="thuc_hien", den=t.thuc_hien, trich=t.noi_dung)
-        for t in meta.nhiem_vu
-        if t.thuc_hien and all(t.thuc_hien != r.den for r in meta.quan_he)
-    ]
-
-
-def _flags(meta: Metadata) -> int:
-    return (
-        (MAU if meta.mau else 0)
-        | (NOI_BO if meta.luu_hanh != "cong_khai" else 0)
-        | (TOAN_VAN if meta.toan_van else 0)
-    )
-
-
-def _kept(
-    claims: Sequence[Claim], found: Sequence[Mention], kept: Sequence[Mention]
-) -> list[Claim]:
-    """Claims about other documents, renumbered to the mentions that are kept."""
-    place = {id(m): n for n, m in enumerate(kept) if m.kind != "self"}
-    places = [(c, place.get(id(found[c.mention]))) for c in claims]
-    return [replace(c, mention=n) for c, n in places if n is not None]
-
-
-def _sentences(
-    body: str, mentions: Sequence[Mention], provisions: Sequence[Provision]
-) -> tuple[tuple[tuple[object, ...], ...], bytes]:
-    starts = [p.start for p in provisions]
-    place = {p.anchor: n for n, p in enumerate(provisions)}
-    rows: list[tuple[object, ...]] = []
-    out = bytearray()
-    for m in mentions:
-        # Nobody is shown that a document refers to itself.
-        sentence, a, b = sentence_around(body, m.start, m.end) if m.kind != "self" else ("", 0, 0)
-        data = sentence.encode()
-        anchor = _innermost(provisions, starts, place, m.start)
-        rows.append((len(out), len(data), a, b, anchor, label_of(anchor)))
-        out += data
-    return tuple(rows), bytes(out)
-
-
-def _places(body: str, mentions: Sequence[Mention], first: int) -> tuple[tuple[int, int], ...]:
-    """Line and column, in the file, of each mention."""
-    out: list[tuple[int, int]] = []
-    line, at = first, 0
-    for m in mentions:
-        line += body.count("\n", at, m.start)
-        at = m.start
-        out.append((line, m.start - body.rfind("\n", 0, m.start)))
-    return tuple(out)
-
-
-def _innermost(
-    provisions: Sequence[Provision], starts: list[int], place: dict[str, int], offset: int
-) -> str:
-    """Anchor of the deepest provision holding ``offset``: the last to start, or its parents."""
-    n = bisect_right(starts, offset) - 1
-    while n >= 0 and provisions[n].end <= offset:
-        n = place.get(provisions[n].parent, -1)
-    return provisions[n].anchor if n >= 0 else ""
-
-
-def _packed(provisions: Sequence[Provision]) -> bytes:
-    """The anchors in the order of the text, in a sixth of their size: a law has a thousand."""
-    names = "\n".join(p.anchor for p in provisions)
-    return zlib.compress(names.encode(), 1) if names else b""
-
-
 def anchors_in(record: Record) -> list[str]:
     """The anchors of a document's provisions in the order of its text."""
     return zlib.decompress(record.anchors).decode().split("\n") if record.anchors else []
 
 
-def _around_row(
-    around: Around,
-) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]]:
-    return tuple(around.aliases.items()), tuple(around.topics.items())
-
-
 def around_of(record: Record) -> Around:
     aliases, topics = record.around
     return Around(aliases=dict(aliases), topics=dict(topics)) if aliases or topics else NOTHING
-
-
-# Values as the plain tuples that marshal takes.
-_MENTION = attrgetter(*Mention.__slots__)
-_CLAIM = attrgetter(*Claim.__slots__)
-_STATED = attrgetter(*StatedRelation.__slots__)
 
 
 def mention_of(row: tuple[object, ...]) -> Mention:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vanban.corpus.read import read_raw
-from vanban.fragment import Fragment, Record, make_fragment
+from vanban.fragment import Fragment, Record
 from vanban.model import Issue
 from vanban.parallel import spread, sweep, uncollected
 from vanban.tables import Registry
@@ -18,7 +17,8 @@ IssueRow = tuple[Any, ...]
 Tick = Callable[[int], None]
 """Called with the number of files just done in this process."""
 
-CHUNK = 100
+BATCH, BYTES = 32, 1_000_000
+"""Files, and bytes of them, that are read together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +38,40 @@ def issue_of(row: IssueRow) -> Issue:
     return Issue(**dict(zip(Issue.__slots__, row, strict=True)))
 
 
-def read_one(
-    root: Path, path: str, stat: Stat, registry: Registry, muc: str, *, words: bool = True
-) -> Fragment:
-    """The fragment of one file; one that vanishes, can't be opened or is huge becomes an issue."""
-    raw, issues = read_raw(root, path, stat[1])
-    if raw is None:
-        return Fragment(path=path, stat=stat, record=None, issues=issues)
-    return make_fragment(path, raw, stat, registry, muc, words=words)
+def read_batch(
+    root: Path, items: Sequence[tuple[str, Stat]], registry: Registry, muc: str,
+    *, words: bool = True,
+) -> list[Fragment]:  # fmt: skip
+    """The fragments of ``items`` in their order, read together.
+
+    A file that vanishes, can't be opened or is huge becomes an issue.
+    """
+    # not above: a run that finds nothing changed needs no finder and no Markdown
+    from vanban.corpus.read import read_raw
+    from vanban.making import make_fragments
+
+    sources: list[tuple[str, bytes, Stat]] = []
+    refused: dict[str, Fragment] = {}
+    for path, stat in items:
+        raw, issues = read_raw(root, path, stat[1])
+        if raw is None:
+            refused[path] = Fragment(path=path, stat=stat, record=None, issues=issues)
+        else:
+            sources.append((path, raw, stat))
+    made = iter(make_fragments(sources, registry, muc, words=words))
+    return [refused.get(path) or next(made) for path, _ in items]
+
+
+def batches(items: Sequence[tuple[str, Stat]]) -> Iterator[Sequence[tuple[str, Stat]]]:
+    """``items`` in order, cut so that none holds more than BATCH files or much over BYTES."""
+    start = size = 0
+    for n, (_, stat) in enumerate(items):
+        size += stat[1]
+        if n + 1 - start == BATCH or size > BYTES:
+            yield items[start : n + 1]
+            start, size = n + 1, 0
+    if start < len(items):
+        yield items[start:]
 
 
 def read_files(
@@ -57,10 +83,12 @@ def read_files(
 
     Without ``words`` nothing is kept for a search index.
     """
+    import vanban.making  # noqa: F401 - once, before the workers part
+
     base = len(names)
 
-    def read(path: str, stat: Stat) -> Fragment:
-        return read_one(root, path, stat, registry, muc, words=words)
+    def read(batch: Sequence[tuple[str, Stat]]) -> list[Fragment]:
+        return read_batch(root, batch, registry, muc, words=words)
 
     def work(n: int, part: Sequence[tuple[str, Stat]]) -> Any:
         with uncollected():
@@ -78,24 +106,23 @@ def read_files(
 
 
 def _read_slice(
-    read: Callable[[str, Stat], Fragment], items: Sequence[tuple[str, Stat]],
-    blob: Path, number: int, tick: Tick | None,
+    read: Callable[[Sequence[tuple[str, Stat]]], list[Fragment]],
+    items: Sequence[tuple[str, Stat]], blob: Path, number: int, tick: Tick | None,
 ) -> tuple[list[tuple[Any, ...]], dict[str, tuple[IssueRow, ...]], int]:  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     faults: dict[str, tuple[IssueRow, ...]] = {}
     offset = slow = 0
     with blob.open("wb", buffering=1 << 20) as out:
-        for n, (path, stat) in enumerate(items, 1):
-            fragment = read(path, stat)
-            if fragment.issues:
-                faults[path] = tuple(map(issue_row, fragment.issues))
-            if fragment.record is not None:
-                out.write(fragment.blob)
-                rows.append(tuple(fragment.record._replace(blob=number, offset=offset)))
-                offset += len(fragment.blob)
-                slow += not fragment.fast
-            if n % CHUNK == 0:
-                sweep()
-            if tick and (n % CHUNK == 0 or n == len(items)):
-                tick((n - 1) % CHUNK + 1)
+        for batch in batches(items):
+            for fragment in read(batch):
+                if fragment.issues:
+                    faults[fragment.path] = tuple(map(issue_row, fragment.issues))
+                if fragment.record is not None:
+                    out.write(fragment.blob)
+                    rows.append(tuple(fragment.record._replace(blob=number, offset=offset)))
+                    offset += len(fragment.blob)
+                    slow += not fragment.fast
+            sweep()
+            if tick:
+                tick(len(batch))
     return rows, faults, slow

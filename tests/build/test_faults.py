@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from world import World, document, tree
 
-from vanban import reading
+from vanban.corpus import read as read_module
 from vanban.corpus.scan import scan
 from vanban.site.build import BuildReport
 
@@ -198,7 +198,7 @@ def test_a_file_that_changes_while_it_is_read(
     build(world, tmp_path / "a", tmp_path / "cache")
     old = tree(tmp_path / "a")
     world.put("tinh-mau/2020/a.md", document(trich_yeu="Việc thứ hai"))
-    real, done = reading.read_raw, []
+    real, done = read_module.read_raw, []
 
     def read(root: Path, path: str, size: int) -> Any:
         taken = real(root, path, size) if then == "changed" else None
@@ -212,7 +212,7 @@ def test_a_file_that_changes_while_it_is_read(
         return taken or real(root, path, size)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "read_raw", read)
+        patch.setattr(read_module, "read_raw", read)
         build(world, tmp_path / "a", tmp_path / "cache")
     assert done
     page = tree(tmp_path / "a").get("vb/tinh-mau/2020/a/index.html", b"").decode()

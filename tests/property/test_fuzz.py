@@ -25,9 +25,9 @@ from vanban.corpus.personal import personal_issues
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import parse_document
 from vanban.corpus.yaml_strict import parse_yaml
-from vanban.fragment import make_fragment
 from vanban.graph.relations import find_statements
 from vanban.importer.legacy import decode
+from vanban.making import make_fragment
 from vanban.render import render_body
 from vanban.so_hieu import parse_so_hieu
 from vanban.tables import load_registry

@@ -15,7 +15,8 @@ from world import World, document
 
 from vanban.compare.quoted import placed, read_command, reworded, tops, wordings
 from vanban.facts import MemoryFacts
-from vanban.fragment import Record, make_fragment
+from vanban.fragment import Record
+from vanban.making import make_fragment
 from vanban.pairs import Pair, pairs_of
 from vanban.registry import archive_registry
 from vanban.site.assemble import Assembler

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban.model import Provision
-from vanban.render import reference
 from vanban.render.fast import convert, is_plain
 from vanban.render.finish import Finished, Section, TocRow, assemble, blocks_of
 from vanban.render.marks import neutral, places_of, spread, with_all, with_slots
@@ -65,6 +64,8 @@ def render_reference(
     body: str, provisions: Sequence[Provision], slots: Sequence[tuple[int, int]]
 ) -> Rendered:
     """The body by Python-Markdown and the allow-list, or as plain paragraphs if too costly."""
+    from vanban.render import reference  # not above: Python-Markdown, for one body in a hundred
+
     marked = with_all(*spread(neutral(body), places_of(body, provisions), slots))
     html, literal = reference.convert(marked)
     html, found = settle(html, slots)
