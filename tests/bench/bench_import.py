@@ -26,8 +26,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
 
 import import_pages as pages  # noqa: E402
 import import_text as texts  # noqa: E402
-from import_signers import SIGNED  # noqa: E402
-from import_truth import UNKNOWN, Truth, plain_text, truths  # noqa: E402
+from import_truth import UNKNOWN, Truth, plain_text, signed, truths  # noqa: E402
 
 from vanban.importer.model import Draft, Options  # noqa: E402
 from vanban.importer.pool import read_all  # noqa: E402
@@ -272,7 +271,7 @@ def scan_table(items: Sequence[Truth], jobs: int, count: int, show: bool) -> Tab
 
 def _scan_row(name: str, drafts: Sequence[Draft], wanted: Sequence[str], show: bool) -> list[str]:
     shares = [
-        texts.char_accuracy(full_text(draft), text)
+        texts.char_accuracy(texts.body_text(draft.body), text)
         for draft, text in zip(drafts, wanted, strict=True)
     ]
     if show:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import random
+import struct
+import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from importer import made
 from importer.made_doc import doc, ole
 from importer.test_run import OPEN, law, tree
+from PIL import Image
 
 from vanban.importer import Options, import_files, unpack
 from vanban.importer.draft import extract
@@ -198,6 +202,86 @@ def test_ten_thousand_pages(tmp_path: Path) -> None:
     report = import_files([many_pages(tmp_path / "a.pdf", 10_000)], tmp_path / "kho", OPEN)
     assert report.files[0].issues[0].code in ("qua-nhieu-trang", "tep-hong", "tep-rong")
     assert time.monotonic() - began < 40
+
+
+def objects_pdf(path: Path, objects: list[bytes]) -> Path:
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size, start = len(objects) + 1, len(out)
+    tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, start)
+    path.write_bytes(out + b"xref\n0 %d\n0000000000 65535 f \n" % size + rows + tail)
+    return path
+
+
+def unpacking_pdf(path: Path, megabytes: int) -> Path:
+    """A page whose few bytes unpack to very many."""
+    blanks, packer = b" " * 2**20, zlib.compressobj(9)
+    stream = b"".join(packer.compress(blanks) for _ in range(megabytes)) + packer.flush()
+    content = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+    head = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    return objects_pdf(path, [*head, page, content % (len(stream), stream)])
+
+
+def looping_pdf(path: Path) -> Path:
+    """A page tree that holds itself."""
+    tree = b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    return objects_pdf(path, [b"<< /Type /Catalog /Pages 2 0 R >>", tree])
+
+
+def wide_png(path: Path) -> Path:
+    """A small file that says it is 30,000 points wide and high."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(name + data)
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    dots = zlib.compress(bytes(3751) * 100, 9)
+    ends = chunk(b"IDAT", dots) + chunk(b"IEND", b"")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + ends)
+    return path
+
+
+def poster_pdf(path: Path) -> Path:
+    """A picture on a page larger than any paper."""
+    Image.new("L", (300, 300), 255).save(path, resolution=1.2)
+    return path
+
+
+def greedy_tesseract(folder: Path) -> Path:
+    tool = folder / "tesseract"
+    tool.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        "if sys.argv[1] == '--list-langs':\n    print('vie')\n    sys.exit()\n"
+        "held = [bytearray(2**26) for _ in range(60)]\n",
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    return tool
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows không có giới hạn bộ nhớ kiểu này")
+def test_what_unpacks_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each costs no more than the child's memory, OCR's included, and says what is wrong."""
+    monkeypatch.setenv("VANBAN_TESSERACT", str(greedy_tesseract(tmp_path)))
+    Image.new("L", (400, 600), 255).save(tmp_path / "scan.png")
+    (tmp_path / "rong.pdf").write_bytes(b"")
+    files = [
+        unpacking_pdf(tmp_path / "a.pdf", 420), looping_pdf(tmp_path / "b.pdf"),
+        wide_png(tmp_path / "c.png"), poster_pdf(tmp_path / "d.pdf"), tmp_path / "scan.png",
+        tmp_path / "rong.pdf", law(tmp_path / "e.txt"),
+    ]  # fmt: skip
+    options = Options(luu_hanh="cong_khai", megabytes=480)
+    report = import_files(files, tmp_path / "kho", options)
+    faults = [[i.code for i in f.issues if i.severity == "loi"] for f in report.files]
+    assert faults == [
+        ["het-bo-nho"], ["tep-rong"], ["anh-qua-lon"], ["anh-qua-lon"], ["tep-hong"], ["tep-rong"], [],
+    ]  # fmt: skip
+    assert len(report.imported) == 1
 
 
 def _docx(path: Path) -> Path:

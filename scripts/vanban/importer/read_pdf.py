@@ -73,6 +73,8 @@ def read_pdf(path: Path) -> Extract:
         cause = error.args[0] if error.args else error  # pdfplumber wraps the real one
         if isinstance(cause, _LOCKED) or isinstance(error, _LOCKED):
             raise _locked() from error
+        if isinstance(cause, MemoryError):  # a short stream may unpack without end
+            raise cause from error
         raise _broken() from error
     except Refused:
         raise

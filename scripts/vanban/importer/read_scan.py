@@ -16,7 +16,7 @@ from vanban.importer.model import Refused
 from vanban.importer.ocr import MAX_SCANNED, Scanned
 
 _INCHES = 20
-_BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, UnidentifiedImageError)
+_BROKEN = (OSError, ValueError, SyntaxError, UnidentifiedImageError)
 
 
 @contextmanager
@@ -61,6 +61,8 @@ def scanned_images(path: Path) -> Iterator[list[Scanned]]:
                     ocr.read_image(frame, Path(folder), f"p{number}")
                     for number, frame in enumerate(ImageSequence.Iterator(image), start=1)
                 ]
+        except Image.DecompressionBombError as error:
+            raise Refused("anh-qua-lon", "Ảnh có quá nhiều điểm.", "Quét lại ở 300 dpi.") from error
         except _BROKEN as error:
             raise Refused("tep-hong", "Tệp ảnh bị hỏng, không mở được.") from error
         yield found
