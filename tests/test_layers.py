@@ -37,7 +37,7 @@ ORDER = [
     "reviewing",
     "relating",
 ]
-EDGES = {"export": 99, "search": 100, "importer": 100, "publish": 101, "site": 101}
+EDGES = {"search": 99, "export": 100, "importer": 100, "publish": 101, "site": 101, "answer": 102}
 OUTSIDE = {
     "mkdocs": {"site/plugin.py"},
     "pdfplumber": {"importer"},
@@ -47,7 +47,9 @@ OUTSIDE = {
     "nh3": {"render"},
     "socket": {"site/serve.py", "publish/send"},
     "http": {"site/serve.py", "publish/send", "importer/review_page.py"},
-    "urllib": {"site", "render", "importer", "publish/send", "publish/targets.py"},
+    "urllib": {"site", "render", "importer", "publish/send", "publish/targets.py", "answer"},
+    "asyncpg": {"answer/postgres.py"},
+    "uvicorn": {"answer/serving.py"},
     "paramiko": {"publish/send"},
     "boto3": {"publish/send"},
     "botocore": {"publish/send"},

@@ -336,6 +336,21 @@ def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url:
     click.echo(f"{total} văn bản, mức {level}: {shown} → {to}")
 
 
+@main.command()
+@click.argument("address", metavar="KHO")
+@click.option("--cong", "port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+@click.option("--dia-chi", "host", default="127.0.0.1", show_default=True,
+              help="Chỉ máy này gọi được; máy chủ web chuyển câu hỏi tới.")  # fmt: skip
+def answer(address: str, port: int, host: str) -> None:
+    """Trả lời tìm kiếm từ KHO (postgresql://…) thay cho chỉ mục trong tệp."""
+    from vanban.answer.serving import CantServe, backend_of, serve
+
+    try:
+        serve(backend_of(address), host, port)
+    except CantServe as error:
+        raise click.ClickException(str(error)) from None
+
+
 TARGET = click.argument("target", metavar="ĐÍCH")
 YES = click.option("--yes", is_flag=True, help="Không hỏi lại.")
 

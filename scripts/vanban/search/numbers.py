@@ -115,7 +115,7 @@ def name_files(
     the full names."""
     files: list[dict[str, list[list[object]]]] = [{} for _ in range(1 << bits)]
     for n, record in named.items():
-        for name in sorted(set(_names(record))):
+        for name in sorted(set(names_of(record))):
             held = files[crc32(name.encode()) & (len(files) - 1)]
             held.setdefault(name, []).append([n, *cards[n]])
     for n, held in enumerate(files):
@@ -141,7 +141,8 @@ def full_name(record: Record) -> str:
     return title if fold(title).startswith(fold(kind)) else f"{kind} {title}"
 
 
-def _names(record: Record) -> Iterator[str]:
+def names_of(record: Record) -> Iterator[str]:
+    """Keys a law is called by: its full name, others, their first letters."""
     kind = record.loai
     known = [
         full_name(record),

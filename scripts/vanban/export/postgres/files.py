@@ -19,6 +19,7 @@ from vanban.export.gathering import Gathered
 from vanban.export.iri import work_of
 from vanban.export.postgres.folding import functions
 from vanban.export.postgres.vectors import tsvector
+from vanban.export.searching import called, facet_rows, search_columns
 from vanban.fragment import search_part
 from vanban.text import is_date
 from vanban.tokens import unpack_words
@@ -33,7 +34,9 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "documents": (
         *((n, _NUMBERS.get(n, "text") + (" primary key" if n == "id" else " not null" if n in _MUST else "")) for n in PLAIN),
         ("iri", "text not null"), ("ngay_du", "date"), ("tu", "tsvector not null"),
-        ("tu_dau", "tsvector not null"),
+        ("tu_dau", "tsvector not null"), ("so", "integer not null"), ("khoa_so", "integer not null"),
+        ("khoa_ten", "text not null"), ("tu_ngay", "text not null"), ("den_ngay", "text not null"),
+        ("the", "jsonb not null"), ("gan", "jsonb not null"),
     ),
     "provisions": (
         ("van_ban", "text not null"), ("thu_tu", "integer not null"), ("neo", "text not null"),
@@ -51,12 +54,29 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("tai", "text"), ("ket_qua", "text not null"), ("dich", "text"), ("ung_vien", "text"),
     ),
     "topics": (("van_ban", "text not null"), ("linh_vuc", "text not null")),
+    "names": (("ten", "text not null"), ("van_ban", "text not null")),
+    "facets": (
+        ("van_ban", "text not null"), ("ten", "text not null"), ("gia_tri", "text not null"),
+        ("nhan", "text not null"),
+    ),
 }  # fmt: skip
 
 _LINKS = (
     ("provisions", "van_ban"), ("relations", "nguon"), ("relations", "dich"),
-    ("citations", "nguon"), ("citations", "dich"), ("topics", "van_ban"),
+    ("citations", "nguon"), ("citations", "dich"), ("topics", "van_ban"), ("names", "van_ban"),
+    ("facets", "van_ban"),
 )  # fmt: skip
+
+WORDS = (
+    "alter table vanban.documents"
+    " add column tu_ten tsvector generated always as (ts_filter(tu, '{a,b}')) stored,"
+    " add column tu_ten_dau tsvector generated always as (ts_filter(tu_dau, '{a,b}')) stored;",
+    "create table vanban.words as select (select string_agg(vanban.tu_khoa(p), '_' order by n)"
+    " from regexp_split_to_table(word, '_') with ordinality as t(p, n)) as khoa,"
+    " word as dang, ndoc as so from ts_stat('select tu_dau from vanban.documents');",
+    "create index on vanban.words(khoa text_pattern_ops);",
+)
+"""What only the server can make: titles' words apart, and every form there is with its documents."""
 
 
 def schema_sql() -> str:
@@ -92,7 +112,9 @@ def load_sql() -> str:
             "create index on vanban.documents(ngay_du desc);",
             "create index on vanban.documents(vanban.bo_dau(so_hieu));",
             "create index on vanban.provisions(van_ban, thu_tu);",
-            "commit;", "analyze;", "",
+            "create index on vanban.documents(so);", "create index on vanban.documents(ngay);",
+            "create index on vanban.names(ten);", "create index on vanban.facets(ten, gia_tri, van_ban);",
+            *WORDS, "commit;", "analyze;", "",
         )
     )  # fmt: skip
 
@@ -117,13 +139,15 @@ def _out(path: Path) -> IO[str]:
 
 def _put(archive: Gathered, id_: str, outs: dict[str, IO[str]]) -> None:
     values, record = archive.values(id_), archive.record(id_)
-    words = unpack_words(search_part(record, archive.blobs.of(record))[1])
+    signers, packed = search_part(record, archive.blobs.of(record))
+    words = unpack_words(packed)
     day = record.ngay if is_date(record.ngay) else None
     document = (
         *document_row(values, work_of(record))[:-1],
         day,
         tsvector(words),
         tsvector(words, str),
+        *search_columns(archive.facts, record),
     )
     rows: tuple[tuple[str, Iterable[tuple[Any, ...]]], ...] = (
         ("documents", [document]),
@@ -131,6 +155,8 @@ def _put(archive: Gathered, id_: str, outs: dict[str, IO[str]]) -> None:
         ("relations", (row[1:] for row in relation_rows(values))),
         ("citations", (row[1:] for row in citation_rows(values))),
         ("topics", ((id_, t) for t in dict.fromkeys(values.get("linh_vuc", ())))),
+        ("names", ((name, id_) for name in called(record))),
+        ("facets", facet_rows(archive.facts, record, signers)),
     )  # fmt: skip
     for table, found in rows:
         outs[table].writelines(map(copy_line, found))

@@ -1,0 +1,1 @@
+"""The search of archives too large for files: the same questions and answers, from a database."""
