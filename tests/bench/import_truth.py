@@ -19,6 +19,8 @@ from vanban.tables.luat import laws
 from vanban.text import clean, slug
 
 UNKNOWN = "chua_ro"
+_HERE = Path(__file__).resolve().parent
+_SECOND = {"congbao-them": "Công báo", "vbpl-them": "vbpl", "viparse-them": "mã cũ"}
 _TYPES = {
     "luat": "Luật", "bo-luat": "Bộ luật", "nghi-dinh": "Nghị định", "nghi-quyet": "Nghị quyết",
     "thong-tu": "Thông tư", "quyet-dinh": "Quyết định", "van-ban-hop-nhat": "Văn bản hợp nhất",
@@ -80,7 +82,7 @@ def truths(shared: Path) -> list[Truth]:
     """All files with something known, in a stable order."""
     corpora = shared / "corpora"
     found = [*_seed(shared), *_laws(corpora), *_gazette(corpora), *_portal(corpora)]
-    return [*found, *_old(corpora)]
+    return [*found, *_old(corpora), *_second(corpora)]
 
 
 def _seed(shared: Path) -> Iterator[Truth]:
@@ -151,6 +153,37 @@ def _old(corpora: Path) -> Iterator[Truth]:
             path=path, kind=f"{path.suffix[1:]} (TCVN3, VNI)" if old else "pdf (Đảng)",
             so_hieu=number, ngay=day, loai=kind,
         )  # fmt: skip
+
+
+def _second(corpora: Path) -> Iterator[Truth]:
+    """More files of the same sources, in folders ``*-them``: number, day and type of
+    ``import_marks.json`` by the file's name without its ending, read in another tool's text."""
+    marks: dict[str, list[str]] = json.loads((_HERE / "import_marks.json").read_text("utf-8"))
+    for path in sorted(p for folder in corpora.glob("*-them") for p in folder.rglob("*")):
+        known = marks.get(path.stem) if path.is_file() else None
+        if known is not None:
+            number, day, kind = known
+            label = _SECOND.get(path.parent.name, path.parent.name)
+            yield Truth(
+                path=path, kind=f"{path.suffix[1:]} ({label}, đợt hai)",
+                so_hieu=number, ngay=day, loai=kind,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who signed a file and how many receive it, as ``import_signers.json`` tells."""
+
+    ten: str
+    chuc_vu: str
+    tu_cach: str
+    noi_nhan: int
+
+
+def signed() -> dict[str, Signed]:
+    """What was read by eye around signatures, by the file's name."""
+    rows = json.loads((_HERE / "import_signers.json").read_text("utf-8"))["tep"]
+    return {name: Signed(**row) for name, row in rows.items()}
 
 
 def _head_day(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.importer.fields import read_fields
-from vanban.importer.model import Block, Extract, Fields
+from vanban.importer.model import Block, Extract, Fields, Removed
 from vanban.so_hieu import parse_so_hieu
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -52,6 +52,7 @@ def facts(found: Fields, *names: str) -> tuple[str, ...]:
         pytest.param(["BỘ MẪU", "Số: 4/QĐ-BM", STATE, "Hà Nội, ngày 3 tháng 2 năm 2014", "QUYẾT ĐỊNH", "Về mẫu", "Căn cứ Luật Mẫu ngày 5 tháng 6 năm 2015;"], "4/QĐ-BM", "2014-02-03?", "Quyết định", "BỘ MẪU", id="earlier than what it is based on"),
         pytest.param(["CHÍNH PHỦ", "Số: 49/2018/NĐ-CP", STATE, "Hà Nội, ngày 3 tháng 2 năm 2018", "NGHỊ ĐỊNH", "Về mẫu", "Nghị định số 49/2018/NĐ-CP được sửa đổi, bổ sung bởi:", "Căn cứ Luật Mẫu;"], "49/2018/NĐ-CP?", "2018-02-03?", "Nghị định?", "CHÍNH PHỦ", id="a consolidated text with the head of another"),
         pytest.param(["TỈNH ỦY MẪU", "*", "Số .....-KH/TU", PARTY, "Tỉnh mẫu, ngày ..... tháng ..... năm 2025", "KẾ HOẠCH", "thực hiện"], "chua_ro?", "2025?", "Kế hoạch", "TỈNH ỦY MẪU", id="dots to be filled in"),
+        pytest.param(["Nghị định của Chính phủ số 117/2003/NĐ-CP", "ngày 10/10/2003 về tuyển dụng", "Chính phủ"], "117/2003/NĐ-CP?", "2003-10-10", "Nghị định?", "", id="capitals lost, all in the title"),
         pytest.param(["BỘ MẪU", "Số: 5/QĐ-BM", STATE, "Hà Nội, ngày 31 tháng 2 năm 2020", "QUYẾT ĐỊNH", "Về mẫu"], "5/QĐ-BM", "2020-02?", "Quyết định", "BỘ MẪU", id="no such day"),
     ],
 )  # fmt: skip
@@ -78,6 +79,39 @@ def test_urgency(lines: list[str], urgency: str) -> None:
     assert found.value("do_khan") == urgency
     assert found.value("co_quan") == "ỦY BAN NHÂN DÂN / TỈNH MẪU"
     assert "khẩn)" not in found.value("trich_yeu").lower()
+
+
+def test_a_portal_that_gives_another_number() -> None:
+    """The database's own title is a second witness; where they differ neither is sure."""
+    lines = [
+        "CHÍNH PHỦ",
+        "Số: 314/2025/NĐ-CP",
+        STATE,
+        "Hà Nội, ngày 8 tháng 12 năm 2025",
+        "NGHỊ ĐỊNH",
+    ]
+    blocks = [Block(text=line) for line in lines]
+    for said, sure in (("314", "chac"), ("303", "ngo")):
+        frame = Removed(
+            reason="khung trang web", text=f"Nghị định số {said}/2025/NĐ-CP Quy chế mẫu"
+        )
+        extract = Extract(reader="html", blocks=(), removed=(frame,))
+        found = read_fields(extract, blocks, "tep")[0]
+        assert (found.value("so_hieu"), found.confidence("so_hieu")) == ("314/2025/NĐ-CP", sure)
+
+
+def test_bases_and_what_they_cite() -> None:
+    """Each as written; laws by number or by their day, not those in another document's title."""
+    found = read(
+        "BỘ MẪU", "Số: 5/2024/TT-BM", STATE, "Hà Nội, ngày 3 tháng 12 năm 2024", "THÔNG TƯ", "Về mẫu",
+        "- Căn cứ Luật Đấu thầu ngày 23 tháng 6 năm 2023;",
+        "Căn cứ Nghị định số 24/2024/NĐ-CP ngày 27 tháng 02 năm 2024 hướng dẫn Luật Đất đai; Căn cứ tình hình,",
+        "Theo đề nghị của Vụ trưởng;", "Điều 1. Căn cứ Luật Giá số 16/2023/QH15.",
+    )  # fmt: skip
+    assert [b.den for b in found.bases] == [("22/2023/QH15",), ("24/2024/NĐ-CP",), ()]
+    assert found.bases[0].trich == "Căn cứ Luật Đấu thầu ngày 23 tháng 6 năm 2023;"
+    assert found.confidence("can_cu") == "chac"
+    assert not read("BÁO CÁO", "Về mẫu", "Nội dung.").bases
 
 
 CODES = {

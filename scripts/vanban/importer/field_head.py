@@ -133,7 +133,8 @@ def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> i
             return at
         small = _SMALL_TYPE.match(bare)
         name = _type_names().get(same_name(small[1])) if small and len(bare) < 90 else None
-        if name and any(NUMBER.match(p) for b in blocks[:at] for p in split_columns(b.text)):
+        above = (p for b in blocks[:at] for p in split_columns(b.text))
+        if name and (_TITLE_NUMBER.search(bare) or any(map(NUMBER.match, above))):
             head.put("loai", name, "ngo", block.text)
             return at
     return -1
@@ -240,7 +241,8 @@ def _of_number(text: str, where: str, head: Head) -> str:
     )
     if by:
         head.put("chu_the", by[1], "chac", where[:120])
-    put_number(head, number["number"], where[:160], "chac")
+    # in small letters it may be a sentence that names another document
+    put_number(head, number["number"], where[:160], "chac" if number[0][:2].isupper() else "ngo")
     rest = text[number.end() :]
     date = DATE.match(rest.strip(" ,"))
     if date:
