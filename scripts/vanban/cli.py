@@ -313,7 +313,7 @@ def review_import(directives: Path, port: int) -> None:
 @main.command()
 @click.argument(
     "kind", metavar="DẠNG",
-    type=click.Choice(["csv", "json", "jsonld", "sqlite", "akn", "postgres"]),
+    type=click.Choice(["csv", "json", "jsonld", "sqlite", "akn", "postgres", "opensearch"]),
 )  # fmt: skip
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=Path("xuat"),
               show_default=True, help="Thư mục nhận.")  # fmt: skip
@@ -324,7 +324,7 @@ def review_import(directives: Path, port: int) -> None:
 @click.option("--trang", "site_url", default="", metavar="ĐỊA_CHỈ",
               help="Địa chỉ web của kho, để JSON-LD dẫn về.")  # fmt: skip
 def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url: str) -> None:
-    """Xuất cả kho ra csv, json, jsonld, sqlite, akn (Akoma Ntoso) hoặc postgres."""
+    """Xuất cả kho ra csv, json, jsonld, sqlite, akn (Akoma Ntoso), postgres hoặc opensearch."""
     from vanban.export.run import Wanted
     from vanban.export.run import export as run_export
     from vanban.site.datafiles import describer

@@ -13,6 +13,7 @@ from vanban.export.database import citation_rows, relation_rows, write_database
 from vanban.export.datasette import metadata
 from vanban.export.gathering import Gathered, gathered
 from vanban.export.legislation import CONTEXT, legislation
+from vanban.export.opensearch import write_opensearch
 from vanban.export.postgres.files import write_postgres
 from vanban.export.table import BOM, HEAD, document_line, line
 from vanban.export.values import dump
@@ -144,4 +145,5 @@ def _write(path: Path, parts: Iterable[str]) -> str:
 KINDS: dict[str, Export] = {
     "csv": _csv, "json": _json, "jsonld": _jsonld, "sqlite": _sqlite, "akn": _akn,
     "postgres": lambda archive, wanted: write_postgres(archive, wanted.to),
+    "opensearch": lambda archive, wanted: write_opensearch(archive, wanted.to),
 }  # fmt: skip
