@@ -142,7 +142,8 @@ def _add(buckets: Buckets, vocabulary: Vocabulary, batch: Sequence[bytes], first
 def _tokens(
     vocabulary: Vocabulary, batch: Sequence[bytes]
 ) -> tuple[Longs, NDArray[np.uint64], NDArray[np.int64]]:
-    """Word numbers of all tokens (``ALONE`` between lines), their field, documents' lengths."""
+    """Word numbers of all tokens (``ALONE`` between lines), their document and field as the low
+    bits of a posting, documents' lengths."""
     parts: list[NDArray[np.int64]] = []
     sizes: list[tuple[int, ...]] = []
     for data in batch:
@@ -151,29 +152,24 @@ def _tokens(
         table = np.append(table, ALONE)
         parts.append(table.take(np.frombuffer(codes, np.uint16), mode="clip"))
         sizes.append(each)
-    tokens = np.concatenate(parts).astype(np.uint64)
-    fields = np.repeat(
-        np.tile(np.arange(FIELDS, dtype=np.uint64), len(batch)), np.array(sizes).ravel()
-    )
-    return tokens, fields, np.array(sizes).sum(axis=1)
+    tokens = np.concatenate(parts).view(np.uint64)
+    lengths = np.array(sizes)
+    places = np.arange(len(batch), dtype=np.uint64)[:, None] << np.uint64(4)
+    low = np.repeat((places | np.arange(FIELDS, dtype=np.uint64)).ravel(), lengths.ravel())
+    return tokens, low, lengths.sum(axis=1)
 
 
-def _postings(
-    tokens: Longs, fields: NDArray[np.uint64], lengths: NDArray[np.int64], first: int
-) -> Longs:
+def _postings(tokens: Longs, low: Longs, lengths: NDArray[np.int64], first: int) -> Longs:
     """One number a term and document, from one a token."""
-    documents = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-    low = (documents << np.uint64(4)) | fields
     alone = np.uint64(ALONE)
     whole = tokens != alone
     beside = whole[:-1] & whole[1:]
-    single = (tokens[whole] << np.uint64(44)) | (alone << np.uint64(24)) | low[whole]
-    pairs = (
-        (tokens[:-1][beside] << np.uint64(44))
-        | (tokens[1:][beside] << np.uint64(24))
-        | low[:-1][beside]
-    )
-    seen = np.concatenate([single, pairs])
+    high = tokens << np.uint64(44)
+    high |= low
+    pairs = tokens[1:] << np.uint64(24)
+    pairs |= high[:-1]
+    high |= alone << np.uint64(24)
+    seen = np.concatenate([high[whole], pairs[beside]])
     seen.sort()
     term = seen >> np.uint64(4)
     starts = starts_of(term)
