@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from vanban.importer.deskew import leaning, upright
+from vanban.importer.model import Block
 from vanban.importer.pdf_lines import Line
-from vanban.importer.recognised import apart, without_specks
+from vanban.importer.recognised import apart, points_mended, without_specks
 
 
 def striped(angle: float, *, specks: int = 0) -> Image.Image:
@@ -95,3 +96,21 @@ def test_dirt_before_a_label_goes() -> None:
     assert [x.text for x in without_specks([line(t) for t in lines])] == [
         "2. Giao Sở", "1. Mặt trận", "a) Một điểm", "Điều 4. Tên", "- Một gạch", "1,5. triệu",
     ]  # fmt: skip
+
+
+def test_a_label_misread_for_the_next_one_is_mended() -> None:
+    """Only letters that look alike, only in their row; an article or clause begins a new one."""
+    printed = [
+        "a) Một",
+        "b) Hai",
+        "c) Ba",
+        "đ) Bốn",
+        "đ) Năm",
+        "2. Khoản",
+        "d) Bốn",
+        "a) Một",
+        "đ) Sai",
+    ]
+    blocks, repairs = points_mended([Block(text=text) for text in printed])
+    assert [b.text[:2] for b in blocks] == ["a)", "b)", "c)", "d)", "đ)", "2.", "d)", "a)", "đ)"]
+    assert [r.detail for r in repairs] == ["đ) → d) Bốn"]

@@ -11,7 +11,7 @@ from importer import made
 from importer.test_deskew import striped
 from PIL import Image
 
-from vanban.importer import Options, import_files, ocr
+from vanban.importer import Options, import_files, ocr, pool
 from vanban.importer.guards import kind_of
 from vanban.importer.model import Refused
 from vanban.importer.pool import read_all
@@ -113,19 +113,22 @@ def test_bad_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_pages_of_a_scan_get_their_own_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file's limit is for reading letters; each picture asks for more."""
+    """A file's limit is for reading letters; each picture asks for more and is given it."""
     tesseract(tmp_path, monkeypatch)
-    monkeypatch.setattr(ocr, "_PAGE_SECONDS", 5)
-    slow = Path(tmp_path, "tesseract").read_text("utf-8")
-    Path(tmp_path, "tesseract").write_text(
-        slow.replace("base, folder", "import time\ntime.sleep(0.9)\nbase, folder", 1),
-        encoding="utf-8",
-    )
+    granted: list[float] = []
+    real = pool._Clock.restart
+
+    def restart(clock: pool._Clock, seconds: float) -> None:
+        granted.append(seconds)
+        real(clock, seconds)
+
+    monkeypatch.setattr(pool._Clock, "restart", restart)
     frames = [Image.new("RGB", (800, 1100), "white") for _ in range(3)]
     frames[0].save(tmp_path / "a.tif", save_all=True, append_images=frames[1:])
-    options = Options(luu_hanh="noi_bo", seconds=2.5, jobs=1)
+    options = Options(luu_hanh="noi_bo", jobs=1)
     drafts = list(read_all([tmp_path / "a.tif"], options, "noi_bo"))
     assert drafts[0].pages == 3
+    assert granted == [ocr._PAGE_SECONDS] * 3
 
 
 def test_slow_and_absent_programs_are_no_fault_of_the_picture(

@@ -24,7 +24,7 @@ from vanban.importer.pdf_lines import Char, page_lines
 from vanban.importer.pdf_page import Page, pull_notes, without_furniture
 from vanban.importer.pdf_tables import ruled_tables, within
 from vanban.importer.read_scan import scanned_images, scanned_pages
-from vanban.importer.recognised import apart, without_specks
+from vanban.importer.recognised import apart, points_mended, without_specks
 from vanban.model import Issue
 
 MAX_PAGES = 3_000
@@ -133,12 +133,14 @@ def _with_scans(extract: Extract, seen: Sequence[Scanned]) -> Extract:
         for s in seen
         if s.turned
     ]
+    blocks, relabelled = points_mended(extract.blocks)
     red = tuple(line for s in seen for line in s.red)
     return replace(
         extract,
         reader="scan",
+        blocks=tuple(blocks),
         marks=(*extract.marks, *red),
-        repairs=(*extract.repairs, *turned, *doubts),
+        repairs=(*extract.repairs, *turned, *relabelled, *doubts),
     )
 
 

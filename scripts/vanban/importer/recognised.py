@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from vanban.importer.labels import ARTICLE, CLAUSE
+from vanban.importer.model import Block, Repair
 from vanban.importer.pdf_lines import Char, Line
 
 _SPECKS = re.compile(r"^[_\-–¬|\\~`'‘’.,:;*°•]{1,3}(?=(?:\d{1,3}\.|[a-zđ]\)|Điều \d{1,3}\.) ?\S)")
+_POINT = re.compile(r"^([a-zđ])\) (?=\S)")
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+_ALIKE = {frozenset(pair) for pair in ("dđ", "il", "gq", "ce", "uv")}
+"""Letters one of which is taken for the other in a picture."""
 
 
 def apart(chars: Sequence[Char]) -> list[Char]:
@@ -45,3 +51,26 @@ def _squeezed(word: list[Char], following: list[Char]) -> None:
 def without_specks(lines: Sequence[Line]) -> list[Line]:
     """Dirt read as signs before a printed label (``__2. Giao Sở``) hides the label: it goes."""
     return [replace(x, text=_SPECKS.sub("", x.text)) for x in lines]
+
+
+def points_mended(blocks: Sequence[Block]) -> tuple[list[Block], list[Repair]]:
+    """Labels of points misread for a letter that looks like the next one (``c) đ) đ)``).
+
+    Luật 80/2015/QH13 counts points in the order of the Vietnamese letters, none left out.
+    """
+    out: list[Block] = []
+    repairs: list[Repair] = []
+    last = ""
+    for block in blocks:
+        found = _POINT.match(block.text)
+        if found:
+            wanted = _POINTS[_POINTS.find(last) + 1 :][:1] if last else "a"
+            if last and {found[1], wanted} in _ALIKE:
+                block = replace(block, text=wanted + block.text[1:])
+                detail = f"{found[1]}) → {wanted}) {block.text[3:40]}"
+                repairs.append(Repair(kind="sửa nhãn điểm đọc sai", detail=detail))
+            last = block.text[0]
+        elif ARTICLE.match(block.text) or CLAUSE.match(block.text):
+            last = ""
+        out.append(block)
+    return out, repairs
