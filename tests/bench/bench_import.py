@@ -502,6 +502,10 @@ PAGE_HEAD = """# Đo việc nhập văn bản
 - Số, loại đối chiếu với tên tệp và chỉ mục của cổng; ngày với bảng luật và phần đầu do công cụ khác đọc;
   tệp mã cũ và tệp đợt hai đọc bằng mắt trên chữ của công cụ khác. “Sai mà chắc” là giá trị sai nhưng chương trình không báo nghi ngờ.
 - Một phần ba số tệp (chọn theo mã băm tên tệp) để riêng, chỉ chấm ở cuối trang.
+- Đo lại một phần, chỉ thay bảng của phần ấy trên trang này: `--only docx|pdf|cap|hai|quet|cu|congbao --write`.
+- “Giây máy” là giây bộ xử lý, không tính lúc chờ. “Trong đoạn giống hệt” là phần ký tự nằm trong những đoạn
+  giống bản chữ đến từng ký tự (dấu cách không kể): nối sai, mất chữ hay đảo chữ đều làm hỏng cả đoạn.
+- Trang quét bị làm hỏng bằng máy: nghiêng, lấm tấm đen trắng, nhiễu hạt, dấu tròn xám đè lên chữ.
 
 | Phần cài | Dùng cho | Cài |
 | --- | --- | --- |
