@@ -38,7 +38,7 @@ OLDEST = (3, 11)
 SERVERS = (
     ("nginx", "libnginx-mod-http-brotli-static"), ("caddy", "caddy"), ("rsync", "rsync"),
     ("sshd", "openssh-server"), ("ssh", "openssh-client"), ("minisign", "minisign"),
-    ("nginx", "nginx"),
+    ("nginx", "nginx"), ("pg_ctlcluster", "postgresql"),
 )  # fmt: skip
 """Program and the Debian package it comes from."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
