@@ -26,7 +26,7 @@ _EFFECTIVE = re.compile(
 )
 _PORTAL_EFFECTIVE = re.compile(r"^Ngày có hiệu lực\s*:\s*(\d{1,2}/\d{1,2}/\d{4})")
 _PORTAL_TITLE = re.compile(
-    r"^(?:\S+\s+){1,4}?số\s+(\d[\w.]*(?:/\d{4})?[/-][\wĐđ&./-]+)", re.IGNORECASE
+    r"^(?:[^\d\s]+\s+){1,5}?(?:số\s*:?\s*)?(\d[\w.]*(?:/\d{4})?[/-][\wĐđ&./-]+)", re.IGNORECASE
 )
 
 
