@@ -336,6 +336,18 @@ class StateFacts(Facts):
             self._outcomes[id_] = marshal.loads(found[0][0]) if found else ()  # noqa: S302
         return self._outcomes[id_]
 
+    def expect(self, ids: Sequence[str]) -> None:
+        """Read these documents and all that they cite or that cite them, in a few questions."""
+        near = set(ids)
+        for near_by in ("select src from edge where dst in", "select dst from edge where src in"):
+            near.update(id_ for (id_,) in self.state.many(near_by, ids))
+        new = sorted(near - self._records.keys())
+        for id_, record, rows in self.state.many(
+            "select id, record, outcomes from doc where id in", new
+        ):
+            self._records[id_] = load_record(record)
+            self._outcomes.setdefault(id_, marshal.loads(rows))  # noqa: S302 - our own cache
+
     def candidates(self, key: str) -> list[DocRef]:
         rows = self.state.rows("select distinct id from key where k=? order by id", key)
         return [self.need(id_).ref for (id_,) in rows]

@@ -76,6 +76,11 @@ def display(record: Record | None, line: Line | None) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _looks(record: Record | None) -> tuple[object, ...]:
+    """What lists and neighbours show of a document or count from, beside its status."""
+    return (*display(record, None), record.linh_vuc, record.effect) if record else ()
+
+
 def plan_whole(
     registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str]
 ) -> Plan:
@@ -124,10 +129,11 @@ def plan_increment(
     rings = _Rings()
     relink = _askers(state, old, new) - removed | new.keys()
     was = {i: facts.outcomes(i) for i in sorted(relink | old.keys())}
-    for record in (*old.values(), *new.values()):
-        rings.lists.update(buckets(record))
+    lines = {i: facts.stored_line(i) for i in old}
     for i in touched:
         rings.moved |= _moved(old.get(i), new.get(i))
+        if _looks(old.get(i)) != _looks(new.get(i)):
+            rings.lists.update(k for r in (old.get(i), new.get(i)) if r for k in buckets(r))
     _store(state, new, removed & old.keys())
     facts.forget({*relink, *touched})
     for i in removed & old.keys():
@@ -142,7 +148,7 @@ def plan_increment(
         turned = state.rows("select id from moment where day between ? and ?", first, last)
         rings.near |= {id_ for (id_,) in turned}
     rings.render |= rings.near | new.keys()
-    _reline(facts, old, rings)
+    _reline(facts, old, lines, rings)
     total = state.rows("select count(*) from doc")[0][0]
     render = tuple(sorted(i for i in rings.render if facts.record(i) is not None))
     return Plan(
@@ -270,18 +276,24 @@ def _follow_displays(
             rings.render.update(other for r in (a, b) if r for other in kin(facts, r))
 
 
-def _reline(facts: StateFacts, old: dict[str, Record], rings: _Rings) -> None:
-    """Compute statuses of the near ring; where one changed, its neighbours show it."""
+def _reline(
+    facts: StateFacts, old: dict[str, Record], lines: dict[str, Line | None], rings: _Rings
+) -> None:
+    """Compute statuses of the near ring; where one changed, its neighbours show it.
+
+    ``lines`` are those of ``old``, which the state has no more.
+    """
     near = sorted(i for i in rings.near | rings.render if facts.record(i) is not None)
     facts.forget(near)
     db = facts.state.open()
     for i in near:
         record, stored, line = facts.need(i), facts.stored_line(i), facts.line_anew(i)
-        if stored == line and (i not in old or display(old[i], None) == display(record, None)):
+        if stored == line:
             continue
-        rings.shown.add(i)
-        rings.lists.update(buckets(record))
-        rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
+        if i not in old or lines[i] != line or _looks(old[i]) != _looks(record):
+            rings.shown.add(i)
+            rings.lists.update(buckets(record))
+            rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
         db.execute("update doc set line=? where id=?", (marshal.dumps(tuple(line)), i))
         db.execute("delete from moment where id=?", (i,))
         db.executemany("insert into moment values(?,?)", [(d, i) for d in line.turns])

@@ -13,7 +13,7 @@ from __future__ import annotations
 import marshal
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,9 @@ MAX_BLOBS = 200
 
 MAX_OPEN = 60
 """Blob files open at a time: some systems allow a process no more than 256."""
+
+_AT_ONCE = 500
+"""Ids in one question: SQLite takes no more than 999 on old systems."""
 
 Place = tuple[int, int, int]
 """Blob number, first byte, length."""
@@ -102,6 +105,12 @@ class State:
 
     def rows(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
         return self.open().execute(sql, args).fetchall()
+
+    def many(self, sql: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The answers to ``sql``, which ends in ``in``, about all these ids."""
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            yield from self.rows(f"{sql} ({','.join('?' * len(part))})", *part)
 
     def record(self, id_: str) -> Record | None:
         found = self.rows("select record from doc where id=?", id_)

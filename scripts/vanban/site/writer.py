@@ -12,6 +12,7 @@ from vanban.archive import Request, Update
 from vanban.export.akn import FILE as AKN_FILE
 from vanban.export.akn import akn_bytes
 from vanban.export.gathering import source_of
+from vanban.facts import StateFacts
 from vanban.parallel import spread
 from vanban.progress import Progress
 from vanban.search.scripts import FOLDER
@@ -115,7 +116,10 @@ class Writer:
             self.similar.make_all(every)
             return every
         near = self.similar.follow(ids, self.done.gone, self.done.plan.shown)
-        return sorted(near.union(ids))
+        todo = sorted(near.union(ids))
+        if isinstance(self.facts, StateFacts):
+            self.facts.expect(todo)
+        return todo
 
     @cached_property
     def lists(self) -> Lists:
@@ -211,7 +215,7 @@ class Writer:
         """Buckets touched, their values, facets and the index."""
         touched = self.done.plan.lists
         if touched is not None and not touched:
-            return []
+            return [self._top()]  # which tells of the facets that live as rows, too
         lists = self.lists
         values = set(lists.values())
         if touched is not None:
@@ -224,14 +228,17 @@ class Writer:
         out += [self._write(*feed) for feed in feeds(lists, sorted(values), self.shell.site_url)]
         facets = FACETS if touched is None else {facet_of(k) for k in touched}
         out += [self._list_page(facet_content, lists.facet(f)) for f in FACETS if f in facets]
-        index = self._index("duyet/index.html")
         return [
             *out,
-            self._put(index.url, "Duyệt văn bản", "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực, người ký, khóa, hiệu lực.",
-                      browse_index_content(index)),
+            self._top(),
             self._put(NEW, "Văn bản mới", "Văn bản ban hành gần đây nhất.",
                       new_content(lists.newest(NEWLY), NEW)),
         ]  # fmt: skip
+
+    def _top(self) -> Row:
+        index = self._index("duyet/index.html")
+        told = "Duyệt văn bản theo loại, cơ quan, năm, lĩnh vực, người ký, khóa, hiệu lực."
+        return self._put(index.url, "Duyệt văn bản", told, browse_index_content(index))
 
     def _index(self, url: str) -> BrowseIndexView:
         """The top of browsing with every facet."""
