@@ -17,6 +17,7 @@ from vanban.search.facets import (
     status_file,
 )
 from vanban.search.head import card_mark, day_of, head_file, text_mark
+from vanban.search.letters import names_by_letters
 from vanban.search.memory import Memory
 from vanban.search.numbers import NAMED, name_bits, name_files, number_files, number_of
 from vanban.search.postings import collect
@@ -84,6 +85,7 @@ class SearchIndex:
         yield from facet_files(memory.facets, stamp)
         yield status_file(memory.statuses, self.facts.on, stamp)
         yield script("q", stamp, qualities(memory.statuses, memory.cites))
+        yield script("g", stamp, names_by_letters())
 
     def _postings(self) -> Files:
         memory = self.memory

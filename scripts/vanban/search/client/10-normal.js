@@ -56,9 +56,10 @@ function searchKey(word) {
   return flat.endsWith("y") ? flat.replace(SAME_I, "$1i") : flat;
 }
 
-/** With its marks, but y and i alike. @param {string} word */
+/** With its marks, but y and i alike, and a tone anywhere. @param {string} word */
 function sameI(word) {
-  return word.normalize("NFD").replace(/y(?=[\u0300-\u036f]*$)/, "i");
+  const split = word.normalize("NFD").replace(/y(?=[\u0300-\u036f]*$)/, "i"), tone = split.search(/[\u0300\u0309\u0303\u0301\u0323]/);
+  return tone < 0 ? split : split.slice(0, tone) + split.slice(tone + 1) + split[tone];
 }
 
 /** The words of a text as the index has them. @param {string} text */

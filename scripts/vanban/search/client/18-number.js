@@ -144,14 +144,15 @@ async function ofDay(base, text) {
   return found.filter((b) => b.worth === best).sort((a, b) => base.place(b.doc) - base.place(a.doc));
 }
 
-const CLAUSE_SAID = /(?:^|\s)(?:(?:điểm|diem)\s+(\p{L}{1,2})\s*,?\s*)?(?:(?:khoản|khoan)\s+(\d+\p{L}?)\s*,?\s*)?(?:điều|dieu)\s+(\d+\p{L}?)(?=[\s,]|$)/iu;
+const CLAUSE_SAID = /(?:^|\s)(?:(?:điểm|diem)\s+(\p{L}{1,2})\s*,?\s*)?(?:(?:khoản|khoan)\s+(\d+\p{L}?)\s*,?\s*)?(?:điều|dieu)\s+(\d+\p{L}?)(?:,?\s+(?:khoản|khoan)\s+(\d+\p{L}?))?(?:,?\s+(?:điểm|diem)\s+(\p{L}{1,2}))?(?=[\s,]|$)/iu;
 
 /** A clause asked for beside a document: its anchor, and the query without it. @param {string} text */
 function clauseSaid(text) {
   const said = CLAUSE_SAID.exec(text);
   if (!said) return null;
   const low = (/** @type {string} */ s) => s.toLowerCase().replace("đ", "dd");
-  const anchor = `dieu-${low(said[3])}${said[2] ? "-khoan-" + low(said[2]) : ""}${said[1] ? "-diem-" + low(said[1]) : ""}`;
+  const paragraph = said[2] || said[4], point = said[1] || said[5];
+  const anchor = `dieu-${low(said[3])}${paragraph ? "-khoan-" + low(paragraph) : ""}${point ? "-diem-" + low(point) : ""}`;
   const rest = text.replace(said[0], " ").replace(/^\s*(?:của|cua)\s+/i, "").trim();
   return rest ? { anchor, rest } : null;
 }

@@ -122,12 +122,15 @@ function compounds(counts, least) {
   return chosen[counts.length + 1] || [];
 }
 
+/** Words that only join others. */
+const LITTLE = new Set("và của về các cho theo tại trong với bị được do".split(" "));
+
 /** Each term once. @param {Term[]} terms */
 const unlike = (terms) => [...new Set(terms)];
 
 /**
- * What a text query found; words that stand beside none of their neighbours anywhere may be misspelt.
- * @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean, loose?: boolean, lone?: boolean[]}} Matches
+ * What a text query found, ``lift`` above what less asking added; words that stand beside none of their neighbours anywhere may be misspelt.
+ * @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean, lift: number, loose?: boolean, lone?: boolean[]}} Matches
  */
 
 /** One text query: its terms, found step by step with less and less asked. */
@@ -141,6 +144,9 @@ class TextSearch {
     this.board = new Board(base.count, base.live);
     /** Words beside none of their neighbours. @type {boolean[] | undefined} */
     this.lone = undefined;
+    /** What documents must be, beside their words. @type {Unit[]} */
+    this.given = [];
+    this.lift = 0;
     /** Only without their marks were the words found. */
     this.loose = false;
     /** @type {Map<string, Promise<Term>>} */
@@ -175,7 +181,7 @@ class TextSearch {
 
   /** Words in quotes: each pair must stand, as typed; verified later in the text. */
   async phraseUnits() {
-    const units = [];
+    const units = [...this.given];
     for (const words of this.query.phrases) {
       const marked = words.some((w) => w.marked);
       const terms = await Promise.all((words.length > 1 ? this.pairs(words) : [words]).map((p) => this.term(p)));
@@ -203,21 +209,23 @@ class TextSearch {
         const found = await way.call(this, level, fixed);
         if (!found) continue;
         const docs = join(this.board, found.must, found.may);
+        if (sure) this.lift += docs.reduce((most, d) => Math.max(most, this.board.score[d]), 0) + 1;
         sure = merged(sure, docs, this.board.score);
         for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
         this.loose = level === 2;
         widened = widened || this.loose;
-        if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
+        if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName || this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
       }
     }
     const most = !this.anywhere && words.length > 1 && await this.byMost(fixed, whole);
+    if (most) this.lift = 0;
     if (most) return this.result(most, null, true);
     return this.result(sure ? sure.docs : [], sure && sure.score, widened);
   }
 
   /** @param {number[]} docs @param {Float32Array | null} score @param {boolean} widened @returns {Matches} */
   result(docs, score, widened) {
-    return { docs, score: score || this.board.score, notes: [], widened, loose: this.loose, lone: this.lone };
+    return { docs, score: score || this.board.score, notes: [], widened, lift: this.lift, loose: this.loose, lone: this.lone };
   }
 
   /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */
@@ -244,7 +252,7 @@ class TextSearch {
     const alone = await Promise.all(this.singles(words.filter((_, i) => !covered.has(i))).map((s) => this.term(s)));
     if (alone.some((t) => !countOf(t, level))) return null;
     // a word most documents have says nothing by itself: its list isn't worth loading
-    const telling = alone.filter((t) => !chosen.size || countOf(t, level) * 2 < this.base.live);
+    const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].exact)));
     const [must, single, may] = await Promise.all([
       this.units(unlike(pairs.filter((_, i) => chosen.has(i))), level, WEIGHTS.pair),
       this.units(telling, level, WEIGHTS.alone),

@@ -62,10 +62,15 @@ function readings(key, known) {
   /** @type {[string[], number][]} */
   const ways = known.has(key) || /\d/.test(key) ? [[[key], 0]] : [];
   if (ways.length && /\d/.test(key)) return ways;
+  const plain = withoutKeys(key);
+  if (plain !== key && known.has(plain)) ways.push([[plain], 0.5]);
   for (let i = 1; i < key.length; i++) if (known.has(key.slice(0, i)) && known.has(key.slice(i))) ways.push([[key.slice(0, i), key.slice(i)], 1]);
   for (const [k, cost] of nearKeys(key, known)) ways.push([[k], cost]);
   return ways.length ? ways : [[[key], 0]];
 }
+
+/** A word whose marks are still the keys of Telex: luaatj. @param {string} key */
+const withoutKeys = (key) => key.replace(/w|[sfrxj]$/g, "").replace(/([aeod])\1/g, "$1");
 
 const MOST_CORRECTED = 8;
 

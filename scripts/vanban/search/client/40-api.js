@@ -42,6 +42,7 @@ async function answer(base, question, options) {
     const clause = clauseSaid(query.text), made = (clause && await answerByName(base, query, filter, options, clause.rest, clause.anchor)) || await answerByName(base, query, filter, options, query.text, "");
     if (made) return made;
   }
+  query.words = wordsAsked(await writtenOut(base, query.text)).slice(0, MOST_WORDS);
   return answerByWords(base, query, filter, options, []);
 }
 
@@ -49,7 +50,7 @@ async function answer(base, question, options) {
 async function answerByName(base, query, filter, options, text, anchor) {
   const numbered = /\d/.test(text) ? await bearers(base, text) : [];
   const dated = numbered.length || !/\d/.test(text) ? [] : await ofDay(base, text);
-  const laws = numbered.length || dated.length ? [] : await lawsNamed(base, typedWords(text));
+  const laws = numbered.length || dated.length ? [] : await lawsNamed(base, typedWords(await writtenOut(base, text)));
   const found = [...numbered, ...dated, ...laws];
   const made = found.length ? await answerByNumber(base, query, filter, found, options, laws.length > 0) : null;
   if (made && made.jump && anchor) {
@@ -144,11 +145,11 @@ async function answerByWords(base, query, filter, options, first) {
   const result = emptyAnswer();
   result.notes = query.notes;
   const asked = query.words.length > 0 || query.phrases.length > 0;
-  const [found, quality] = asked ? await Promise.all([new TextSearch(base, query, options.tatCa === true).run(), base.qualities()]) : [everything(base), null];
+  const [found, quality] = asked ? await Promise.all([saidThenWords(base, query, options.tatCa === true), base.qualities()]) : [everything(base), null];
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
-  const order = ranked(base, passing, asked ? weighed(found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
+  const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
   const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0);
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
@@ -178,7 +179,7 @@ async function answerByWords(base, query, filter, options, first) {
 
 /** @param {Archive} base @returns {Matches} */
 function everything(base) {
-  return { docs: base.all(), score: new Float32Array(0), notes: [], widened: false };
+  return { docs: base.all(), score: new Float32Array(0), notes: [], widened: false, lift: 0 };
 }
 
 /** @param {Archive} base @param {Query} query @param {number[]} docs */
@@ -198,12 +199,12 @@ async function withoutExcluded(base, query, docs) {
   return docs.filter((d) => !out[d]);
 }
 
-/** Scores with what is known of each document: in force, cited. @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first */
-function weighed(score, docs, quality, first) {
+/** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first */
+function weighed(base, score, docs, quality, first) {
   const all = score.slice(), before = new Set(first);
   for (const doc of docs) {
     const bits = quality ? (quality[doc >> 1] >> ((doc & 1) * 4)) & 15 : 0;
-    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
+    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + WEIGHTS.fresh * base.place(doc) / base.count + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
   }
   return all;
 }
