@@ -46,6 +46,9 @@ from vanban.tokens import pack_words, split_headings
 Source = tuple[str, bytes, tuple[int, int]]
 """Path below the archive, bytes, stat."""
 
+PLAIN = 2
+"""Of marshal: later forms mark what is held elsewhere, too, so that equal values give other bytes."""
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -148,7 +151,7 @@ def _made(draft: _Draft, registry: Registry) -> Fragment:
     body, mentions = draft.document.body, draft.mentions
     parts = (
         draft.html, pickle.dumps(draft.document.meta, 5), draft.toc, draft.tail,
-        marshal.dumps(draft.sections), draft.words, draft.following,
+        marshal.dumps(draft.sections, PLAIN), draft.words, draft.following,
     )  # fmt: skip
     claims = _kept(draft.claims, draft.found, mentions)
     record = _record(draft.path, draft.stat, draft.document, mentions, claims, registry)
@@ -187,7 +190,7 @@ def _for_search(meta: Metadata, sections: Sequence[tuple[str, str]], registry: R
     known = (f"{meta.loai} số {number}", issuer, year, *signers, *meta.linh_vuc)
     title = f"{meta.loai} {meta.trich_yeu}"
     words = pack_words((title, "\n".join(known), *split_headings(sections)))
-    return marshal.dumps((signers, words))
+    return marshal.dumps((signers, words), PLAIN)
 
 
 def _record(
