@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import http.server
+import random
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 from world import World, document
 
-from vanban.search import increment
+from vanban.search import increment, listing
 from vanban.search.client import client_files
 from vanban.site.build import BuildReport
 
@@ -118,6 +120,51 @@ def test_a_mended_index_answers_as_a_new_one(
                 hit.pop("url")
         assert one == other, question
     assert ids(mended.evaluate(ASK, ["", {"sort": "cu"}])) == ["01", "05", "02", "06", "04", "07"]
+
+
+FIRST = """async q => {
+  let first = null, before = 0;
+  const far = () => performance.getEntriesByType("resource").filter(e => /tim.w.0/.test(e.name)).length;
+  performance.clearResourceTimings();
+  const told = p => { first = p.hits.map(h => [h.id, h.title]); before = far(); };
+  const a = await vanban.search(q, {limit: 20, onFirst: told});
+  return {first, before, after: far(), ids: a.hits.map(h => h.id + h.anchor + h.snippet), total: a.total,
+    facets: a.facets, shown: a.hits.map(h => [h.id, h.title])};
+}"""
+
+
+def test_first_hits_that_are_sure_come_before_the_longest_lists(
+    build: Build, world: World, tmp_path: Path, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same answers whether long lists stand with the others or elsewhere."""
+    rng = random.Random(8)
+    words = re.findall(r"\S+", "công tác dân vận kiểm tra giám sát lưu trữ hồ sơ")
+    for n in range(60):
+        title = " ".join(words[: rng.choice([2, 4, 8, 12])] if n % 3 else rng.sample(words, 5))
+        body = ". ".join(" ".join(rng.choices(words, k=9)) for _ in range(6))
+        text = document(so_hieu=f"{n}-CT/TU", ngay=f"20{n % 20 + 10}-01-02", trich_yeu=f"Về {title}",
+                        body=f"{body}. Công tác dân vận, kiểm tra giám sát.")  # fmt: skip
+        world.put(f"tinh-mau/2020/x{n}.md", text)
+    monkeypatch.setattr(listing, "LONG", 5)
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    monkeypatch.setattr(listing, "SPLIT", 8)
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert not (tmp_path / "a" / "tim" / "w").exists()
+    page, other = opened(tmp_path / "b"), opened(tmp_path / "a")
+    early = 0
+    for question in [
+        "công tác dân vận", "dân vận", "kiểm tra giám sát", "cong tac dan van", '"tác dân vận"',
+        "giám sát -hồ", "hồ sơ lưu trữ", "nam:2015..2025 công tác dân vận", "vận kiểm", "dân",
+        "công tác dân vận kiểm tra giám sát lưu trữ", "sơ dân tra", "loai:chi-thi giám sát",
+    ]:  # fmt: skip
+        page.reload()
+        one, two = page.evaluate(FIRST, question), other.evaluate(FIRST, question)
+        early += one["before"] == 0 and one["after"] > 0
+        assert one["first"] == one["shown"][: len(one["first"])], question
+        for told in (one, two):
+            del told["before"], told["after"]
+        assert one == two, question
+    assert early > 4
 
 
 def test_a_lost_shard_is_told_and_mended(

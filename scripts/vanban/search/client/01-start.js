@@ -5,6 +5,8 @@ const HOME = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 /** Where search is begun: the box in the head, the home page's, the button on a document's page. */
 const BEGINNINGS = ".md-search, .vb-mo-tim, .vb-o-tim, .vb-tt__mo";
 
+const KEYS_OFF = "vb-phim-tat";
+
 /** @type {Promise<VanBan> | null} */
 let engine = null;
 /** The engine is there, its listeners too. */

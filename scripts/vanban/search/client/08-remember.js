@@ -1,6 +1,5 @@
 /* In both scripts, the starter and the engine: what they say to each other, what the browser keeps. */
 
-const KEYS_OFF = "vb-phim-tat";
 /** The event that opens the bar over a document, and the button it comes from. */
 const OPEN_FIND = "vb-tim-trong", FIND_BUTTON = "vb-tt__mo";
 

@@ -253,6 +253,12 @@ class TextSearch {
     if (alone.some((t) => !countOf(t, level))) return null;
     // a word most documents have says nothing by itself: its list isn't worth loading
     const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].exact)));
+    const asked = [...pairs.filter((_, i) => chosen.has(i)), ...telling].sort((a, b) => countOf(a, level) - countOf(b, level));
+    if (words.length >= LONG_QUERY) {
+      // the rarest tell soon that no document has all of a long query
+      const rarest = await this.units(unlike(asked).slice(0, 3), level, WEIGHTS.pair);
+      if (!join(this.board, [...fixed, ...rarest], []).length) return { must: [...fixed, ...rarest], may: [] };
+    }
     const [must, single, may] = await Promise.all([
       this.units(unlike(pairs.filter((_, i) => chosen.has(i))), level, WEIGHTS.pair),
       this.units(telling, level, WEIGHTS.alone),
@@ -290,7 +296,9 @@ class TextSearch {
   async byMost(fixed, sure) {
     const { words } = this.query, { live, count } = this.base, level = this.rich ? 2 : 1;
     const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w]))), chosen = this.parted(pairs, level);
-    const singles = await Promise.all(words.map((w) => this.term([w])));
+    // many words are left out below because most documents have them: that is known without their lists
+    const known = words.length < LONG_QUERY ? null : await syllables(this.base), common = (/** @type {Word} */ w) => (known?.get(w.key) || 0) * 2.5 > live && live > 50;
+    const singles = await Promise.all(words.map((w) => (common(w) ? { words: [w], forms: [] } : this.term([w]))));
     // a word of a compound says less by itself than one that stands alone
     const weighed = [...pairs.map((term, i) => ({ term, weight: chosen.includes(i) ? WEIGHTS.pair : WEIGHTS.side })),
       ...singles.map((term, i) => ({ term, weight: chosen.includes(i) || chosen.includes(i - 1) ? WEIGHTS.apart : WEIGHTS.alone }))];

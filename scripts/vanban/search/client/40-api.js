@@ -145,7 +145,12 @@ async function answerByWords(base, query, filter, options, first) {
   const result = emptyAnswer();
   result.notes = query.notes;
   const asked = query.words.length > 0 || query.phrases.length > 0;
-  const [found, quality] = asked ? await Promise.all([saidThenWords(base, query, options.tatCa === true), base.qualities()]) : [everything(base), null];
+  const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint8Array | null} */ known) => weighed(base, m.score, m.docs, known, []);
+  const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh) : {};
+  const early = sure && await sureHits(base, query, sure, options);
+  if (early && options.onlyFirst) return { ...result, hits: early };
+  if (early && options.onFirst) options.onFirst({ ...result, total: null, hits: early });
+  const [found, quality] = asked ? await Promise.all([all || find(base), base.qualities()]) : [everything(base), null];
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
@@ -160,7 +165,7 @@ async function answerByWords(base, query, filter, options, first) {
   if (notHeld) result.notes = [...result.notes, "Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."];
   const said = found.loose ? { ...query, words: query.words.map((w) => ({ ...w, marked: false })) } : query;
   const hits = asked ? await firstHits(base, said, options.onlyFirst ? shown : shown.slice(0, FIRST_PIECES)) : await Promise.all(shown.map(async (d) => hitOfCard(await base.card(d))));
-  if (options.onFirst) options.onFirst({ ...result, total: null, hits });
+  if (options.onFirst && !early) options.onFirst({ ...result, total: null, hits });
   result.hits = hits;
   if (options.onlyFirst) return result;
   if (checked) {
@@ -175,6 +180,17 @@ async function answerByWords(base, query, filter, options, first) {
     asked && (found.widened || !result.total || found.lone?.some(Boolean)) ? meant(base, query, found.lone?.some(Boolean) ? found.lone : undefined) : null,
   ]);
   return { ...result, facets, didYouMean: better, hits: asked ? await textHits(base, said, shown, true) : hits };
+}
+
+/** The first hits when they are sure. @param {Archive} base @param {Query} query @param {number[]} sure @param {SearchOptions & {onlyFirst?: boolean}} options */
+async function sureHits(base, query, sure, options) {
+  const limit = options.limit ?? 10, wanted = options.onlyFirst ? limit : Math.min(limit, FIRST_PIECES);
+  if (query.phrases.some((p) => p.length > 2)) {
+    const checked = new Checked(base, query, sure);
+    await checked.until(wanted, 0);
+    sure = checked.good;
+  }
+  return sure.length < wanted ? null : firstHits(base, query, sure.slice(0, wanted));
 }
 
 /** @param {Archive} base @returns {Matches} */
