@@ -25,7 +25,7 @@ from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document
 from vanban.fragment import MAU, NOI_BO, TOAN_VAN, Fragment, Record, stated_keys
 from vanban.graph.effect import effect_of
-from vanban.graph.following import follow, pack
+from vanban.graph.following import PLAIN, follow, pack
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
@@ -45,9 +45,6 @@ from vanban.tokens import pack_words, split_headings
 
 Source = tuple[str, bytes, tuple[int, int]]
 """Path below the archive, bytes, stat."""
-
-PLAIN = 2
-"""Of marshal: later forms mark what is held elsewhere, too, so that equal values give other bytes."""
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from vanban.corpus.labels import LETTERS, to_roman
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.quotes import quoted_spans
 from vanban.corpus.read import fault_issues, parse_document
+from vanban.corpus.readers import bad_topic
 from vanban.corpus.write import Refused, add_relation, set_field
 from vanban.corpus.yaml_strict import parse_yaml
 from vanban.model import (
@@ -143,6 +144,7 @@ TEXTS = (
     )
 ).map(lambda text: " ".join(unicodedata.normalize("NFC", text).split()))
 LINES = TEXTS.map(lambda text: "x" if not text or text.lower() in _NOTHING else text)
+TOPICS = LINES.map(lambda text: "đất đai" if bad_topic(text) else text)
 MAYBE = st.just("") | LINES
 DATES = (
     st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -174,7 +176,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "hieu_luc_tu": DATES,
     "hieu_luc_den": DATES,
     "nguoi_ky": st.lists(st.builds(Signer, ten=LINES, chuc_vu=MAYBE, tu_cach=MAYBE), max_size=2),
-    "linh_vuc": st.lists(LINES, max_size=3),
+    "linh_vuc": st.lists(TOPICS, max_size=3),
     "khoa": MAYBE,
     "luu_hanh": st.sampled_from(get_args(LuuHanh)),
     "toan_van": st.booleans(),

@@ -19,6 +19,9 @@ from vanban.model import Mention, Provision
 SHORT = 200
 """Letters of a text too short to be told from others by what it says."""
 
+PLAIN = 2
+"""Of marshal: later forms mark what is held elsewhere, too, so that equal values give other bytes."""
+
 
 class Following(NamedTuple):
     """``print`` is the same for two equal texts, '' for short ones."""
@@ -65,7 +68,7 @@ def pack(found: Following) -> bytes:
         tuple((duty.kind, tuple(duty.when), *duty[2:]) for duty in found.duties),
         tuple(map(tuple, found.asked)), found.print,
     )  # fmt: skip
-    return marshal.dumps(row)
+    return marshal.dumps(row, PLAIN)
 
 
 def unpack(data: bytes) -> Following:
