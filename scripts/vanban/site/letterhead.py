@@ -13,7 +13,7 @@ from vanban.site.views import DocumentView
 
 _STATE = "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b>"
 TAIL = 2_000
-"""Bytes at the end of a text in which a signer's name may stand already."""
+"""Bytes at the end of a text in which a signer's name may stand in a way that isn't recognised."""
 
 _PARTY = "<b>ĐẢNG CỘNG SẢN VIỆT NAM</b>"
 
@@ -43,25 +43,32 @@ def place_and_day(view: DocumentView) -> str:
     return ", ".join(part for part in (place, day) if part)
 
 
-def paper_end(view: DocumentView, where: str) -> str:
+def signers(view: DocumentView) -> tuple[str, ...]:
+    """Names under the text; none under a summary, which isn't the text."""
+    named = view.meta.nguoi_ky if view.meta.toan_van else ()
+    return tuple(signer.ten for signer in named if signer.ten != CHUA_RO)
+
+
+def paper_end(view: DocumentView, where: str, *, signed: bool = False) -> str:
     """Below a printed text: who signed it, and what the archive knows of its validity.
 
-    ``where`` is the public address of the page as HTML, empty when the site has none.
+    ``where`` is the public address of the page as HTML, empty when the site has none; ``signed``
+    says that the text itself ends with the signature.
     """
     if not view.meta.toan_van:
         return ""
-    named = view.meta.nguoi_ky
+    named = () if signed else view.meta.nguoi_ky
     tail = view.html[-TAIL:].decode(errors="ignore").lower() if named else ""
-    signers = "".join(
+    names = "".join(
         f"<p><b>{escape(signer.tu_cach.upper())}</b><br><b>{escape(signer.chuc_vu.upper())}</b><br><br><b>{escape(signer.ten)}</b></p>"
         for signer in named
         if signer.ten != CHUA_RO and signer.ten.lower() not in tail
     ).replace("<b></b><br>", "")
-    signed = f'<div class="vb-ky">{signers}</div>' if signers else ""
+    below = f'<div class="vb-ky">{names}</div>' if names else ""
     badge = status_badge(view.validity.status, view.hieu_luc_tu, view.hieu_luc_den)
     reason = f" {escape(view.validity.reason)}" if view.validity.reason else ""
     place = f" {where}" if where else ""
     return (
-        f'{signed}<p class="vb-in">{badge}{reason} Theo những văn bản kho đang giữ'
+        f'{below}<p class="vb-in">{badge}{reason} Theo những văn bản kho đang giữ'
         f'<span class="vb-den"></span>.{place}</p>'
     )
