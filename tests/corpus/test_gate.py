@@ -8,7 +8,7 @@ import pytest
 
 from vanban.corpus.gate import admitted, secrecy, secrecy_of_text
 from vanban.corpus.read import parse_document
-from vanban.model import DocId, Document, Metadata
+from vanban.model import Basis, DocId, Document, Metadata
 from vanban.tables import load_registry
 
 REGISTRY = load_registry()
@@ -116,6 +116,7 @@ def test_internal_papers_stay_inside(text: str) -> None:
         ("do-mat: x", "do-mat"),
         ("ghi_chu: MẬT", "do-mat"),
         ('do_khan: "Tối mật"', "do-mat"),
+        ("can_cu:\n  - trich: Tuyệt mật", "do-mat"),
         ("linh_vuc: [Đối ngoại, MẬT]", "do-mat"),
         ("nguon:\n  - Tuyệt mật", "do-mat"),
         ("so_hieu: 5053-CV/VPTW/nb", "nb"),
@@ -193,6 +194,7 @@ def test_a_document_is_checked_whole() -> None:
     for meta in (
         Metadata(loai="Báo cáo", trich_yeu="X", ghi_chu="Tối mật"),
         Metadata(loai="Báo cáo", trich_yeu="X", so_hieu="1-CV/TU/nb"),
+        Metadata(loai="Báo cáo", trich_yeu="X", can_cu=(Basis(trich="Tối mật"),)),
     ):
         assert secrecy(Document(id=DocId("a/b"), meta=meta, body=""), "a/b.md") is not None
     assert secrecy(Document(id=DocId("a/b"), meta=plain, body="A"), "a/b.md") is None

@@ -39,7 +39,7 @@ def test_every_field_is_in_the_clerks_table_and_every_row_is_a_field() -> None:
     }
     fields = set(model.Metadata.__dataclass_fields__)
     assert rows <= fields
-    assert fields - rows == {"do_khan", "mau"}  # seldom: explained in the glossary
+    assert fields - rows == {"mau"}  # seldom: explained in the glossary
 
 
 @pytest.mark.parametrize("guide", GUIDES)

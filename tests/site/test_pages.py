@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from vanban.model import Metadata, Signer, Target, Validity
+from vanban.model import Basis, Metadata, Signer, Target, Validity
 from vanban.site.pages import (
     document_content,
     document_description,
@@ -72,6 +72,7 @@ def rich(view: View, line: Line) -> DocumentView:
             "trich_yeu": EVIL, "so_hieu": EVIL, "chu_the": EVIL, "noi_ban_hanh": EVIL,
             "nguoi_ky": (Signer(ten=EVIL, chuc_vu=EVIL),), "khoa": EVIL, "do_khan": EVIL,
             "nguon": (EVIL,), "ghi_chu": EVIL, "mau": True, "toan_van": False,
+            "can_cu": (Basis(trich=EVIL),), "noi_nhan": (EVIL,),
             "chi_tieu": (Target(ten=EVIL, ke_hoach=EVIL),),
         },
         html=b"<p>" + SLOT_OPEN + b"A" + SLOT_CLOSE + b"</p>",
@@ -259,6 +260,20 @@ def test_every_field_of_the_metadata_has_a_place(rich: DocumentView) -> None:
     machinery = {"id_cu", "quan_he_bo", "co_quan", "linh_vuc", "hieu_luc_tu", "hieu_luc_den"}
     shown_fields = {
         "loai", "trich_yeu", "so_hieu", "chu_the", "ngay", "noi_ban_hanh", "nguoi_ky", "khoa",
-        "luu_hanh", "toan_van", "do_khan", "nguon", "mau", "chi_tieu", "ghi_chu",
+        "luu_hanh", "toan_van", "do_khan", "can_cu", "noi_nhan", "nguon", "mau",
+        "chi_tieu", "ghi_chu",
     }  # fmt: skip
     assert set(Metadata.__dataclass_fields__) == elsewhere | machinery | shown_fields
+
+
+def test_recipients_and_bases_are_attributes(view: View) -> None:
+    meta = {
+        "noi_nhan": ("Ban Bí thư", "Lưu Văn phòng"),
+        "can_cu": (Basis(trich="Căn cứ Quy chế A;", den=("tinh-mau/2020/quy-che",)),),
+    }
+    html = document_content(view(meta=meta)).decode()
+    assert "<dt>Nơi nhận</dt><dd>Ban Bí thư<br>Lưu Văn phòng</dd>" in html
+    assert "Căn cứ ban hành" not in html  # the full text opens with them
+    summary = document_content(view(meta=meta | {"toan_van": False})).decode()
+    assert "<dt>Căn cứ ban hành</dt><dd>Căn cứ Quy chế A;</dd>" in summary
+    assert "Nơi nhận" not in document_content(view()).decode()

@@ -114,7 +114,10 @@ _NAME = re.compile(
 def secrecy(document: Document, path: str, muc: str = "noi_bo") -> Issue | None:
     """Why ``document`` must not enter a build of level ``muc``; None when nothing was seen."""
     meta = document.meta
-    values = (meta.trich_yeu, meta.chu_the, meta.do_khan, meta.ghi_chu, *meta.nguon, *meta.noi_nhan)
+    values = (
+        meta.trich_yeu, meta.chu_the, meta.do_khan, meta.ghi_chu, *meta.nguon, *meta.noi_nhan,
+        *(basis.trich for basis in meta.can_cu),
+    )  # fmt: skip
     for value in values:
         kind = _stamp(value)
         if kind and _refuses(kind, muc):

@@ -13,8 +13,9 @@ from vanban.site.below import below_text, sections
 from vanban.site.bodytext import annotated, counts_of, doubts_of, fill_slots
 from vanban.site.cards import FILE as CARD
 from vanban.site.cards import card_script
+from vanban.site.closing import laid_out
 from vanban.site.head import document_head, official_citation
-from vanban.site.letterhead import letterhead, paper_end
+from vanban.site.letterhead import letterhead, paper_end, signers
 from vanban.site.markup import (
     UNKNOWN,
     capacity,
@@ -53,12 +54,13 @@ def document_content(view: DocumentView, where: str = "") -> bytes:
     """The content area in UTF-8, ``<h1>`` included; ``where`` is the page's public address, if any."""
     root = up(view.url)
     doubts = doubts_of(view.html, view.slots)
+    html, signed = laid_out(view.html, signers(view))
     head = f'<div class="vb-trang-vb{_kinds(view)}">{letterhead(view)}{document_head(view, root)}<h2 class="vb-an">Nội dung</h2><div class="vb-than" id="vb-noi-dung">'
     tail = (
-        f"</div>{paper_end(view, where)}{_attributes(view, root)}"
+        f"</div>{paper_end(view, where, signed=signed)}{_attributes(view, root)}"
         f'<div class="vb-sau">{below_text(view, doubts, root)}</div></div>{linked_data(view, root)}'
     )
-    body = fill_slots(view.html, view.slots, view.id, root, doubts)
+    body = fill_slots(html, view.slots, view.id, root, doubts)
     counts = counts_of(view.clauses, clauses_page(view)) if view.clauses else {}
     notes = notes_html(view.noted, root) if view.noted else {}
     return b"".join((head.encode(), annotated(body, counts, notes), tail.encode()))
@@ -91,6 +93,8 @@ def _attributes(view: DocumentView, root: str) -> str:
         for signer in meta.nguoi_ky
     )
     date = shown_date(meta.ngay)
+    # the full text opens with its bases, a summary doesn't
+    bases = "" if meta.toan_van else "<br>".join([escape(basis.trich) for basis in meta.can_cu])
     rows = (
         ("Số, ký hiệu", escape(UNKNOWN if meta.so_hieu == CHUA_RO else meta.so_hieu)),
         ("Loại văn bản", link(view.loai, root)),
@@ -106,6 +110,8 @@ def _attributes(view: DocumentView, root: str) -> str:
         ("Hiệu lực từ", shown_date(view.hieu_luc_tu or meta.hieu_luc_tu)),
         ("Hiệu lực đến hết", shown_date(view.hieu_luc_den or meta.hieu_luc_den)),
         ("Độ khẩn", escape(meta.do_khan)),
+        ("Căn cứ ban hành", bases),
+        ("Nơi nhận", "<br>".join(map(escape, meta.noi_nhan))),
         ("Lưu hành", {"cong_khai": "Công khai", "noi_bo": "Nội bộ"}.get(meta.luu_hanh, "Chưa rõ")),
         ("Toàn văn", "Có trong kho" if meta.toan_van else "Kho chưa giữ, chỉ có tóm tắt"),
         ("Lĩnh vực", f'<ul class="vb-the">{topics}</ul>' if topics else ""),

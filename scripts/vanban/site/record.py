@@ -63,6 +63,9 @@ def record_json(view: DocumentView) -> bytes:
         "linh_vuc": meta.linh_vuc,
         "luu_hanh": meta.luu_hanh,
         "do_khan": meta.do_khan,
+        # as printed: what they cite is among the relations, where the level was respected
+        "can_cu": [basis.trich for basis in meta.can_cu],
+        "noi_nhan": meta.noi_nhan,
         "toan_van": meta.toan_van,
         "mau": meta.mau,
         "trich_dan": official_citation(view),
