@@ -11,15 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_LINE = re.compile(r"<p>(?:<(?:strong|em)>)*([^<]{1,150})(?:</(?:strong|em)>)*</p>")
-_TAG = re.compile(r"<[^>]*>")
-_SEEN = re.compile(r"\(?(?:đã k[ýí]|ký tên|chữ ký)[^)]{0,40}?\)?:?\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:strong|em|br ?/?)>")
+_SEEN = re.compile(r"[(\[]?\s*(?:đã k[ýí]|ký tên|chữ ký)[^)]{0,40}?\s*[)\]]?", re.IGNORECASE)
 _TO = re.compile("<p>(?:<(?:strong|em)>)*N(?:ơi nhận|ƠI NHẬN)".encode())
 _HEADS = ("Nơi nhận".encode(), "NƠI NHẬN".encode())
 _FAR = 6_000
 """Bytes that a list of recipients may have, thirty lines of it."""
+_TALL = 1_600
+"""Bytes that a signature, of several persons even, may have."""
+_LONG = 150
+"""Characters of one of its lines."""
 _SHORT = 500
 """Bytes of a signature that is one paragraph with breaks."""
+_BEFORE = 30
+"""Characters that may stand before a name in its line."""
 _TRIES = 4
 """Lines with the name, from the end, that may be something else (a table of an appendix)."""
 
@@ -55,32 +60,34 @@ def _signature(html: bytes, place: int, names: Sequence[str]) -> tuple[int, int]
     first = html.rfind(b"<p", 0, place)
     if first >= 0 and b"<br" in html[first:place] and html.startswith(b"<p>", first):
         return (first, end) if _is_paragraph(html[first:end], names) else None
-    start, capitals, below = end + 1, False, True
-    while start > 0:
-        before = html.rfind(b"\n", 0, start - 1) + 1
-        text = _words(html[before : start - 1])
-        is_name = _SEEN.sub("", text, count=1).strip() in names
-        if not text or (below and not is_name):
+    lines = html[max(0, end - _TALL) : end].decode(errors="ignore").split("\n")
+    start, capitals = end + 1, False
+    for number, line in enumerate(reversed(lines)):
+        text = _words(line)
+        high = text.isupper()
+        if not (high and number) and not _is_name(text, names) and not _SEEN.fullmatch(text):
             break
-        if not (is_name or text.isupper() or _SEEN.fullmatch(text)):
-            break
-        capitals = capitals or text.isupper()
-        start, below = before, False
+        capitals = capitals or high
+        start -= len(line.encode()) + 1
     return (start, end) if capitals else None
 
 
 def _is_paragraph(html: bytes, names: Sequence[str]) -> bool:
     """Whether one paragraph with breaks has capitals in its first line and a name in its last."""
     lines = _TAG.sub("", html.decode()).strip().split("\n") if len(html) < _SHORT else [""]
-    return lines[0].strip().isupper() and lines[-1].strip() in names
+    return lines[0].strip().isupper() and _is_name(lines[-1].strip(), names)
 
 
-def _words(line: bytes) -> str:
+def _is_name(text: str, names: Sequence[str]) -> bool:
+    """A name, perhaps after ``Đã ký:`` or a rank (``Thượng tướng``)."""
+    return any(text.endswith(name) and len(text) - len(name) <= _BEFORE for name in names)
+
+
+def _words(line: str) -> str:
     """What a plain paragraph says; '' for all else."""
-    if len(line) > _SHORT or not line.startswith(b"<p>"):
-        return ""
-    found = _LINE.fullmatch(line.decode())
-    return found[1].strip() if found else ""
+    text = line[3:-4] if line.startswith("<p>") and line.endswith("</p>") else ""
+    text = _TAG.sub("", text) if "<" in text else text
+    return text.strip() if len(text) <= _LONG else ""
 
 
 def _table(html: bytes, place: int) -> tuple[int, int] | None:
