@@ -301,6 +301,22 @@ def test_paper_has_the_text_and_no_chrome(visit: Any, base: str, kinds: dict[str
         assert not page.locator(chrome).first.is_visible()
 
 
+def test_paper_ends_with_recipients_at_the_left_and_who_signs_at_the_right(
+    visit: Any, base: str
+) -> None:
+    """As the letterhead stands above: two columns, what is at the right in the middle of its own."""
+    page = visit(base + "vb/tinh-mau/2023/204-bc-ubnd/index.html", size=PHONE).page
+    page.emulate_media(media="print")
+    told, signed, text = (
+        page.locator(place).bounding_box() for place in (".vb-ket__nhan", ".vb-ket__ky", ".vb-than")
+    )
+    middle = text["x"] + text["width"] / 2
+    assert told["x"] + told["width"] <= middle <= signed["x"]
+    assert abs(told["y"] - signed["y"]) < 2
+    assert page.locator(".vb-ket__ky p").last.inner_text() == "Phạm Văn Mẫu"
+    assert not page.locator(".vb-ky").count()
+
+
 def test_a_wide_table_scrolls_by_itself(visit: Any, base: str, site: Path) -> None:
     source = next(
         p for p in sorted((site / "vb").rglob("index.html"))

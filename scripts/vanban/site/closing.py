@@ -74,7 +74,7 @@ def _signature(html: bytes, place: int, names: Sequence[str]) -> tuple[int, int]
 
 def _is_paragraph(html: bytes, names: Sequence[str]) -> bool:
     """Whether one paragraph with breaks has capitals in its first line and a name in its last."""
-    lines = _TAG.sub("", html.decode()).strip().split("\n") if len(html) < _SHORT else [""]
+    lines = _TAG.sub("", html[3:-4].decode()).split("\n") if len(html) < _SHORT else [""]
     return lines[0].strip().isupper() and _is_name(lines[-1].strip(), names)
 
 
