@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
+import io
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -102,16 +105,17 @@ def unreadable() -> Callable[[Path], contextlib.AbstractContextManager[None]]:
 @contextlib.contextmanager
 def closed(path: Path) -> Iterator[None]:
     """``path`` can't be opened; where the user may open everything (root), opening is refused."""
-    real = Path.open
+    real = io.open
 
-    def refused(self: Path, *args: object, **kwargs: object) -> object:
-        if self == path:
+    def refused(file: Any, *args: Any, **kwargs: Any) -> object:
+        if file == path:
             raise PermissionError(13, "Permission denied", str(path))
-        return real(self, *args, **kwargs)  # type: ignore[arg-type]
+        return real(file, *args, **kwargs)
 
     mode = path.stat().st_mode
     path.chmod(0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "open", refused)
+        patch.setattr(io, "open", refused)
+        patch.setattr(builtins, "open", refused)
         yield
     path.chmod(mode)

@@ -21,7 +21,7 @@ FILES = {
         f"postgres/{name}"
         for name in (
             "luoc-do.sql", "nap.sql", "documents.copy", "provisions.copy", "relations.copy",
-            "citations.copy", "topics.copy",
+            "citations.copy", "topics.copy", "facets.copy", "names.copy",
         )
     },
     "akn": {

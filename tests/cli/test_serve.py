@@ -20,7 +20,7 @@ import pytest
 from click.testing import Result
 from world import document
 
-SOON = 5.0
+SOON = 30.0
 """Seconds in which a saved document must show."""
 
 

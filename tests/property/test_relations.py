@@ -95,9 +95,9 @@ def test_time_is_linear(piece: str) -> None:
     def cost(times: int) -> float:
         text = "Sửa đổi Nghị định số 9/2020/NĐ-CP:\n\n" + piece * times
         mentions, provisions = find_mentions(text), parse_provisions(text)[0]
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_statements(text, mentions, provisions)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small = min(cost(250) for _ in range(3))
-    assert cost(2000) < max(0.05, 30 * small)
+    assert min(cost(2000) for _ in range(3)) < max(0.1, 30 * small)

@@ -18,7 +18,6 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from vanban.importer.clock import more_time
-from vanban.importer.deskew import upright
 from vanban.importer.model import Refused
 
 DPI = 300
@@ -80,6 +79,9 @@ def read_image(image: Any, folder: Path, name: str) -> Scanned:
     """One page's picture, its resolution in ``image.info["dpi"]`` or guessed from A4's width."""
     more_time(_PAGE_SECONDS)
     image, dpi = _sized(image)
+    # numpy is heavy, and most files are no scans
+    from vanban.importer.deskew import upright
+
     image, turned = upright(image)
     dark, red = _channels(image)
     source = folder / f"{name}.png"

@@ -184,6 +184,8 @@ def prepare_config(
         options = config.mdx_configs.setdefault("vanban", {})
         options.update({"held": True, "sink": sink})
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_id)
+    # a column's side as an attribute: a strict policy lets no style stand in a page
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     if config.use_directory_urls:
         raise PluginError(
             "vanban: đặt 'use_directory_urls: false' trong mkdocs.yml"
