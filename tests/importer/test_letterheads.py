@@ -150,3 +150,20 @@ def test_any_head(
     doubt = "?" if not party and str(figure) == str(day.year) else ""
     assert facts(found, "so_hieu", "ngay") == (str(parse_so_hieu(number)) + doubt, day.isoformat())
     assert facts(found, "loai")[0] in kinds
+
+
+def test_an_issuer_told_twice_and_broken_over_lines() -> None:
+    found = read(
+        "BỘ MẪU VÀ CÔNG VIỆC MẪU", "BỘ MẪU VÀ", "CÔNG VIỆC MẪU", "Số: 6/2024/TT-BM", "THÔNG TƯ", "Về mẫu",
+    )  # fmt: skip
+    assert facts(found, "co_quan") == ("BỘ MẪU VÀ CÔNG VIỆC MẪU",)
+
+
+def test_without_a_letterhead_capitals_are_no_sure_issuer() -> None:
+    found = read(STATE, "NGƯỜI CÓ CÔNG", "Bản khai của thân nhân", "Họ và tên: ……")
+    assert facts(found, "co_quan", "trich_yeu") == ("NGƯỜI CÓ CÔNG?", "Bản khai của thân nhân?")
+
+
+def test_rules_that_call_themselves_a_paper() -> None:
+    found = read("UBND TỈNH MẪU", STATE, "BẢN QUY ĐỊNH", "Về ưu đãi mẫu", "Điều 1. Nội dung.")
+    assert facts(found, "loai", "trich_yeu") == ("Quy định", "Về ưu đãi mẫu")

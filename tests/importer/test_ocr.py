@@ -12,10 +12,12 @@ from importer.test_deskew import striped
 from PIL import Image
 
 from vanban.importer import Options, import_files, ocr, pool
+from vanban.importer.draft import draft
 from vanban.importer.guards import kind_of
 from vanban.importer.model import Refused
 from vanban.importer.pool import read_all
 from vanban.importer.read_pdf import read_image, read_pdf
+from vanban.importer.scan_doubts import pages_told
 
 LINES = [
     "UBND TỈNH MẪU", "Số: 12/2024/QĐ-UBND", "QUYẾT ĐỊNH", "Về việc quản lý mẫu",
@@ -163,3 +165,44 @@ def test_a_page_that_leans_is_set_upright_and_told(
     assert [r.detail for r in found.repairs if r.kind == "chỉnh thẳng trang quét"] == [
         "trang nghiêng 2,0°"
     ]
+
+
+def mixed(path: Path, picture_first: bool) -> Path:
+    """A decision on a page of letters, with a page that is only drawn before or behind it."""
+    pdf = made.Pdf()
+    lines = [
+        "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 45/QĐ-UBND", "Tỉnh Mẫu, ngày 02 tháng 5 năm 2024",
+        "QUYẾT ĐỊNH", "Về việc phê duyệt kế hoạch mẫu", "Căn cứ Luật Mẫu số 01/2020/QH14;",
+        "Điều 1. Phê duyệt kế hoạch mẫu của tỉnh trong năm nay.",
+    ]  # fmt: skip
+    drawn = "10 10 m 20 20 30 30 40 40 c S\n" * 60
+    if picture_first:
+        pdf.pages[-1].append(drawn)
+        pdf.page()
+    for at, line in enumerate(lines):
+        pdf.text(70, 80 + 40 * at, line)
+    if not picture_first:
+        pdf.page()
+        pdf.pages[-1].append(drawn)
+    return pdf.save(path)
+
+
+def test_only_what_stands_on_a_scanned_page_is_unsure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tesseract(tmp_path, monkeypatch)
+    found = draft(mixed(tmp_path / "a.pdf", picture_first=False), "noi_bo")
+    names = ("so_hieu", "ngay", "loai", "trich_yeu", "can_cu")
+    assert found.fields.value("so_hieu") == "45/QĐ-UBND"
+    assert {n: found.fields.confidence(n) for n in names} == dict.fromkeys(names, "chac")
+    scan = next(i for i in found.issues if i.code == "chu-quet")
+    assert scan.message.startswith("Chữ trang 2 được nhận dạng")
+    behind = draft(mixed(tmp_path / "b.pdf", picture_first=True), "noi_bo")
+    assert behind.fields.value("so_hieu") == "12/2024/QĐ-UBND"  # of the picture
+    assert "chac" not in {behind.fields.confidence(n) for n in ("so_hieu", "loai", "trich_yeu")}
+
+
+def test_pages_are_told_in_a_few_words() -> None:
+    assert pages_told([1, 2], 2) == "toàn văn"
+    assert pages_told([2, 5], 9) == "trang 2, 5"
+    assert pages_told(range(1, 20), 30).endswith("8, …")

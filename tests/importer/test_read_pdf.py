@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from importer.made import Pdf
 
+from vanban.importer.draft import draft
 from vanban.importer.model import Refused
 from vanban.importer.read_pdf import read_pdf
 
@@ -157,3 +158,30 @@ def test_a_word_up_the_margin_is_listed(tmp_path: Path) -> None:
     found = read_pdf(pdf.save(tmp_path / "a.pdf"))
     assert len(found.blocks) == 1
     assert [(r.reason, r.text) for r in found.removed] == [("chữ xoay ngoài dòng", "Lề")]
+
+
+@pytest.mark.parametrize(
+    ("day", "gap"),
+    [
+        ((300, "Tỉnh Mẫu, ngày 05 tháng 3 năm 2024"), 18),
+        ((300, "Tỉnh Mẫu, ngày 05 tháng 3 năm 2024"), 30),
+        ((230, "Thành phố Tỉnh Mẫu Lớn, ngày 05 tháng 3 năm 2024"), 18),
+    ],
+)
+def test_a_type_flush_left_below_the_date(
+    tmp_path: Path, day: tuple[float, str], gap: float
+) -> None:
+    """It is no part of the letterhead's left column, and the date doesn't go on with it."""
+    pdf = Pdf()
+    pdf.text(70, 60, "UBND TỈNH MẪU")
+    pdf.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    pdf.text(70, 78, "Số: 12/QĐ-UBND")
+    pdf.text(300, 78, "Độc lập - Tự do - Hạnh phúc")
+    pdf.text(*day[:1], 100, day[1])
+    pdf.text(70, 100 + gap, "QUYẾT ĐỊNH", bold=True)
+    pdf.text(70, 118 + gap, "về việc ban hành Quy chế mẫu của cơ quan")
+    pdf.text(70, 150 + gap, filled("Điều 1. Ban hành Quy chế mẫu"))
+    found = draft(pdf.save(tmp_path / "a.pdf"), "noi_bo").fields
+    values = [found.value(n) for n in ("so_hieu", "ngay", "loai", "trich_yeu")]
+    subject = "về việc ban hành Quy chế mẫu của cơ quan"
+    assert values == ["12/QĐ-UBND", "2024-03-05", "Quyết định", subject]

@@ -261,7 +261,7 @@ def test_in_a_browser(chromium: Browser, door: Door, archive: Path) -> None:
     )
     page.get_by_role("link", name="Cơ quan (khóa): chỗ trong bản gốc").press("Enter")
     assert page.evaluate("document.querySelector(':target').id") == "cho-co_quan"
-    page.get_by_label("Nơi ban hành").fill("Tỉnh mẫu (sửa)")
+    page.get_by_label("Nơi ban hành", exact=True).fill("Tỉnh mẫu (sửa)")
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     target = next(w.target for w in waiting(archive) if w.target.endswith("12-2024-qd-ubnd.md"))

@@ -32,6 +32,7 @@ from vanban.importer.read_office import read_office
 from vanban.importer.read_pdf import read_image, read_pdf
 from vanban.importer.read_text import read_text
 from vanban.importer.repair import mended
+from vanban.importer.scan_doubts import pages_told, unsure_where_scanned
 from vanban.importer.structure import structured
 from vanban.model import CHUA_RO, Issue
 
@@ -114,8 +115,8 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
     if not blocks:
         raise Refused("tep-rong", "Không thấy chữ nào trong tệp.")
     fields, used = read_fields(found, blocks, named(path.stem))
-    if found.reader == "scan":
-        fields = _unsure(fields)
+    if found.scanned:
+        fields = unsure_where_scanned(fields, blocks, used, frozenset(found.scanned))
     moved = [
         Removed(
             reason="phần đầu, tên loại và trích yếu (đã ghi vào các trường)",
@@ -148,15 +149,9 @@ def _drafted(found: Extract, path: Path, digest: str, began: float) -> Draft:
         issues=(
             *found.issues,
             *_lost(found, text, gone, path),
-            *_doubts(fields, text, path, scanned=found.reader == "scan"),
+            *_doubts(fields, text, path, found),
         ),
     )
-
-
-def _unsure(fields: Fields) -> Fields:
-    """Nothing recognised from a picture is sure, however good it looks."""
-    items = (replace(f, confidence="ngo") if f.confidence == "chac" else f for f in fields.items)
-    return replace(fields, items=tuple(items))
 
 
 def _lost(found: Extract, text: str, gone: Sequence[Removed], path: Path) -> list[Issue]:
@@ -178,18 +173,19 @@ def _lost(found: Extract, text: str, gone: Sequence[Removed], path: Path) -> lis
     ]
 
 
-def _doubts(fields: Fields, text: str, path: Path, *, scanned: bool) -> list[Issue]:
+def _doubts(fields: Fields, text: str, path: Path, found: Extract) -> list[Issue]:
     names = {"so_hieu": "số, ký hiệu", "ngay": "ngày", "loai": "loại", "trich_yeu": "trích yếu"}
     unsure = [f for f in fields.items if f.name in names and f.confidence != "chac"]
     issues = [_doubt(f, names[f.name], path) for f in unsure]
-    if scanned:
+    if found.scanned:
+        which = pages_told(found.scanned, found.pages)
         issues.append(
             Issue(
                 code="chu-quet",
                 severity="canh_bao",
                 path=str(path),
-                message="Chữ được nhận dạng từ ảnh quét; có thể sai dấu, sai số.",
-                remedy="Đọc lại toàn văn, đối chiếu bản gốc trước khi công bố.",
+                message=f"Chữ {which} được nhận dạng từ ảnh quét; có thể sai dấu, sai số.",
+                remedy=f"Đọc lại {which}, đối chiếu bản gốc trước khi công bố.",
             )
         )
     if len(text) < 200:

@@ -35,6 +35,7 @@ from vanban.tables import doc_types
 from vanban.text import same_name
 
 _HEAD_LIMIT = 60
+_AS_PAPER = re.compile(r"^BẢN (?=QUY )")  # "BẢN QUY ĐỊNH", as old annexed rules call themselves
 _TITLE_NUMBER = re.compile(rf"\bSỐ\s*[:.]?\s*{SYMBOL}", re.IGNORECASE)
 _LAW_TITLE = re.compile(
     r"^(?P<title>.+?)\s+(?P<tail>CỦA\s+(?:QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI)\b[^/]{0,80}\bSỐ\b.+)$",
@@ -123,7 +124,7 @@ def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> i
     for at in range(first, limit):
         block = blocks[at]
         bare = bare_line(block.text)
-        name = _type_names().get(same_name(bare))
+        name = _type_names().get(same_name(_AS_PAPER.sub("", bare)))
         if name and (bare[:1].isupper() or block.centered or block.bold):
             head.put("loai", name, "chac", block.text)
             return at
@@ -170,7 +171,7 @@ def _letterhead_block(block: Block, at: int, head: Head) -> None:
 def _title(blocks: Sequence[Block], head: Head) -> None:
     """Subject and by-line: what is left of the type's line and the lines below it."""
     first = bare_line(blocks[head.type_at].text)
-    exact = same_name(first) in _type_names()
+    exact = same_name(_AS_PAPER.sub("", first)) in _type_names()
     start = None if exact else _type_start().match(first)
     small = None if exact or start else _SMALL_TYPE.match(first)
     lines = [start[2]] if start and start[2] else [first[len(small[1]) :].strip()] if small else []

@@ -12,7 +12,7 @@ from vanban.importer.field_doubts import cast_doubts, doubt, own_number
 from vanban.importer.field_head import read_head
 from vanban.importer.field_tail import read_passed, read_recipients, read_signers, tail_start
 from vanban.importer.labels import is_caps
-from vanban.importer.letterhead import Head
+from vanban.importer.letterhead import MOTTO, Head, bare_line
 from vanban.importer.model import Block, Extract, Field, Fields, Removed
 from vanban.model import CHUA_RO
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
@@ -57,7 +57,8 @@ def read_fields(
     if bases:
         head.put("can_cu", " ".join(b.trich for b in bases), certain, bases[0].trich)
     if head.issuers:
-        head.put("co_quan", " / ".join(head.issuers), "chac", "góc trái phần đầu")
+        sure = "chac" if head.type_at >= 0 or head.has("so_hieu") else "ngo"  # no letterhead else
+        head.put("co_quan", " / ".join(head.issuers), sure, "góc trái phần đầu")
     _fill(head, blocks, file_name)
     items = tuple(head.fields)
     return Fields(items=items, signers=signers, recipients=recipients, bases=bases), head.used
@@ -154,7 +155,9 @@ def _fill(head: Head, blocks: Sequence[Block], file_name: str) -> None:
     head.put("so_hieu", CHUA_RO, "khong", "")
     head.put("ngay", CHUA_RO, "khong", "")
     head.put("loai", "", "khong", "")
-    first = next((b.text for b in blocks if len(b.text) > 8 and b.kind != "table"), file_name)
+    lines = [b.text for b in blocks if len(b.text) > 8 and b.kind != "table"]
+    told = [x for x in lines if not MOTTO.fullmatch(x) and bare_line(x) not in head.issuers]
+    first = next(iter([*told, *lines]), file_name)
     head.put("trich_yeu", first[:200], "khong", "dòng đầu văn bản")
 
 

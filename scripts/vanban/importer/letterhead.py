@@ -13,7 +13,7 @@ from vanban.importer import noise
 from vanban.importer.labels import UPPER, is_caps
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Confidence, Field
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
-from vanban.text import is_date
+from vanban.text import is_date, same_name
 
 MOTTO = re.compile(
     r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s*X\S*\s+HỘI\s+CHỦ\s+NGH\S{2,3}\s*VIỆT\s+NAM"
@@ -50,6 +50,7 @@ _SECTION_NAMES = re.compile(
     r"^(?:PHẦN\s+)?(?:VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT|HỢP NHẤT)(?: KHÁC)?(?:\s*[-–].*)?"
     r"|VĂN BẢN KHÁC|PHẦN VĂN BẢN.*)$"
 )
+_CERTIFIED = re.compile(r"^XÁC THỰC VĂN BẢN\b")
 _MARK = re.compile(f"{NOTE_OPEN}\\d*{NOTE_CLOSE}")
 ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*(.+)$", re.IGNORECASE)
 
@@ -98,6 +99,8 @@ def split_columns(text: str) -> list[str]:
 def letterhead_piece(piece: str, head: Head) -> bool:
     """Whether ``piece`` is a known part of a letterhead; its fact is put into ``head``."""
     if noise.is_rule(piece) or MOTTO.fullmatch(piece) or _SECTION_NAMES.match(piece):
+        return True
+    if _CERTIFIED.match(piece):
         return True
     if "kèm theo" in piece.lower():
         return False
@@ -192,5 +195,14 @@ def is_number(text: str) -> bool:
 
 
 def names_joined(lines: list[str]) -> list[str]:
-    """Issuer lines without the repeats a gazette's section head makes."""
-    return list(dict.fromkeys(lines))
+    """Issuer lines without the repeats a gazette's section head makes, broken over lines or not."""
+    unique = list(dict.fromkeys(lines))
+    whole = {same_name(line) for line in unique}
+    out: list[str] = []
+    at = 0
+    while at < len(unique):
+        ends = range(len(unique), at + 1, -1)
+        end = next((n for n in ends if same_name(" ".join(unique[at:n])) in whole), at)
+        out += unique[at : at + 1] if end == at else []
+        at = max(end, at + 1)
+    return out

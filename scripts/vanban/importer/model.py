@@ -80,7 +80,8 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """What a reader found. ``marks`` are lines outside the flow (page heads, text boxes)."""
+    """What a reader found. ``marks`` are lines outside the flow (page heads, text boxes);
+    ``scanned`` are the pages whose letters were recognised from a picture."""
 
     reader: str
     blocks: tuple[Block, ...]
@@ -91,6 +92,7 @@ class Extract:
     issues: tuple[Issue, ...] = ()
     encoding: str = "Unicode"
     pages: int = 0
+    scanned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from vanban.importer.pdf_lines import Line
 from vanban.importer.pdf_page import NOTE, Page, each_cell
 from vanban.importer.pdf_tables import Placed, aligned_table, carried_over
 from vanban.importer.reflow import join_text, joined, label_continues
+from vanban.importer.type_lines import type_alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,7 @@ def _half(line: Line, frame: _Frame) -> bool:
     middle = (frame.left + frame.right) / 2
     if abs(line.center - middle) < 0.05 * frame.width or width > 0.56 * frame.width:
         return False
-    if re.match(r"^(?:Điều|Chương|Mục|Phần|Căn cứ)\b", line.text):
+    if re.match(r"^(?:Điều|Chương|Mục|Phần|Căn cứ)\b", line.text) or type_alone(line.text):
         return False
     return line.x1 < middle + 0.06 * frame.width or line.x0 > middle - 0.12 * frame.width
 
@@ -243,6 +244,8 @@ def _joins(flow: _Flow, last: Line, line: Line, frame: _Frame) -> bool:
         return False
     if starts_item(line.text) or noise.is_rule(line.text) or noise.is_rule(block.text):
         return False
+    if _type_apart(block.text, line.text):
+        return False
     if line.text.startswith("(") and is_caps(block.text):  # a title, and what it belongs to
         return False
     if block.centered or frame.centered(line):
@@ -257,6 +260,12 @@ def _joins(flow: _Flow, last: Line, line: Line, frame: _Frame) -> bool:
     if frame.indents:
         return not frame.indented(line)
     return not (ended and not line.text[:1].islower() and not same_page)
+
+
+def _type_apart(above: str, below: str) -> bool:
+    """The type's line, flush left below the date or above a subject in small letters."""
+    either = type_alone(above) or type_alone(below)
+    return either and not (is_caps(above) and is_caps(below))
 
 
 def _centered_join(block: Block, last: Line, line: Line, frame: _Frame) -> bool:

@@ -82,6 +82,7 @@ def read_pdf(path: Path) -> Extract:
         # pdfminer meets malformed objects with whatever the code at hand raises
         raise _broken() from error
     seen: list[Scanned] = []
+    numbers = list(empty)
     if empty and ocr.ready():
         with scanned_pages(path, empty) as seen:
             kept = [page for page in pages if page.number not in empty]
@@ -89,7 +90,7 @@ def read_pdf(path: Path) -> Extract:
         empty = []
     elif not pages:
         raise ocr.missing() if empty else Refused("tep-rong", "Tệp PDF không có chữ nào.")
-    return _with_scans(_extract(path, pages, empty, encodings), seen)
+    return _with_scans(_extract(path, pages, empty, encodings), seen, numbers)
 
 
 def read_image(path: Path) -> Extract:
@@ -97,10 +98,11 @@ def read_image(path: Path) -> Extract:
     if not ocr.ready():
         raise ocr.missing()
     with scanned_images(path) as seen:
-        pages = _read_again(seen, range(1, len(seen) + 1))
+        numbers = range(1, len(seen) + 1)
+        pages = _read_again(seen, numbers)
     if not pages:
         raise Refused("tep-rong", "Không nhận ra chữ nào trong ảnh.", "Quét lại rõ hơn, 300 dpi.")
-    return _with_scans(_extract(path, pages, [], {}), seen)
+    return _with_scans(_extract(path, pages, [], {}), seen, numbers)
 
 
 def _read_again(seen: Sequence[Scanned], numbers: Sequence[int]) -> list[Page]:
@@ -116,7 +118,7 @@ def _read_again(seen: Sequence[Scanned], numbers: Sequence[int]) -> list[Page]:
     return pages
 
 
-def _with_scans(extract: Extract, seen: Sequence[Scanned]) -> Extract:
+def _with_scans(extract: Extract, seen: Sequence[Scanned], numbers: Sequence[int]) -> Extract:
     """What was recognised is said to be so: the doubtful words, and red lines for the gate."""
     if not seen:
         return extract
@@ -138,6 +140,7 @@ def _with_scans(extract: Extract, seen: Sequence[Scanned]) -> Extract:
     return replace(
         extract,
         reader="scan",
+        scanned=tuple(numbers),
         blocks=tuple(blocks),
         marks=(*extract.marks, *red),
         repairs=(*extract.repairs, *turned, *relabelled, *doubts),

@@ -15,6 +15,7 @@ _NAMES = {
     "noi_ban_hanh": "Nơi ban hành", "trich_yeu": "Trích yếu", "nguoi_ky": "Người ký",
     "hieu_luc_tu": "Hiệu lực từ", "do_khan": "Độ khẩn", "noi_nhan": "Nơi nhận", "can_cu": "Căn cứ",
 }  # fmt: skip
+_LINE = 160
 _SURE = {"chac": "chắc", "ngo": "NGỜ", "khong": "CHƯA RÕ"}
 
 
@@ -69,11 +70,23 @@ def _file_text(file: FileReport) -> str:
 def _facts(file: FileReport) -> list[str]:
     lines = []
     for field in file.draft.fields.items:
-        value = "chưa rõ" if field.value in ("", CHUA_RO) else field.value
+        value = "chưa rõ" if field.value in ("", CHUA_RO) else _short(field.value)
+        count = _count(file, field.name)
         lines.append(
-            f"  {_NAMES.get(field.name, field.name)}: {value[:200]} [{_SURE[field.confidence]}]"
+            f"  {_NAMES.get(field.name, field.name)}{count}: {value} [{_SURE[field.confidence]}]"
         )
     return lines
+
+
+def _short(value: str) -> str:
+    """Whole words of a long value, and a sign that it goes on in the record."""
+    return value if len(value) <= _LINE else f"{value[:_LINE].rpartition(' ')[0]} …"
+
+
+def _count(file: FileReport, name: str) -> str:
+    fields = file.draft.fields
+    several = {"can_cu": len(fields.bases), "noi_nhan": len(fields.recipients)}
+    return f" ({several[name]})" if several.get(name, 0) > 1 else ""
 
 
 def _work_done(file: FileReport) -> list[str]:
