@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
 
+import import_bases as bases  # noqa: E402
 import import_pages as pages  # noqa: E402
 import import_text as texts  # noqa: E402
 from import_truth import UNKNOWN, Truth, plain_text, signed, truths  # noqa: E402
@@ -162,6 +163,28 @@ def signers_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) -
         cells = [f"{seen[v] / total:.3f} ({seen[v]})" for v in ("dung", "chua-chac", "sai")]
         table.rows.append((name, str(seen.total()), *cells))
     return table
+
+
+def bases_table(items: Sequence[Truth], drafts: Sequence[Draft], show: bool) -> Table:
+    """Legal bases, and the numbers they cite, against what was read by eye."""
+    marks, counts = bases.based(), Counter[str]()
+    for item, draft in zip(items, drafts, strict=True):
+        wanted = marks[item.path.name]
+        total, right, held, extra = bases.scored(draft.fields.bases, wanted)
+        same = len(draft.fields.bases) == total
+        sure = draft.fields.confidence("can_cu") == "chac"
+        keys = sum(map(len, wanted))
+        whole = same and right == total
+        counts.update(files=1, same=same, total=total, right=right, keys=keys, held=held)
+        counts.update(extra=extra, wrong=sure and not whole)
+        if show and not whole:
+            print(f"căn cứ {item.path.name} | {wanted} | {[b.den for b in draft.fields.bases]}")
+    columns = (
+        "Số tệp", "Đúng số căn cứ", "Căn cứ", "Đúng cả văn bản được dẫn", "Số hiệu được dẫn",
+        "Thấy", "Thừa", "Tệp sai mà chắc",
+    )  # fmt: skip
+    names = ("files", "same", "total", "right", "keys", "held", "extra", "wrong")
+    return Table("Căn cứ ban hành", columns, [[str(counts[n]) for n in names]])
 
 
 def cost_table(items: Sequence[Truth], drafts: Sequence[Draft]) -> Table:
@@ -445,7 +468,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"ghi {PAGE.name}")
     parser.add_argument("--show", action="store_true", help="in từng chỗ không đúng")
     parser.add_argument(
-        "--only", default="", help="truong, ky, docx, pdf, cu, congbao, hai, cap, quet"
+        "--only", default="", help="truong, ky, cancu, docx, pdf, cu, congbao, hai, cap, quet"
     )
     parser.add_argument("--kind", default="", help="chỉ loại tệp có chữ này")
     parser.add_argument("--jobs", type=int, default=2)
@@ -502,10 +525,14 @@ PAGE_HEAD = """# Đo việc nhập văn bản
 - Số, loại đối chiếu với tên tệp và chỉ mục của cổng; ngày với bảng luật và phần đầu do công cụ khác đọc;
   tệp mã cũ và tệp đợt hai đọc bằng mắt trên chữ của công cụ khác. “Sai mà chắc” là giá trị sai nhưng chương trình không báo nghi ngờ.
 - Một phần ba số tệp (chọn theo mã băm tên tệp) để riêng, chỉ chấm ở cuối trang.
-- Đo lại một phần, chỉ thay bảng của phần ấy trên trang này: `--only docx|pdf|cap|hai|quet|cu|congbao --write`.
+- Đo lại một phần, chỉ thay bảng của phần ấy trên trang này: `--only truong|ky|cancu|docx|pdf|cap|hai|quet|cu|congbao --write`.
 - “Giây máy” là giây bộ xử lý, không tính lúc chờ. “Trong đoạn giống hệt” là phần ký tự nằm trong những đoạn
   giống bản chữ đến từng ký tự (dấu cách không kể): nối sai, mất chữ hay đảo chữ đều làm hỏng cả đoạn.
 - Trang quét bị làm hỏng bằng máy: nghiêng, lấm tấm đen trắng, nhiễu hạt, dấu tròn xám đè lên chữ.
+- Căn cứ đọc bằng mắt ở bản gốc: một căn cứ đúng khi đủ mọi số hiệu nó dẫn, không thừa. Độ khẩn không chấm được trên
+  kho thử (không tệp nào đóng dấu khẩn), chỉ có trong các phép thử tự dựng.
+- `import_marks.json` còn đánh dấu 300 tệp của đợt hai: ai có những tệp ấy thì đặt vào `congbao-them`, `vbpl-them`,
+  `viparse-them` cạnh các kho kia (lấy ở đâu: xem `import_truth.py`), bảng có thêm hàng “đợt hai”.
 
 | Phần cài | Dùng cho | Cài |
 | --- | --- | --- |
@@ -534,6 +561,10 @@ def measured(a: argparse.Namespace) -> Iterator[Table]:
         marks = signed()
         marked = [t for t in truths(SHARED) if t.aside == a.aside and t.path.name in marks]
         yield signers_table(marked, list(read([t.path for t in marked], a.jobs)), a.show)
+    if a.only in ("", "truong", "cancu"):
+        known = bases.based()
+        marked = [t for t in truths(SHARED) if t.aside == a.aside and t.path.name in known]
+        yield bases_table(marked, list(read([t.path for t in marked], a.jobs)), a.show)
     if a.only in ("", "pdf"):
         yield pdf_table(items, a.jobs, a.pdf, a.show)
     if a.only in ("", "cap"):

@@ -156,8 +156,15 @@ def _old(corpora: Path) -> Iterator[Truth]:
 
 
 def _second(corpora: Path) -> Iterator[Truth]:
-    """More files of the same sources, in folders ``*-them``: number, day and type of
-    ``import_marks.json`` by the file's name without its ending, read in another tool's text."""
+    """More files of the same sources, for whoever puts them there; without them nothing is scored.
+
+    Number, day and type stand in ``import_marks.json`` by the file's name without its ending, as
+    read by eye in another tool's text. The files are in the public repositories the corpora were
+    taken from: ``congbao-them`` from hrmaster1982-dev/phapluat-8chude-data (``docs/``, the
+    gazette's PDF and text), ``vbpl-them`` from phanbasongtoan112-art/vbpl-layout-detection
+    (``data/raw_html``, pages of vbpl.vn), ``viparse-them`` from TrizenX/viparse-corpus
+    (``corpus/``, old .doc, .rtf and .pdf).
+    """
     marks: dict[str, list[str]] = json.loads((_HERE / "import_marks.json").read_text("utf-8"))
     for path in sorted(p for folder in corpora.glob("*-them") for p in folder.rglob("*")):
         known = marks.get(path.stem) if path.is_file() else None

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import bench_import
+import import_bases as bases
 import import_pages as pages
 import import_text as texts
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 
 from vanban.importer import ocr
 from vanban.importer.draft import draft
+from vanban.model import Basis
 
 SHARED = Path(os.environ.get("VANBAN_SHARED", bench_import.ROOT.parent / "shared"))
 
@@ -123,3 +125,10 @@ if (SHARED / "corpora" / "viparse-legacy").is_dir():
                 scores.append(got.syllables)
         assert len(scores) >= 4
         assert sum(scores) / len(scores) >= 0.985
+
+
+def test_a_basis_is_right_with_all_it_cites() -> None:
+    found = (Basis(trich="a", den=("1/2020/NĐ-CP", "2/2020/NĐ-CP")), Basis(trich="b"))
+    assert bases.scored(found, [["1/2020/NĐ-CP", "2/2020/NĐ-CP"], []]) == (2, 2, 2, 0)
+    assert bases.scored(found, [["1/2020/NĐ-CP"], ["3/2020/NĐ-CP"], []]) == (3, 0, 1, 1)
+    assert bases.scored(found, []) == (0, 0, 0, 2)
