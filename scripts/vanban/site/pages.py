@@ -110,11 +110,11 @@ def _attributes(view: DocumentView, root: str) -> str:
         ("Hiệu lực từ", shown_date(view.hieu_luc_tu or meta.hieu_luc_tu)),
         ("Hiệu lực đến hết", shown_date(view.hieu_luc_den or meta.hieu_luc_den)),
         ("Độ khẩn", escape(meta.do_khan)),
-        ("Căn cứ ban hành", bases),
-        ("Nơi nhận", "<br>".join(map(escape, meta.noi_nhan))),
         ("Lưu hành", {"cong_khai": "Công khai", "noi_bo": "Nội bộ"}.get(meta.luu_hanh, "Chưa rõ")),
         ("Toàn văn", "Có trong kho" if meta.toan_van else "Kho chưa giữ, chỉ có tóm tắt"),
         ("Lĩnh vực", f'<ul class="vb-the">{topics}</ul>' if topics else ""),
+        ("Căn cứ ban hành", bases),
+        ("Nơi nhận", "<br>".join(map(escape, meta.noi_nhan))),
         ("Mã trong kho", f"<code>{escape(view.id).replace('/', '/<wbr>')}</code>"),
     )
     inner = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
