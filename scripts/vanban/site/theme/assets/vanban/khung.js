@@ -107,14 +107,7 @@
     reveal();
   }
 
-  /* Escape leaves the drawer of small screens. */
-  function startDrawer() {
-    var drawer = document.getElementById("__drawer");
-    if (drawer) addEventListener("keydown", function (event) { if (event.key === "Escape") drawer.checked = false; });
-  }
-
   startPalette();
   startScroll();
   startFolds();
-  startDrawer();
 })();

@@ -166,7 +166,14 @@
       if (button && ACTIONS[button.dataset.vb]) ACTIONS[button.dataset.vb](button);
     });
     document.addEventListener("keydown", walkAnchors);
+    document.addEventListener("keydown", leaveDrawer);
     document.querySelectorAll(".vb-viec[hidden]").forEach(function (group) { group.hidden = false; });
+  }
+
+  /* Escape leaves the drawer of small screens. */
+  function leaveDrawer(event) {
+    var drawer = document.getElementById("__drawer");
+    if (event.key === "Escape" && drawer) drawer.checked = false;
   }
 
   var vanban = window.vanban = window.vanban || {};
