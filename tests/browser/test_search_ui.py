@@ -8,13 +8,14 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from vanban.search.client import ADDRESS, ENGINE, client_files
+from vanban.search.client import ADDRESS, ENGINE, FIND, PAGE, client_files
 
 pytestmark = pytest.mark.browser
 
@@ -803,10 +804,14 @@ def test_axe_finds_nothing_in_the_sheet(go: Go) -> None:
     assert page.evaluate(AXE) == []
 
 
-@pytest.mark.parametrize(("address", "most"), [(ADDRESS, 4), (ENGINE, 30)])
-def test_the_scripts_stay_small(address: str, most: int) -> None:
-    """KB over the line: what every page loads; the engine with its interface."""
-    assert len(gzip.compress(client_files()[address], 9, mtime=0)) <= most * 1024
+@pytest.mark.parametrize(
+    ("addresses", "most"),
+    [((ADDRESS,), 3), ((ENGINE,), 24), ((ENGINE, PAGE), 30), ((ENGINE, FIND), 30)],
+)
+def test_the_scripts_stay_small(addresses: tuple[str, ...], most: int) -> None:
+    """KB over the line: what every page loads; the engine with its box; all that one page needs."""
+    packed = [gzip.compress(client_files()[address], 9, mtime=0) for address in addresses]
+    assert sum(map(len, packed)) <= most * 1024
 
 
 # --- the engine comes when it is wanted
@@ -820,24 +825,26 @@ def start(request: Any, site: Path) -> str:
     return str(request.getfixturevalue("base"))
 
 
-def engine_of(seen: Any) -> int:
-    return len([url for url in seen.requests if ENGINE in url])
+def loaded(seen: Any) -> list[str]:
+    """Which of the scripts that come when they are wanted a page has asked for, in order."""
+    named = [url.partition("?")[0] for url in seen.requests]
+    return [a for url in named for a in (ENGINE, PAGE, FIND) if url.endswith(a)]
 
 
 def test_a_page_that_is_only_read_loads_no_engine(visit: Any, start: str) -> None:
     seen = visit(start + DOCUMENT)
     seen.page.wait_for_timeout(300)
-    assert engine_of(seen) == 0
+    assert loaded(seen) == []
     assert seen.page.evaluate("[typeof vanban.search, typeof vanban.fold]") == ["function", "undefined"]  # fmt: skip
     box_of(seen.page).focus()
     expect(seen.page.locator("#vb-q-meta")).to_be_visible()
     seen.page.keyboard.type("dân vận")
     expect(options_of(seen.page).first).to_be_visible()
-    assert engine_of(seen) == 1
+    assert loaded(seen) == [ENGINE]
     seen.page.keyboard.press("Escape")
     seen.page.get_by_role("button", name="Tìm trong văn bản").click()
     expect(seen.page.locator(".vb-tt__o")).to_be_focused()
-    assert engine_of(seen) == 1
+    assert loaded(seen) == [ENGINE, FIND]
     assert seen.complaints == []
 
 
@@ -847,14 +854,16 @@ def test_a_page_that_is_only_read_loads_no_engine(visit: Any, start: str) -> Non
         "vanban.search('dân vận').then(a => a.total)",
         "vanban.complete('dân', 3).then(c => c.length)",
         "vanban.ready().then(v => v.fold('Đảng').length)",
-        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'f'})), vanban.ready().then(() => document.querySelectorAll('.vb-tt').length)",
         "document.querySelector('#vb-q').dispatchEvent(new PointerEvent('pointerover', {bubbles: true})), vanban.ready().then(v => 1)",
     ],
 )
 def test_who_asks_gets_the_engine(visit: Any, base: str, ask: str) -> None:
     seen = visit(base + DOCUMENT)
     assert seen.page.evaluate(ask) > 0
-    assert engine_of(seen) == 1
+    assert loaded(seen) == [ENGINE]
+    seen.page.keyboard.press("f")
+    expect(seen.page.locator(".vb-tt__o")).to_be_focused()
+    assert loaded(seen) == [ENGINE, FIND]
     assert seen.complaints == []
 
 
@@ -892,3 +901,32 @@ def test_a_missing_engine_is_told_and_asked_for_again(visit: Any, start: str) ->
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/index.html?q=*")
     expect(heading(page)).to_have_text(re.compile(r"\d văn bản"))
+
+
+def answer_with(status: int, body: bytes, route: Any) -> None:
+    route.fulfill(status=status, body=body, content_type="text/javascript")
+
+
+@pytest.mark.parametrize(
+    ("address", "path"), [(PAGE, "tim-kiem/index.html?q=dân"), (FIND, DOCUMENT)]
+)
+def test_a_missing_or_cut_part_is_told_and_asked_for_again(
+    visit: Any, start: str, address: str, path: str
+) -> None:
+    told = re.compile(rf"Không tải được máy tìm kiếm \({re.escape(address)}\)\. Kiểm tra kết nối")
+    page = visit("about:blank").page
+    half = client_files()[address][:2000]
+    for status, body in ((404, b""), (200, half)):
+        page.route(f"**/{address}*", partial(answer_with, status, body))
+        page.goto(start + path)
+        if address == FIND:
+            page.keyboard.press("f")
+        expect(page.get_by_role("alert")).to_have_text(told)
+        page.unroute(f"**/{address}*")
+    if address == PAGE:
+        assert page.evaluate("vanban.ready().then(() => vanban.search('dân')).then(a => a.total)")
+        expect(heading(page)).to_have_text(re.compile(r"\d văn bản"))
+        return
+    page.keyboard.press("f")
+    expect(page.locator(".vb-tt__o")).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -1,49 +1,59 @@
-/* What every page loads of search: its keys and signs, and the way to the engine, which comes when
-   it is wanted: a box focused or typed in, a query in the address, a program that asks. */
+/* What every page loads of search: its keys and signs, and the way to the other scripts, which come
+   when they are wanted: the engine for a box focused or typed in, a program that asks; what stands
+   on the page of search and the bar over a document only there. */
 
 const HOME = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-/** Where search is begun: the box in the head, the home page's, the button on a document's page. */
-const BEGINNINGS = ".md-search, .vb-mo-tim, .vb-o-tim, .vb-tt__mo";
-
 const KEYS_OFF = "vb-phim-tat";
 
-/** @type {Promise<VanBan> | null} */
-let engine = null;
-/** The engine is there, its listeners too. */
-let there = false;
+/** The other scripts that have run; each tells it in its last line. @type {Set<string>} */
+const came = new Set();
+/** @type {Map<string, Promise<void>>} */
+const asked = new Map();
 const alarm = document.createElement("p");
 alarm.className = "vb-tk__loi";
 alarm.setAttribute("role", "alert");
 
-/** The engine; asked for once, and once more after a fault. @returns {Promise<VanBan>} */
-function ready() {
-  engine ??= new Promise((resolve, reject) => {
+/** One of the other scripts; asked for once, and once more after a fault. They run in the order they are asked for. @param {string} name @returns {Promise<void>} */
+function load(name) {
+  const known = asked.get(name);
+  if (known) return known;
+  const promise = /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     const fail = () => {
-      engine = null;
+      asked.delete(name);
       tag.remove();
-      reject(new Error("Không tải được máy tìm kiếm (assets/vanban/" + ENGINE.replace(/\?.*/, "") + "). Kiểm tra kết nối rồi thử lại; nếu vẫn vậy, báo người quản lý kho."));
+      reject(new Error("Không tải được máy tìm kiếm (assets/vanban/" + name + "). Kiểm tra kết nối rồi thử lại; nếu vẫn vậy, báo người quản lý kho."));
     };
-    tag.src = new URL(ENGINE, HOME).href;
+    tag.src = new URL(name + STAMP, HOME).href;
+    tag.async = false;
     tag.onload = () => {
-      there = window.vanban.search !== askLater;
+      if (!came.has(name)) return fail();
       alarm.remove();
-      if (there) resolve(window.vanban); else fail();
+      resolve();
     };
     tag.onerror = fail;
     document.head.append(tag);
-  });
-  return engine;
+  }));
+  asked.set(name, promise);
+  return promise;
 }
+
+/** The engine; on the page of search what stands there, too. @returns {Promise<VanBan>} */
+function ready() {
+  return Promise.all([ENGINE, ...(document.getElementById("vb-search-page") ? [PAGE] : [])].map(load)).then(() => window.vanban);
+}
+
+/** The engine and the bar over a document. */
+const readyToFind = () => Promise.all([ready(), load(FIND)]);
 
 /** @type {VanBan["search"]} */
 const askLater = (query, options) => ready().then((vanban) => vanban.search(query, options));
 /** @type {VanBan["complete"]} */
 const completeLater = (prefix, limit) => ready().then((vanban) => vanban.complete(prefix, limit));
 
-/** The engine for a person who waits for it at a place: a fault is said there. @param {Element | null} place @param {() => void} [after] */
-function wanted(place, after) {
-  return ready().then(after, (error) => {
+/** What a person waits for at a place: a fault is said there. @param {Promise<unknown>} coming @param {Element | null} place @param {() => void} [after] */
+function wanted(coming, place, after) {
+  return coming.then(after, (error) => {
     const head = document.getElementById("vb-q-meta"), inHead = place && place.contains(head);
     alarm.textContent = error.message;
     (inHead && head ? head.parentElement : place || document.querySelector(".vb-viec"))?.append(alarm);
@@ -78,23 +88,29 @@ function startBoxes() {
   for (const form of document.querySelectorAll("#vb-q-form, .vb-o-tim")) {
     const box = form.querySelector("input"), place = form.closest(".md-search") || form;
     box?.addEventListener("focus", (event) => {
-      if (!there) wanted(place, () => { if (document.activeElement === box) box.dispatchEvent(new FocusEvent("focus", { relatedTarget: event.relatedTarget })); });
+      if (!came.has(ENGINE)) wanted(ready(), place, () => { if (document.activeElement === box) box.dispatchEvent(new FocusEvent("focus", { relatedTarget: event.relatedTarget })); });
     });
     form.addEventListener("submit", (event) => {
-      if (there) return;
+      if (came.has(ENGINE)) return;
       event.preventDefault();
-      wanted(place, () => /** @type {HTMLFormElement} */ (form).requestSubmit());
+      wanted(ready(), place, () => /** @type {HTMLFormElement} */ (form).requestSubmit());
     });
   }
 }
 
+/** Where search is begun: the box in the head, the home page's, the button on a document's page. */
+const beginningOf = (/** @type {Element} */ at) => at.closest(".md-search, .vb-mo-tim, .vb-o-tim, ." + FIND_BUTTON);
+
 /** A pointer on its way is enough; on the home page and on that of search the engine comes by itself. */
 function startEarly() {
-  const early = (/** @type {Event} */ event) => { if (event.target instanceof Element && event.target.closest(BEGINNINGS)) ready().catch(() => {}); };
+  const early = (/** @type {Event} */ event) => {
+    const at = event.target instanceof Element && beginningOf(event.target);
+    if (at) (at.matches("." + FIND_BUTTON) ? readyToFind() : ready()).catch(() => {});
+  };
   for (const kind of ["pointerover", "touchstart"]) document.addEventListener(kind, early, { passive: true });
   const place = document.getElementById("vb-search-page");
-  if (place) wanted(place);
-  else if (/[?&]tim=/.test(location.search) || history.state?.tim) wanted(null);
+  if (place) wanted(ready(), place);
+  else if (document.querySelector(".vb-than") && (/[?&]tim=/.test(location.search) || history.state?.tim)) wanted(readyToFind(), null);
   else if (document.querySelector(".vb-o-tim")) (window.requestIdleCallback || setTimeout)(() => { ready().catch(() => {}); });
 }
 
@@ -120,7 +136,7 @@ function startFindKeys() {
   let begun = null;
   const open = () => {
     begun ??= "";
-    wanted(actions, () => { document.dispatchEvent(new CustomEvent(OPEN_FIND, { detail: begun })); }).finally(() => { begun = null; });
+    wanted(readyToFind(), actions, () => { document.dispatchEvent(new CustomEvent(OPEN_FIND, { detail: begun })); }).finally(() => { begun = null; });
   };
   const button = document.createElement("button");
   button.type = "button";
@@ -158,4 +174,4 @@ function startKeySwitch() {
   place.replaceChildren(label);
 }
 
-Object.assign((window.vanban = window.vanban || /** @type {any} */ ({})), { search: askLater, complete: completeLater, ready });
+Object.assign((window.vanban = window.vanban || /** @type {any} */ ({})), { search: askLater, complete: completeLater, ready, came });

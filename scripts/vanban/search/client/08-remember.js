@@ -1,4 +1,4 @@
-/* In both scripts, the starter and the engine: what they say to each other, what the browser keeps. */
+/* In the starter and in the engine: what the scripts say to each other, what the browser keeps. */
 
 /** The event that opens the bar over a document, and the button it comes from. */
 const OPEN_FIND = "vb-tim-trong", FIND_BUTTON = "vb-tt__mo";

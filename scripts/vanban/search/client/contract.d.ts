@@ -106,6 +106,9 @@ interface VanBan {
   findIn(text: string, query: string, words?: boolean): [number, number][];
   /** From vanban.js, loaded before. */
   statusOn?(day: string, built: string, tu: string, den: string): string;
+  /** Between the site's own scripts: which have run, what the engine lends to the others. */
+  came: Set<string>;
+  shared?: unknown[];
 }
 
 interface Window {

@@ -1,6 +1,6 @@
-/** The engine's file beside the starter's, with its stamp. */
-declare const ENGINE: string;
+/** The other scripts' files beside the starter's, and the stamp of all of them. */
+declare const ENGINE: string, PAGE: string, FIND: string, STAMP: string;
 /** Letters that look like others, and those. */
 declare const ALIKE: [string, string];
 declare const TABLES: { invisible: string; dashes: string; spaces: string; word: string; sameI: string };
-declare const WEIGHTS: { alone: number; pair: number; code: number[]; level: number[]; apart: number; side: number; share: number; allTitle: number; beside: number; chain: number; unfinished: number; ended: number; cites: number; fresh: number; said: number; few: number };
+declare const WEIGHTS: { alone: number; pair: number; code: number[]; level: number[]; apart: number; side: number; share: number; allTitle: number; beside: number; chain: number; unfinished: number; ended: number; cites: number; kind: number[]; fresh: number; said: number; few: number };

@@ -1,4 +1,2 @@
 startBox(headBox());
 startBox(homeBox());
-startPage();
-startFind();
