@@ -13,6 +13,7 @@ are most of what comes first, so that the first results often need no more.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -35,6 +36,7 @@ TITLED = 10
 LONG_CODES = (0, 6, 8, 12)
 """Codes of four bits that those of two come from at least."""
 
+_NUMBERS = re.compile(rb"[\x80-\xff]*[\x00-\x7f]").findall
 _LAST_BYTES = bytes(1 if byte < 0x80 else 0 for byte in range(256))
 
 
@@ -67,21 +69,23 @@ def varints(values: Iterable[int]) -> bytes:
 
 def split_terms(data: bytes, count: int) -> list[bytes]:
     """The bytes of each term; a long list's begin with zero. ValueError when there are too few."""
-    lasts = data.translate(_LAST_BYTES)
+    lasts, size = data.translate(_LAST_BYTES).count, len(data)
     out, at = [], 0
     for _ in range(count):
-        if at >= len(data):
+        if at >= size:
             raise ValueError("a shard is cut short")
-        df, end = varint(data, at)
+        df, end = data[at], at + 1
+        if df > 0x7F:
+            df, end = varint(data, at)
         if df:
             left = df
-            while left and end < len(data):  # so many numbers take so many bytes at least
-                left, end = left - lasts.count(1, end, end + left), end + left
+            while left and end < size:  # so many numbers take so many bytes at least
+                left, end = left - lasts(1, end, end + left), end + left
             end += (df + 1) // 2
         else:
             _, end = varint(data, end)
-            size, end = varint(data, end)
-            end += size
+            rest, end = varint(data, end)
+            end += rest
         out.append(data[at:end])
         at = end
     return out
@@ -108,14 +112,10 @@ def kind_of(data: bytes) -> str:
 
 
 def _documents(body: bytes) -> list[int]:
-    if body.isascii():
-        return list(accumulate((gap + 1 for gap in body), initial=-1))[1:]
-    out, at, document = [], 0, -1
-    while at < len(body):
-        gap, at = varint(body, at)
-        document += gap + 1
-        out.append(document)
-    return out
+    gaps: Iterable[int] = body
+    if not body.isascii():
+        gaps = [one[0] if len(one) == 1 else varint(one, 0)[0] for one in _NUMBERS(body)]
+    return [gone + place for place, gone in enumerate(accumulate(gaps))]
 
 
 def _set_bits(bits: int) -> list[int]:
@@ -225,9 +225,41 @@ def mended(data: bytes, document: int, code: int | None) -> bytes:
     """
     if data and not data[0]:
         return _mended_long(data, document, code)
+    made = _spliced(data, document, code) if data else None
+    if made is not None:
+        return made
     documents, codes = read_term(data) if data else ([], [])
     _change(documents, codes, document, code)
     return write_term(documents, codes) if documents else b""
+
+
+def _spliced(data: bytes, document: int, code: int | None) -> bytes | None:
+    """A short list with the gaps about one document written anew, the others' bytes as they are.
+
+    None when it doesn't stay a short list.
+    """
+    df, start = varint(data, 0)
+    end = len(data) - (df + 1) // 2
+    documents = _documents(data[start:end])
+    at = bisect_left(documents, document)
+    held = at < df and documents[at] == document
+    after = at + held
+    around = [document] if code is not None else []
+    if at:
+        around.insert(0, documents[at - 1])
+    if after < df:
+        around.append(documents[after])
+    gaps = varints(b - a - 1 for a, b in pairwise(around if at else [-1, *around]))
+    numbers = _NUMBERS(data, start, end)
+    gaps = b"".join((*numbers[:at], gaps, *numbers[after + 1 :]))
+    df += (code is not None) - held
+    if not df or len(gaps) + (df + 1) // 2 > LONG:
+        return None
+    codes = int.from_bytes(data[end:], "little")
+    below, above = codes & ((1 << 4 * at) - 1), codes >> 4 * after
+    if code is not None:
+        above = above << 4 | code
+    return varints([df]) + gaps + (above << 4 * at | below).to_bytes((df + 1) // 2, "little")
 
 
 def _change(documents: list[int], codes: list[int], document: int, code: int | None) -> None:

@@ -48,9 +48,10 @@ def patch_shard(
     such lists that has lost its last is given with no bytes: it should go.
     """
     table, far_key = table_of(read(key)), "w" + key[1:]
-    heads = {form: term for form, term in table.items() if is_head(term)}
+    heads = {form: term for form, term in table.items() if not term[0] and is_head(term)}
     far = table_of(read(far_key)) if heads else {}
     before = dict(far)
+    new = changes.keys() - table.keys()
     for form, change in changes.items():
         term = far.pop(form) if form in heads else table.get(form, b"")
         for document, code in change.items():
@@ -59,7 +60,7 @@ def patch_shard(
             far[form] = term
             term = mended_head(heads[form], term, change) if form in heads else head_of(term)
         table[form] = term
-    files = [shard_file(key, stamp, table)]
+    files = [shard_file(key, stamp, table, ordered=not new)]
     if far != before:
         files.append(shard_file(far_key, stamp, far) if far else (address(far_key), b""))
     return files, {form: _count(form, table) for form in changes}
@@ -72,9 +73,11 @@ def table_of(data: bytes) -> dict[str, bytes]:
     return dict(zip(forms, split_terms(b64decode(str(lists)), len(forms)), strict=True))
 
 
-def shard_file(key: str, stamp: str, table: Mapping[str, bytes]) -> File:
-    """A shard of those terms that have bytes."""
-    kept = sorted((form for form in table if table[form]), key=sort_of)
+def shard_file(key: str, stamp: str, table: Mapping[str, bytes], *, ordered: bool = False) -> File:
+    """A shard of those terms that have bytes; ``ordered`` says that they are in their order."""
+    kept = [form for form in table if table[form]]
+    if not ordered:
+        kept.sort(key=sort_of)
     body = b64encode(b"".join(map(table.__getitem__, kept))).decode()
     return script(key, stamp, "|".join(kept), body)
 
