@@ -257,6 +257,34 @@ def test_a_hostile_query_gets_an_answer_in_time(
     assert told["title"] == ""
 
 
+def test_what_words_say_beside_words(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    """Time, what is newest, a law's name with fewer words, a number among other words."""
+    for name, loai, number, day, title in (
+        ("luat", "Luật", "09/2019/QH0", "2019-05-06", "Về phí và lệ phí"),
+        ("thay", "Chỉ thị", "05-CT/TU", "2021-09-01", "Sửa đổi Chỉ thị về lưu trữ lần 04 và việc khác nữa"),
+        ("nd", "Nghị định", "07/2020/NĐ-CP", "2020-02-03", "Về việc mẫu"),
+    ):  # fmt: skip
+        world.put(
+            f"tinh-mau/2020/{name}.md",
+            document(so_hieu=number, ngay=day, loai=loai, trich_yeu=title, body="Thu phí, lệ phí."),
+        )
+    build(world, tmp_path / "a", tmp_path / "cache")
+    page = opened(tmp_path / "a")
+    for question, wanted in [
+        ("chỉ thị mới nhất", ["thay", "04", "03", "02", "01"]), ("chỉ thị trước năm 2020", ["01"]),
+        ("chỉ thị ban hành sau năm 2019", ["thay", "04", "03", "02"]),
+        ("chỉ thị từ 2019 đến năm 2020", ["02", "01"]), ("chỉ thị từ năm 2021 đến nay", ["thay", "04", "03"]),
+        ("chỉ thị quý II năm 2020", ["02"]), ("chỉ thị tháng 7 năm 2021", ["04", "03"]),
+        ("luật phí, lệ phí", ["luat"]), ("lưu trữ lần 4", ["04"]), ("nghị định 7/2020 nói điều chi", ["nd"]),
+    ]:  # fmt: skip
+        answer = page.evaluate(ASK, [question, {}])
+        first = sorted(answer["hits"][: len(wanted)], key=lambda h: h["ngay"], reverse=True)
+        assert ids({"hits": first}) == wanted, question
+    assert page.evaluate(ASK, ["nghị định 7/2020 nói điều chi", {}])["jump"]
+
+
 def test_an_empty_archive_answers(build: Build, tmp_path: Path, opened: Any) -> None:
     build(World(root=tmp_path).start(), tmp_path / "a", tmp_path / "cache")
     page = opened(tmp_path / "a")

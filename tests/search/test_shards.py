@@ -11,7 +11,7 @@ import pytest
 
 from vanban.search import listing, postings
 from vanban.search.cards import PIECE, WHOLE_TEXT, headings, pieces
-from vanban.search.facets import moments, packed, qualities
+from vanban.search.facets import moments, packed, qualities, rank_of
 from vanban.search.listing import (
     LONG_CODES,
     Outgrown,
@@ -301,8 +301,20 @@ def test_small_columns() -> None:
     )  # fmt: skip
     assert b64decode(packed([1, 2, 255])) == bytes([1, 2, 255])
     assert b64decode(packed([1, 256])) == bytes([1, 0, 0, 1])
-    lines = [("het", "", ""), ("con", "", ""), ("con", "", "")]
-    assert b64decode(qualities(lines, [0, 1, 100])) == bytes([8 | 1 << 4, 3])
+    assert b64decode(qualities([13, 1, 3])) == bytes([13 | 1 << 4, 3])
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "cites", "rank"),
+    [
+        ("con", "Về công tác văn thư", 0, 8), ("con", "Viên chức", 100, 11), ("het", "Viên chức", 100, 14),
+        ("con", "Quy định mức thu, chế độ thu, nộp phí thăm quan", 1, 5),
+        ("con", "Về việc sửa đổi, bổ sung một số điều", 5, 2), ("het", "LUẬT SỬA ĐỔI, bổ sung", 0, 12),
+        ("chua_ro", "", 0, 8),
+    ],
+)  # fmt: skip
+def test_ranks(status: str, title: str, cites: int, rank: int) -> None:
+    assert rank_of(status, title, cites) == rank
 
 
 def test_a_script_calls_v() -> None:

@@ -25,7 +25,7 @@ from vanban.search.cards import (
     related,
     text_files,
 )
-from vanban.search.facets import facet_files, facet_row, qualities, status_file
+from vanban.search.facets import facet_files, facet_row, qualities, rank_of, status_file
 from vanban.search.forget import thinned_suggestions
 from vanban.search.head import RECENT_BITS, card_mark, day_of, head_file, text_mark
 from vanban.search.listing import Outgrown
@@ -130,7 +130,7 @@ class SearchPatch:
         memory.printed[number] = 0
         memory.marks[number] = memory.cards[number] = b""
         memory.statuses[number] = ("chua_ro", "", "")
-        memory.cites[number] = 0
+        memory.ranks[number] = 0
         for column in memory.facets.values():
             column[number] = ()
         del self.numbers[id_]
@@ -152,7 +152,7 @@ class SearchPatch:
         for column in (memory.marks, memory.cards):
             column.append(b"")
         memory.statuses.append(("chua_ro", "", ""))
-        memory.cites.append(0)
+        memory.ranks.append(0)
         memory.printed.append(0)
         for facet in memory.facets.values():
             facet.append(())
@@ -234,7 +234,7 @@ class SearchPatch:
             if card_mark(made) != memory.cards[number]:
                 memory.cards[number] = card_mark(made)
                 memory.statuses[number] = (made[7], made[8], made[9])
-                memory.cites[number] = made[11]
+                memory.ranks[number] = rank_of(made[7], made[3], made[11])
                 self.touched.add(number)
         self.printed |= {memory.printed[n] for n in self.touched}
         self.lawful |= not self.touched.isdisjoint(memory.laws)
@@ -303,7 +303,7 @@ class SearchPatch:
             yield from facet_files(memory.facets, memory.stamp)
         if self.touched:
             yield status_file(memory.statuses, self.facts.on, memory.stamp)
-            yield script("q", memory.stamp, qualities(memory.statuses, memory.cites))
+            yield script("q", memory.stamp, qualities(memory.ranks))
 
 
 def _by_shard(changes: Changes, bits: int) -> dict[int, dict[str, Change]]:

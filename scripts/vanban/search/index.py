@@ -14,6 +14,7 @@ from vanban.search.facets import (
     facet_files,
     facet_row,
     qualities,
+    rank_of,
     status_file,
 )
 from vanban.search.head import card_mark, day_of, head_file, text_mark
@@ -70,7 +71,7 @@ class SearchIndex:
         cards = {n: card(self.facts, r.id) for n, r in enumerate(self.records)}
         memory.cards = [card_mark(c) for c in cards.values()]
         memory.statuses = [(c[7], c[8], c[9]) for c in cards.values()]
-        memory.cites = [c[11] for c in cards.values()]
+        memory.ranks = [rank_of(c[7], c[3], c[11]) for c in cards.values()]
         yield from card_files(list(cards.values()), stamp)
         by_id = {c[0]: c[:-1] for c in cards.values()}
         for first in range(0, len(memory.ids), PER_RELATED):
@@ -84,7 +85,7 @@ class SearchIndex:
         yield from name_files(laws, cards, memory.name_bits, stamp)
         yield from facet_files(memory.facets, stamp)
         yield status_file(memory.statuses, self.facts.on, stamp)
-        yield script("q", stamp, qualities(memory.statuses, memory.cites))
+        yield script("q", stamp, qualities(memory.ranks))
         yield script("g", stamp, names_by_letters())
 
     def _postings(self) -> Files:

@@ -33,7 +33,7 @@ class Memory:
     marks: list[bytes] = field(default_factory=list)
     cards: list[bytes] = field(default_factory=list)
     statuses: list[tuple[str, str, str]] = field(default_factory=list)
-    cites: list[int] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
     facets: dict[str, Sets] = field(default_factory=dict)
     printed: list[int] = field(default_factory=list)
     laws: list[int] = field(default_factory=list)

@@ -24,6 +24,9 @@ NAMED = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Điều lệ"
 
 NAMES_A_FILE = 64
 
+_JOINING = frozenset(("va", "ve", "cac", "cua", "o"))
+"""Words people leave out of a law's name or put in: ``Luật (về) phí (và) lệ phí``."""
+
 _FIRST = re.compile(r"\d{1,9}")
 
 
@@ -149,11 +152,11 @@ def names_of(record: Record) -> Iterator[str]:
         *(n for law in _laws().get(record.so_hieu, ()) for n in (law.ten, *law.ten_khac)),
     ]
     for name in known:
-        key = name_key(re.sub(r"\s*(?:năm\s+)?(?:19|20)\d\d$", "", name))
-        words = key.split()
+        short = re.sub(r"\s*(?:năm\s+)?(?:19|20)\d\d$", "", name)
+        words = [k for k in name_key(short).split() if k not in _JOINING]
         if not 1 < len(words) <= 14:
             continue
-        yield key
+        yield " ".join(words)
         # ``BLDS``, ``Luật BHYT``: names of laws by their first letters
         if len(words) <= 8:
             letters = "".join(w[0] for w in words)

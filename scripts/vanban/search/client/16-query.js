@@ -8,7 +8,7 @@ const LONGEST = 300, MOST_WORDS = 32;
  * @typedef {{values: string[], typed: string[]}} Choice
  *   ``values`` are values of the facet; ``typed`` what a person wrote of them
  * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
- *   from: string, to: string, unknownDate: boolean, unfinished: boolean, named: boolean, notes: string[]}} Query
+ *   from: string, to: string, unknownDate: boolean, unfinished: boolean, named: boolean, newest: boolean, notes: string[]}} Query
  */
 
 /** @type {Record<string, string>} */
@@ -29,19 +29,18 @@ function typedWords(text) {
 /** A person's name, or what is written like one. */
 const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
 /** What only asks, and stands in no answer. */
-const ASKING = /\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|duoc khong|co phai)\b/g;
+const ASKING = /^ *(?:tim|xem|tra cuu|cho hoi) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|(?:la )?bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|(?:moi|gan) (?:day )?nhat|hien (?:hanh|nay)|(?:do )?ai ky|(?:con|het) hieu luc (?:khong|chua|hay))\b/g;
 
-/** Words of a question without those that ask, unless it asks nothing else. @param {string} text */
-function wordsAsked(text) {
-  const flat = fold(text).replace(ASKING, (said) => "\n".repeat(said.length));
-  const left = flat.length === text.length ? typedWords(text.replace(/[^]/g, (c, i) => (flat[i] === "\n" ? "" : c))) : [];
-  return left.length > 1 ? left : typedWords(text);
+/** A question without what only asks, unless it asks nothing else. @param {string} text */
+function whatIsAsked(text) {
+  const flat = fold(text).replace(ASKING, (said) => "\n".repeat(said.length)), left = flat.length === text.length ? text.replace(/[^]/g, (c, i) => (flat[i] === "\n" ? "" : c)) : "";
+  return /\S\s+\S/.test(left) ? left : text;
 }
 
 /** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
 function parseQuery(raw, filters) {
   /** @type {Query} */
-  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, named: false, notes: [] };
+  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, named: false, newest: false, notes: [] };
   let text = String(raw ?? "").slice(0, LONGEST * 4).normalize("NFC").replace(/\s+/g, " ");
   if (text.length > LONGEST || String(raw ?? "").length > LONGEST * 4) {
     text = text.slice(0, LONGEST);
@@ -52,8 +51,9 @@ function parseQuery(raw, filters) {
   text = text.replace(/(^|\s)-["“]([^"“”]*)["”]/g, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/["“”]([^"“”]+)["“”]/g, (_, said) => { query.phrases.push(typedWords(said)); return " "; });
-  query.text = text.trim();
-  query.words = wordsAsked(text).slice(0, MOST_WORDS);
+  query.newest = /\b(?:moi|gan day) nhat\b/.test(fold(text));
+  query.text = whatIsAsked(text).trim();
+  query.words = typedWords(query.text).slice(0, MOST_WORDS);
   query.named = NAME.test(query.text);
   query.not = query.not.filter((w) => w.length);
   query.phrases = query.phrases.filter((w) => w.length);

@@ -30,15 +30,31 @@ function namedAt(names, words, at, least) {
   return [Math.floor(best), values];
 }
 
+/** A year, month or quarter; from one year to another, before one, after one. */
+const WHEN = /(?: ban  hanh )?(?: (?:(tu|truoc|sau)|trong) )?(?: (?:thang  (\d\d?)|quy  (\d|i{1,3}|iv)) )?(?: nam )? ((?:19|20)\d\d) (?: den (?: nam )? ((?:19|20)\d\d) | den  nay | tro  (?:di|lai  day) )?/;
+
+/** @param {Said} said @param {string[]} when what ``WHEN`` found */
+function timeSaid(said, [, side, month, quarter, year, until]) {
+  const of = (/** @type {number | string} */ m) => year + "-" + String(m).padStart(2, "0"), third = (roman(quarter || "") || Number(quarter)) * 3;
+  if (side === "truoc") said.to = String(Number(year) - 1);
+  else if (side === "sau") said.from = String(Number(year) + 1);
+  else {
+    said.from = month ? of(month) : quarter ? of(third - 2) : year;
+    said.to = until || (side ? "" : quarter ? of(third) : said.from);
+  }
+}
+
 /** @param {Archive} base @param {Query} query @returns {Promise<Said>} */
 async function whatIsSaid(base, query) {
-  const { words } = query, left = words.map(() => true), flat = ` ${words.map((w) => w.key).join("  ")} `, types = base.head.loai;
+  const { words } = query, left = words.map(() => true), types = base.head.loai;
+  // what was taken is read by nothing else: «tư» of «thông tư 2025» isn't «từ»
+  const rest = () => ` ${words.map((w, i) => (left[i] ? w.key : "_")).join("  ")} `;
   /** @type {Said} */
   const said = { choices: new Map(), from: "", to: "", left, body: [] };
   const choose = (/** @type {string} */ field, /** @type {string[]} */ values, /** @type {string[]} */ typed = []) => { said.choices.set(field, { values, typed }); };
   /** @param {RegExp} pattern */
   const take = (pattern) => {
-    const found = pattern.exec(flat), at = found ? flat.slice(0, found.index).split("  ").length - (found.index ? 0 : 1) : 0;
+    const flat = rest(), found = pattern.exec(flat), at = found ? flat.slice(0, found.index).split("  ").length - (found.index ? 0 : 1) : 0;
     if (found) left.fill(false, at, at + found[0].trim().split("  ").length);
     return found;
   };
@@ -50,10 +66,8 @@ async function whatIsSaid(base, query) {
     if (!size && coded.length) { size = 1; values = coded.map((t) => t[1]); }
   }
   if (size) { choose("loai", values); left.fill(false, 0, at + size); }
-  if ((flat.match(/ (?:19|20)\d\d /g) || []).length === 1) {
-    const [, month, year] = take(/(?: thang  (\d\d?) )?(?: nam )? ((?:19|20)\d\d) /) || [];
-    said.from = said.to = year + (month ? "-" + month.padStart(2, "0") : "");
-  }
+  const years = (rest().match(/ (?:19|20)\d\d /g) || []).length;
+  if (years === 1 || (years && / (?:19|20)\d\d  den  (?:nam  )?(?:19|20)/.test(rest()))) timeSaid(said, take(WHEN) || []);
   const term = take(/ khoa  (\d+|[ivx]+) /), status = take(/ (con|het)  hieu  luc /);
   if (term) choose("ky", [], [term[1]]);
   if (status) choose("tinh_trang", Object.keys(STATUS_WORDS).filter((s) => (s === "het") === (status[1] === "het")));
@@ -77,7 +91,7 @@ async function whatIsSaid(base, query) {
 async function saidThenWords(base, query, anywhere) {
   const [said, full] = await Promise.all([whatIsSaid(base, query), new TextSearch(base, query, anywhere).run()]);
   // a body's name and a year may be words of the title
-  for (let less = 0; less < 3 && (said.choices.size || said.from); less++) {
+  for (let less = 0; less < 3 && (said.choices.size || said.from || said.to); less++) {
     if (less === 1) { said.choices.delete("co_quan"); said.left = said.left.map((is, i) => is || said.body[i]); }
     if (less === 2) said.from = said.to = "";
     const filter = await new Filter(base, { ...query, ...said, unknownDate: false, notes: [] }).prepare(), docs = Int32Array.from(base.all().filter((d) => filter.passes(d)));

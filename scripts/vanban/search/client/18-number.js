@@ -26,8 +26,11 @@ async function bearers(base, text, begun) {
   const places = [...parts.keys()].filter((i) => /^\d{1,9}$/.test(parts[i]) && !NOT_A_NUMBER.test(parts[i - 1] || "") && base.hasNumber(Number(parts[i])));
   for (const at of places.slice(0, PLACES_TRIED)) {
     const rows = await rowsOf(base, Number(parts[at]), parts);
-    const found = rows.map((row) => fitting(row, parts, at, begun)).filter((b) => b !== null);
-    if (found.length) return found.sort((a, b) => b.worth - a.worth || base.place(b.doc) - base.place(a.doc));
+    // a type, a number and its year are meant whatever else is said, unless other documents have all of it
+    for (const loose of [false, true]) {
+      const found = rows.map((row) => fitting(row, parts, at, begun, loose)).filter((b) => b !== null);
+      if (found.length) return found.sort((a, b) => b.worth - a.worth || base.place(b.doc) - base.place(a.doc));
+    }
   }
   return [];
 }
@@ -43,13 +46,13 @@ async function rowsOf(base, number, parts) {
   return (await Promise.all((wanted.length ? wanted : kinds.slice(0, MOST_KINDS)).map((k) => base.load(`n/${number}-${k}`)))).flatMap(([r]) => r);
 }
 
-/** How well a document's number fits, null when a part of the query isn't its. @param {any[]} row @param {string[]} parts @param {number} at @param {boolean} [begun] @returns {Bearer | null} */
-function fitting(row, parts, at, begun) {
+/** How well a document's number fits, null when a part of the query isn't its. @param {any[]} row @param {string[]} parts @param {number} at @param {boolean | undefined} begun @param {boolean} loose @returns {Bearer | null} */
+function fitting(row, parts, at, begun, loose) {
   const card = /** @type {Card} */ (row.slice(3)), number = partsOf(card[1]), known = knownOf(card, row[1]);
   if (Number(number[0]) !== Number(parts[at])) return null;
   let worth = 0;
   // a number said in full is meant whatever a sentence says after it
-  const full = number.length > 2 && number.every((p, j) => j === 0 || p === parts[at + j] || Number(p) === Number(parts[at + j]));
+  const full = number.length > 2 && number.every((p, j) => j === 0 || (loose && j > 1 && known.kind.includes(parts[at - 1]) && Number(number[1]) > 1900) || p === parts[at + j] || Number(p) === Number(parts[at + j]));
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
     const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
@@ -97,6 +100,8 @@ function worthOfWord(known, parts, i, at) {
   return last && known.number.some((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && p.startsWith(word)) ? 1.5 : -1;
 }
 
+/** Words a law's name may be said with or without, as Python leaves them out. */
+const JOINING = /^(?:va|ve|cac|cua|o)$/;
 const LAW_WORDS = /^(?:luat|bo luat|phap lenh|hien phap|dieu le|cuong linh)(?: |$)/;
 
 /** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Word[]} words @returns {Promise<Bearer[]>} */
@@ -107,7 +112,7 @@ async function lawsNamed(base, words) {
     year = String(keys.pop());
     if (keys[keys.length - 1] === "nam") keys.pop();
   }
-  const name = keys.join(" ");
+  const name = keys.filter((k) => !JOINING.test(k)).join(" ");
   const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !words[0].marked;
   if (!(short || /đ/i.test(words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name + " "))) return [];
   const [names] = await base.load(`m/${crc32(name) & ((1 << base.head.m) - 1)}`);

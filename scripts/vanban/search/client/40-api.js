@@ -42,7 +42,7 @@ async function answer(base, question, options) {
     const clause = clauseSaid(query.text), made = (clause && await answerByName(base, query, filter, options, clause.rest, clause.anchor)) || await answerByName(base, query, filter, options, query.text, "");
     if (made) return made;
   }
-  query.words = wordsAsked(await writtenOut(base, query.text)).slice(0, MOST_WORDS);
+  query.words = typedWords(await writtenOut(base, query.text)).slice(0, MOST_WORDS);
   return answerByWords(base, query, filter, options, []);
 }
 
@@ -145,7 +145,7 @@ async function answerByWords(base, query, filter, options, first) {
   const result = emptyAnswer();
   result.notes = query.notes;
   const asked = query.words.length > 0 || query.phrases.length > 0;
-  const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint8Array | null} */ known) => weighed(base, m.score, m.docs, known, []);
+  const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint8Array | null} */ known) => weighed(base, m.score, m.docs, known, [], query.newest);
   const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh) : {};
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
@@ -154,7 +154,7 @@ async function answerByWords(base, query, filter, options, first) {
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
-  const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first) : null, options.sort || (asked ? "lien-quan" : "moi"));
+  const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"));
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
   const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0);
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
@@ -215,12 +215,12 @@ async function withoutExcluded(base, query, docs) {
   return docs.filter((d) => !out[d]);
 }
 
-/** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first */
-function weighed(base, score, docs, quality, first) {
+/** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first @param {boolean} newest */
+function weighed(base, score, docs, quality, first, newest) {
   const all = score.slice(), before = new Set(first);
   for (const doc of docs) {
     const bits = quality ? (quality[doc >> 1] >> ((doc & 1) * 4)) & 15 : 0;
-    all[doc] += (bits & 8 ? WEIGHTS.ended : 0) + (bits & 7) * WEIGHTS.cites + WEIGHTS.fresh * base.place(doc) / base.count + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
+    all[doc] += (bits > 11 ? WEIGHTS.ended + WEIGHTS.kind[bits - 12] : (bits & 3) * WEIGHTS.cites + WEIGHTS.kind[bits >> 2]) + WEIGHTS.fresh * (newest ? 20 : 1) * base.place(doc) / base.count + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
   }
   return all;
 }
