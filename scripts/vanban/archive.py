@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from vanban.fragment import Record
 from vanban.model import Issue
 from vanban.parallel import uncollected
 from vanban.planning import Claims, Plan, claimed_twice, plan_increment, plan_whole
-from vanban.reading import IssueRow, Reading, Stat, Tick, issue_of, issue_row, read_files
+from vanban.progress import Progress
+from vanban.reading import IssueRow, Reading, Stat, issue_of, issue_row, read_files
 from vanban.state import MAX_BLOBS, Blobs, State, read_marshal, write_marshal
 from vanban.tables import Registry
 from vanban.text import nfc
@@ -51,7 +52,7 @@ class Request:
     on: str
     muc: str = "noi_bo"
     jobs: int = 1
-    tick: Tick | None = None
+    progress: Progress = field(default_factory=lambda: Progress(quiet=True))
     words: bool = True
     """Whether a search index is wanted; the key of the tables must tell the two apart."""
 
@@ -162,7 +163,9 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
     many = len(changed) + len(gone) > max(200, len(found) // 4)
     with uncollected():
         if full or many or not held["stats"]:
-            plan = plan_whole(request.registry, request.on, state, records, removed)
+            plan = plan_whole(
+                request.registry, request.on, state, records, removed, request.progress
+            )
         else:
             plan = plan_increment(
                 request.registry, request.on, held["on"], state, blobs, records, removed
@@ -224,8 +227,9 @@ def _lost(cache: Path, names: list[str]) -> bool:
 def _read(request: Request, changed: list[str], found: dict[str, Stat], blobs: Blobs) -> Reading:
     if not changed:
         return Reading(records=(), faults={}, slow=0)
+    request.progress.start("Đọc văn bản", len(changed))
     return read_files(
         request.root, [(p, found[p]) for p in changed], request.registry, request.muc,
         folder=request.cache, names=blobs.names, stamp=f"{time.time_ns():x}",
-        jobs=request.jobs, tick=request.tick, words=request.words,
+        jobs=request.jobs, tick=request.progress.tick, words=request.words,
     )  # fmt: skip

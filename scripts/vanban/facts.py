@@ -39,6 +39,7 @@ from vanban.model import (
     Unclear,
     Validity,
 )
+from vanban.progress import Tick
 from vanban.state import State, load_record
 from vanban.stating import OutcomeRow, relations
 from vanban.tables import Registry
@@ -273,7 +274,9 @@ class Facts:
 class MemoryFacts(Facts):
     """Everything in dictionaries: a full build."""
 
-    def __init__(self, registry: Registry, on: str, records: dict[str, Record]) -> None:
+    def __init__(
+        self, registry: Registry, on: str, records: dict[str, Record], tick: Tick = lambda _: None
+    ) -> None:
         super().__init__(registry, on)
         self.records = records
         self._keys: dict[str, list[str]] = {}
@@ -286,7 +289,9 @@ class MemoryFacts(Facts):
                 self._keys.setdefault(key, []).append(id_)
             for key in buckets(records[id_]):
                 self._buckets.setdefault(key, []).append(id_)
-        for id_ in sorted(records):
+        for place, id_ in enumerate(sorted(records), 1):
+            if place % 100 == 0:
+                tick(100)
             rows = self._outcomes[id_] = link(records[id_], self.candidates, registry)
             for dst, src, n in edges(records[id_], rows):
                 self._incoming.setdefault(dst, []).append((src, n))

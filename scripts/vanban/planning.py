@@ -28,6 +28,7 @@ from vanban.facts import (
 )
 from vanban.fragment import Record, sentence_place
 from vanban.pairs import kin
+from vanban.progress import Progress
 from vanban.state import Blobs, State, dump_record
 from vanban.stating import OutcomeRow
 from vanban.tables import Registry
@@ -82,8 +83,9 @@ def _looks(record: Record | None) -> tuple[object, ...]:
 
 
 def plan_whole(
-    registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str]
-) -> Plan:
+    registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str],
+    progress: Progress,
+) -> Plan:  # fmt: skip
     """Link everything in memory and write the state anew."""
     records: dict[str, Record] = {}
     if state.path.exists():
@@ -91,11 +93,13 @@ def plan_whole(
     records.update(new)
     for id_ in removed:
         records.pop(id_, None)
-    facts = MemoryFacts(registry, on, records)
+    progress.start("Nối dẫn chiếu", len(records))
+    facts = MemoryFacts(registry, on, records, progress.tick)
     db = state.create()
     order = sorted(records)
+    progress.start("Tính hiệu lực", len(records))
     for table, rows in (
-        ("doc", ((i, *_cells(facts, records[i])) for i in order)),
+        ("doc", ((i, *_cells(facts, records[i])) for i in progress.over(order))),
         ("key", ((k, i) for i in order for k in records[i].keys)),
         ("want", ((k, i) for i in order for k in records[i].wants)),
         ("bucket", ((k, i) for i in order for k in buckets(records[i]))),

@@ -10,12 +10,11 @@ from typing import Any
 from vanban.fragment import Fragment, Record
 from vanban.model import Issue
 from vanban.parallel import spread, sweep, uncollected
+from vanban.progress import Tick
 from vanban.tables import Registry
 
 Stat = tuple[int, int]
 IssueRow = tuple[Any, ...]
-Tick = Callable[[int], None]
-"""Called with the number of files just done in this process."""
 
 BATCH, BYTES = 32, 1_000_000
 """Files, and bytes of them, that are read together."""

@@ -95,7 +95,7 @@ def request_of(
     return Request(
         root=config.directives, cache=config.folder, registry=registry,
         registry_key=f"{engine_key()}|{key}|{config.search}", on=today(), muc=config.muc, jobs=jobs,
-        tick=progress.tick if progress else None, words=config.search,
+        progress=progress or Progress(quiet=True), words=config.search,
     ), issues  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
     (request.cache / "site").unlink(missing_ok=True)
     writer = Writer(config.site_dir, shell, request, done, search=config.search)
     with uncollected():
-        rendered, written, removed = writer.run(progress)
+        rendered, written, removed = writer.run()
         written += _fill(config, shell, request, pages, done.plan.facts)
     finish(request, done)
     write_marshal(request.cache / "site", _mark(config, shell))

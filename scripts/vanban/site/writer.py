@@ -14,7 +14,6 @@ from vanban.export.akn import akn_bytes
 from vanban.export.gathering import source_of
 from vanban.facts import StateFacts
 from vanban.parallel import spread
-from vanban.progress import Progress
 from vanban.search.scripts import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
@@ -83,23 +82,27 @@ class Writer:
         self.anew = list(ARCHIVE_FOLDERS) if self.whole else []
         """Folders of which every file is made in this run: what else lies there must go."""
         self.searching: Searching | None = None
+        self.progress = request.progress
         self.lost: set[str] = set()
         """Addresses of files that this run found to be nobody's."""
 
-    def run(self, progress: Progress) -> tuple[int, int, int]:
+    def run(self) -> tuple[int, int, int]:
         """How many pages were made, files written because they differ, and removed."""
+        progress = self.progress
         bare = not any((self.site / name).exists() for name in ARCHIVE_FOLDERS)
         (self.site / "vb").mkdir(parents=True, exist_ok=True)
         todo = self._todo()
-        progress.start("Dựng trang", len(todo))
         if self.search and (self.whole or self.done.plan.shown):
             self.searching = Searching(self.site, self.request, self.done, self._all_ids())
+        progress.start("Dựng trang", len(todo))
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
         rows: list[Row] = [row for part, _, _ in results for row in part]
         told = [one for _, _, part in results for one in part]
         keep_told(self.request.cache, told, None if self.whole else {*todo, *self.done.gone})
+        progress.start("Dựng sổ và lịch", 0)
         rows += self._surfaces([one for _, given, _ in results for one in given])
         rows += self._lists()
+        progress.start("Ghi chỉ mục tìm kiếm", 0)
         rows += self._search()
         rows += self._moved()
         self._home()
@@ -139,8 +142,8 @@ class Writer:
                 out += self._compared(id_)
             if self.searching and self.searching.whole == self.whole:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
-            if self.request.tick and n % 100 == 0:
-                self.request.tick(100)
+            if n % 20 == 0:
+                self.progress.tick(20)
         return out, given, self.originals.told
 
     def _document(self, view: DocumentView) -> list[Row]:
@@ -200,7 +203,8 @@ class Writer:
         else:
             touched = store.change(given, self.done.gone, self.done.plan.shown)
         out: list[Row] = []
-        for page in pages_of(self.surfaces, store, touched, self.assembler):
+        made = pages_of(self.surfaces, store, touched, self.assembler)
+        for page in self.progress.over(made):
             data = page.data if isinstance(page, File) else page.content
             if data is None:
                 self.lost.add(page.url)
@@ -223,7 +227,8 @@ class Writer:
         # A bucket's page names its neighbours with their counts.
         moved = values if touched is None else self.done.plan.moved
         near = sorted(k for k in lists.counts if value_of(k) in moved or k in (touched or ()))
-        out = [self._list_page(list_content, lists.bucket(k)) for k in near]
+        self.progress.start("Dựng danh sách", len(near))
+        out = [self._list_page(list_content, lists.bucket(k)) for k in self.progress.over(near)]
         out += [self._list_page(facet_content, lists.value(v)) for v in sorted(values)]
         out += [self._write(*feed) for feed in feeds(lists, sorted(values), self.shell.site_url)]
         facets = FACETS if touched is None else {facet_of(k) for k in touched}
@@ -286,7 +291,8 @@ class Writer:
             self.anew.append(FOLDER)
             texts = (file for id_ in searching.ids() for file in searching.texts(id_))
             rows = [self._write(url, data) for url, data in texts]
-        rows += [self._write(url, data) for url, data in searching.others()]
+        others = self.progress.over(searching.others())
+        rows += [self._write(url, data) for url, data in others]
         searching.remember()
         return rows
 
