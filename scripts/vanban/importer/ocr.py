@@ -25,6 +25,8 @@ MAX_SCANNED = 400
 _MAX_PIXELS = 60_000_000
 _PAGE_SECONDS = 90
 _DOUBTFUL = 60
+# 2 is Sauvola's threshold, for each place of the page by what is around it
+_SETTINGS = ("-c", "textonly_pdf=1", "-c", "thresholding_method=2")
 _INSTALL = (
     "Cài Tesseract (Debian/Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie; Windows: bộ cài"
     " của UB Mannheim, chọn thêm tiếng Việt) rồi nhập lại."
@@ -78,16 +80,20 @@ def missing() -> Refused:
 def read_image(image: Any, folder: Path, name: str) -> Scanned:
     """One page's picture, its resolution in ``image.info["dpi"]`` or guessed from A4's width."""
     more_time(_PAGE_SECONDS)
-    image, dpi = _sized(image)
     # numpy is heavy, and most files are no scans
+    from vanban.importer import ink
     from vanban.importer.deskew import upright
 
+    image, dpi, enlarged = _sized(image)
+    if not enlarged:  # a small picture's strokes are one point wide
+        image = ink.without_specks(image)
     image, turned = upright(image)
     dark, red = _channels(image)
+    dark = ink.plain(dark)
     source = folder / f"{name}.png"
     _save(dark, source, dpi)
     base = folder / name
-    options = ["-l", "vie", "--dpi", str(dpi), "--psm", "3", "-c", "textonly_pdf=1", "pdf", "tsv"]
+    options = ["-l", "vie", "--dpi", str(dpi), "--psm", "3", *_SETTINGS, "pdf", "tsv"]
     if not _run(source, base, options):
         raise Refused("tep-hong", "Tesseract không đọc được ảnh này.", _OPEN_AND_SEE)
     words = _words(base.with_suffix(".tsv"))
@@ -97,8 +103,8 @@ def read_image(image: Any, folder: Path, name: str) -> Scanned:
     )
 
 
-def _sized(image: Any) -> tuple[Any, int]:
-    """The picture in colour at a readable size, with its resolution."""
+def _sized(image: Any) -> tuple[Any, int, bool]:
+    """The picture in colour at a readable size, its resolution and whether it was enlarged."""
     width, height = image.size
     if width * height > _MAX_PIXELS:
         raise Refused("anh-qua-lon", f"Ảnh {width} × {height} điểm quá lớn.", "Quét lại ở 300 dpi.")
@@ -111,8 +117,8 @@ def _sized(image: Any) -> tuple[Any, int]:
         image = image.resize(
             (round(width * factor), round(height * factor)), Image.Resampling.LANCZOS
         )
-        dpi = DPI
-    return image, dpi
+        return image, DPI, True
+    return image, dpi, False
 
 
 def _channels(image: Any) -> tuple[Any, Any]:
