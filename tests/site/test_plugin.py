@@ -10,7 +10,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import InclusionLevel, get_files
 
 from vanban.site.plugin import (
     SCRIPTS,
@@ -19,8 +19,10 @@ from vanban.site.plugin import (
     build_config,
     prepare_config,
     stamped,
+    with_search_page,
     without_theme_search,
 )
+from vanban.site.searchpage import SOURCE
 
 ASSETS = THEME / "assets" / "vanban"
 ROOT = Path(__file__).parents[2]
@@ -89,6 +91,27 @@ def test_the_themes_search_is_left_out(theme: Any) -> None:
     ]
     assert "assets/vanban/vanban.css" in names
     assert "assets/vanban/fonts/OFL.txt" in names
+
+
+@pytest.mark.parametrize(
+    ("nav", "level"),
+    [(None, InclusionLevel.UNDEFINED), ([{"Trang": "index.md"}], InclusionLevel.NOT_IN_NAV)],
+)
+def test_a_site_without_a_page_of_search_gets_one(
+    tmp_path: Path, nav: object, level: InclusionLevel
+) -> None:
+    config = project(tmp_path, nav=nav)
+    config.plugins._current_plugin = "vanban"  # what MkDocs says while it asks a plugin
+    made = with_search_page(get_files(config), config).get_file_from_path(SOURCE)
+    assert made is not None
+    assert made.inclusion == level
+    assert 'id="vb-search-page"' in made.content_string
+    assert made.dest_uri == "tim-kiem/index.html"
+
+
+def test_a_sites_own_page_of_search_stays(theme: Any) -> None:
+    files = with_search_page(get_files(theme.config), theme.config)
+    assert [f.generated_by for f in files if f.src_uri == SOURCE] == [None]
 
 
 def test_options_become_paths_beside_the_configuration(theme: Any) -> None:

@@ -20,7 +20,7 @@ from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -31,6 +31,7 @@ from vanban.site.aside import bring_back, set_aside
 from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.handwritten import CLOSE, OPEN, Held
 from vanban.site.markdown_ext import Found, citing_of
+from vanban.site.searchpage import MARKDOWN, SOURCE
 from vanban.site.shell import (
     SKIP_TO,
     PageRequest,
@@ -98,6 +99,8 @@ class VanBanOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs has no t
     directives = config_options.Type(str, default="directives")
     muc = config_options.Choice(("noi_bo", "cong_khai"), default="noi_bo")
     akn = config_options.Type(bool, default=False)
+    may_tim_kiem = config_options.Type(str, default="")
+    """Where ``vanban answer`` answers: a path from the site's root, or an address."""
 
 
 class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
@@ -117,15 +120,15 @@ class VanBanPlugin(BasePlugin[VanBanOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._pages = {}
         muc = self.override.muc if self.override else self.config.muc
-        return prepare_config(config, self._found, muc)
+        return prepare_config(config, self._found, muc, self.config.may_tim_kiem)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         set_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for path, data in client_files().items():
+        for path, data in client_files(self.config.may_tim_kiem).items():
             files.append(File.generated(config, path, content=data))
-        return without_theme_search(files)
+        return with_search_page(without_theme_search(files), config)
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         self._nav, self._files = with_browse_tab(nav), files
@@ -174,7 +177,7 @@ def beside_config(config: MkDocsConfig, path: str) -> Path:
 
 
 def prepare_config(
-    config: MkDocsConfig, sink: list[Found] | None = None, muc: str = "noi_bo"
+    config: MkDocsConfig, sink: list[Found] | None = None, muc: str = "noi_bo", endpoint: str = ""
 ) -> MkDocsConfig:
     """Put our theme folder before Material's and our assets in every page.
 
@@ -197,7 +200,10 @@ def prepare_config(
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs[own:own] = [str(THEME), str(SEARCH_THEME)]
         config.extra_css[:0] = [stamped(f"assets/vanban/{name}") for name in STYLES]
-        scripts = [ARCHIVE_SCRIPT, *(stamped(f"assets/vanban/{name}") for name in SCRIPTS)]
+        scripts = [
+            ARCHIVE_SCRIPT,
+            *(stamped(f"assets/vanban/{name}", endpoint) for name in SCRIPTS),
+        ]
         config.extra_javascript[:0] = scripts
         config.theme.static_templates.update(
             name for name in FOR_ENGINES if not (Path(config.docs_dir) / name).exists()
@@ -215,10 +221,10 @@ def heading_id(title: str, separator: str) -> str:
     return slug(title).replace("-", separator)
 
 
-def stamped(path: str) -> str:
+def stamped(path: str, endpoint: str = "") -> str:
     """``path`` of our theme with a query that changes with its bytes, for browsers' caches."""
     home = THEME if (THEME / path).exists() else SEARCH_THEME
-    data = client_files().get(path) or (home / path).read_bytes()
+    data = client_files(endpoint).get(path) or (home / path).read_bytes()
     digest = blake2b(data, digest_size=4).hexdigest()
     return f"{path}?{digest}"
 
@@ -237,6 +243,15 @@ def without_theme_search(files: Files) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED) or file.src_uri.endswith((".js.map", ".css.map")):
             files.remove(file)
+    return files
+
+
+def with_search_page(files: Files, config: MkDocsConfig) -> Files:
+    """Add the page that every search box leads to, when the site has none of its own; a site that
+    names its pages in ``nav`` doesn't get it there."""
+    if SOURCE not in files.src_uris:
+        level = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, SOURCE, content=MARKDOWN, inclusion=level))
     return files
 
 
