@@ -8,14 +8,26 @@ and is read by place when a page is made.
 from __future__ import annotations
 
 import marshal
-import pickle
 import zlib
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vanban.citations.around import NOTHING, Around
 from vanban.citations.keys import mention_keys
-from vanban.model import Citing, DocRef, Issue, Mention, Metadata, StatedRelation
+from vanban.model import (
+    Basis,
+    Citing,
+    DocRef,
+    Issue,
+    Mention,
+    Metadata,
+    Original,
+    Signer,
+    StatedRelation,
+    Target,
+    Task,
+)
 from vanban.tables import Registry
 
 MAU, NOI_BO, TOAN_VAN = 1, 2, 4
@@ -104,6 +116,35 @@ class Fragment:
     fast: bool = True
 
 
+_VALUES = attrgetter(*Metadata.__slots__)
+_NESTED: tuple[tuple[int, type[Any], attrgetter[tuple[Any, ...]]], ...] = tuple(
+    (Metadata.__slots__.index(name), kind, attrgetter(*kind.__slots__))
+    for name, kind in (
+        ("nguoi_ky", Signer), ("can_cu", Basis), ("quan_he", StatedRelation),
+        ("quan_he_bo", StatedRelation), ("goc", Original), ("chi_tieu", Target), ("nhiem_vu", Task),
+    )
+)  # fmt: skip
+
+
+def pack_meta(meta: Metadata) -> bytes:
+    """``meta`` for a blob: values alone, a quarter of the time that pickling takes."""
+    row = list(_VALUES(meta))
+    for n, _, values in _NESTED:
+        if row[n]:
+            row[n] = tuple(map(values, row[n]))
+    return marshal.dumps(row, 2)
+
+
+def load_meta(data: bytes) -> Metadata:
+    """The inverse of ``pack_meta``."""
+    row = marshal.loads(data)  # noqa: S302 - our own cache
+    for n, kind, _ in _NESTED:
+        if row[n]:
+            names = kind.__slots__
+            row[n] = tuple([kind(**dict(zip(names, one, strict=True))) for one in row[n]])
+    return Metadata(**dict(zip(Metadata.__slots__, row, strict=True)))
+
+
 def stated_mention(den: str) -> Mention:
     """A relation's object written as a number, as if a text had mentioned it."""
     return Mention(start=0, end=len(den), surface=den, loai="", kind="full", so_hieu=den)
@@ -139,7 +180,7 @@ def read_heavy(record: Record, blob: bytes) -> Heavy:
     a, b, c = record.parts[:3]
     return Heavy(
         html=blob[:a],
-        meta=pickle.loads(blob[a : a + b]),  # noqa: S301 - our own cache
+        meta=load_meta(blob[a : a + b]),
         toc=marshal.loads(blob[a + b : a + b + c]),  # noqa: S302 - our own cache
     )
 

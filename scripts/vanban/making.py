@@ -7,11 +7,10 @@ document the same steps take a fifth more.
 from __future__ import annotations
 
 import marshal
-import pickle
 import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from vanban.citations.around import Around, look_around
@@ -23,14 +22,16 @@ from vanban.corpus.gate import admitted, secrecy
 from vanban.corpus.personal import personal_issues
 from vanban.corpus.provisions import parse_provisions
 from vanban.corpus.read import fault_issues, parse_document
-from vanban.fragment import MAU, NOI_BO, TOAN_VAN, Fragment, Record, stated_keys
+from vanban.fragment import MAU, NOI_BO, TOAN_VAN, Fragment, Record, pack_meta, stated_keys
 from vanban.graph.effect import effect_of
 from vanban.graph.following import PLAIN, follow, pack
 from vanban.graph.relations import find_claims
 from vanban.graph.sentence import sentence_around
 from vanban.model import (
     CHUA_RO,
+    Citing,
     Claim,
+    DocRef,
     Document,
     Issue,
     Mention,
@@ -134,7 +135,7 @@ def _judge(draft: _Draft) -> None:
 def _render(draft: _Draft) -> None:
     spans = tuple((m.start, m.end) for m in draft.mentions)
     rendered = render_body(draft.document.body, draft.provisions, spans)
-    draft.html, draft.toc = rendered.html.encode(), marshal.dumps(rendered.toc)
+    draft.html, draft.toc = rendered.html.encode(), marshal.dumps(rendered.toc, PLAIN)
     draft.sections, draft.slots, draft.fast = rendered.sections, rendered.slots, rendered.fast
 
 
@@ -145,25 +146,13 @@ def _follow(draft: _Draft) -> None:
 
 
 def _made(draft: _Draft, registry: Registry) -> Fragment:
-    body, mentions = draft.document.body, draft.mentions
     parts = (
-        draft.html, pickle.dumps(draft.document.meta, 5), draft.toc, draft.tail,
+        draft.html, pack_meta(draft.document.meta), draft.toc, draft.tail,
         marshal.dumps(draft.sections, PLAIN), draft.words, draft.following,
     )  # fmt: skip
-    claims = _kept(draft.claims, draft.found, mentions)
-    record = _record(draft.path, draft.stat, draft.document, mentions, claims, registry)
-    record = record._replace(
-        sentences=draft.sentences,
-        lines=_places(body, mentions, draft.document.body_line),
-        slots=draft.slots,
-        anchors=_packed(draft.provisions),
-        around=_around_row(look_around(body, mentions)),
-        effect=draft.effect,
-        parts=tuple(map(len, parts)),
-    )
     return Fragment(
-        path=draft.path, stat=draft.stat, record=record, issues=draft.issues,
-        blob=b"".join(parts), fast=draft.fast,
+        path=draft.path, stat=draft.stat, record=_record(draft, registry, tuple(map(len, parts))),
+        issues=draft.issues, blob=b"".join(parts), fast=draft.fast,
     )  # fmt: skip
 
 
@@ -190,33 +179,49 @@ def _for_search(meta: Metadata, sections: Sequence[tuple[str, str]], registry: R
     return marshal.dumps((signers, words), PLAIN)
 
 
-def _record(
-    path: str, stat: tuple[int, int], document: Document, mentions: Sequence[Mention],
-    claims: Sequence[Claim], registry: Registry,
-) -> Record:  # fmt: skip
-    meta = document.meta
+def _record(draft: _Draft, registry: Registry, parts: tuple[int, ...]) -> Record:
+    document, mentions = draft.document, draft.mentions
+    body, meta = document.body, document.meta
     stated = (*meta.quan_he, *_tasks(meta))
-    light = Record(
-        id=document.id, path=path, stat=stat, so_hieu=meta.so_hieu, loai=meta.loai,
+    keys, wants = _asked(document, mentions, stated, registry)
+    return Record(
+        id=document.id, path=draft.path, stat=draft.stat, so_hieu=meta.so_hieu, loai=meta.loai,
         co_quan=meta.co_quan, ngay=meta.ngay, trich_yeu=meta.trich_yeu,
         hieu_luc_tu=meta.hieu_luc_tu, hieu_luc_den=meta.hieu_luc_den, linh_vuc=meta.linh_vuc,
-        flags=_flags(meta), keys=(), wants=(), mentions=(), claims=(), stated=(), sentences=(),
-        lines=(), slots=(), anchors=b"",
+        flags=_flags(meta), keys=keys, wants=wants,
+        mentions=tuple(map(_MENTION, mentions)),
+        claims=_kept(draft.claims, draft.found, mentions),
+        stated=tuple(map(_STATED, stated)),
+        sentences=draft.sentences,
+        lines=_places(body, mentions, document.body_line),
+        slots=draft.slots,
+        anchors=_packed(draft.provisions),
+        around=_around_row(look_around(body, mentions)),
+        dropped=tuple(map(_STATED, meta.quan_he_bo)),
+        effect=draft.effect,
+        parts=parts,
     )  # fmt: skip
-    citing = light.citing
-    keys = dict.fromkeys([f"id:{document.id}", *(f"id:{old}" for old in meta.id_cu)])
-    keys.update(dict.fromkeys(document_keys(light.ref, registry)))
+
+
+def _asked(
+    document: Document, mentions: Sequence[Mention], stated: Sequence[StatedRelation],
+    registry: Registry,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:  # fmt: skip
+    """Keys that a document answers to, and those that it asks for."""
+    meta, id_ = document.meta, document.id
+    citing = Citing(
+        id=id_, co_quan=meta.co_quan, ngay=meta.ngay, loai=meta.loai, so_hieu=meta.so_hieu
+    )
+    ref = DocRef(
+        id=id_, so_hieu=meta.so_hieu, loai=meta.loai, co_quan=meta.co_quan, ngay=meta.ngay,
+        trich_yeu=meta.trich_yeu,
+    )  # fmt: skip
+    keys = dict.fromkeys([f"id:{id_}", *(f"id:{old}" for old in meta.id_cu)])
+    keys.update(dict.fromkeys(document_keys(ref, registry)))
     wants = {k: None for m in mentions for k in mention_keys(m, citing, registry)}
     for relation in (*stated, *meta.quan_he_bo):
         wants.update(dict.fromkeys(stated_keys(relation, citing, registry)))
-    return light._replace(
-        keys=tuple(keys),
-        wants=tuple(wants),
-        mentions=tuple(map(_MENTION, mentions)),
-        claims=tuple(map(_CLAIM, claims)),
-        stated=tuple(map(_STATED, stated)),
-        dropped=tuple(map(_STATED, meta.quan_he_bo)),
-    )
+    return tuple(keys), tuple(wants)
 
 
 def _tasks(meta: Metadata) -> list[StatedRelation]:
@@ -238,18 +243,22 @@ def _flags(meta: Metadata) -> int:
 
 def _kept(
     claims: Sequence[Claim], found: Sequence[Mention], kept: Sequence[Mention]
-) -> list[Claim]:
-    """Claims about other documents, renumbered to the mentions that are kept."""
+) -> tuple[tuple[object, ...], ...]:
+    """Rows of the claims about other documents, renumbered to the mentions that are kept."""
+    if not claims:
+        return ()
     place = {id(m): n for n, m in enumerate(kept) if m.kind != "self"}
-    places = [(c, place.get(id(found[c.mention]))) for c in claims]
-    return [replace(c, mention=n) for c, n in places if n is not None]
+    numbered = [(place.get(id(found[c.mention])), _CLAIM(c)) for c in claims]
+    return tuple([(row[0], n, *row[2:]) for n, row in numbered if n is not None])
 
 
 def _sentences(
     body: str, mentions: Sequence[Mention], provisions: Sequence[Provision]
 ) -> tuple[tuple[tuple[object, ...], ...], bytes]:
+    if not mentions:
+        return (), b""
     starts = [p.start for p in provisions]
-    place = {p.anchor: n for n, p in enumerate(provisions)}
+    place: dict[str, int] = {}
     rows: list[tuple[object, ...]] = []
     out = bytearray()
     for m in mentions:
@@ -276,8 +285,15 @@ def _places(body: str, mentions: Sequence[Mention], first: int) -> tuple[tuple[i
 def _innermost(
     provisions: Sequence[Provision], starts: list[int], place: dict[str, int], offset: int
 ) -> str:
-    """Anchor of the deepest provision holding ``offset``: the last to start, or its parents."""
+    """Anchor of the deepest provision holding ``offset``: the last to start, or its parents.
+
+    ``place`` is filled when it is needed first: most mentions stand in the last to start.
+    """
     n = bisect_right(starts, offset) - 1
+    if n < 0 or provisions[n].end > offset:
+        return provisions[n].anchor if n >= 0 else ""
+    if not place:
+        place.update({p.anchor: n for n, p in enumerate(provisions)})
     while n >= 0 and provisions[n].end <= offset:
         n = place.get(provisions[n].parent, -1)
     return provisions[n].anchor if n >= 0 else ""
@@ -285,8 +301,9 @@ def _innermost(
 
 def _packed(provisions: Sequence[Provision]) -> bytes:
     """The anchors in the order of the text, in a sixth of their size: a law has a thousand."""
-    names = "\n".join(p.anchor for p in provisions)
-    return zlib.compress(names.encode(), 1) if names else b""
+    names = "\n".join([p.anchor for p in provisions])
+    # like names stand side by side: a small window finds them, and takes less to set up
+    return zlib.compress(names.encode(), 1, 10) if names else b""
 
 
 def _around_row(

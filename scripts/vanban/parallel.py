@@ -40,13 +40,14 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def sweep() -> None:
+def sweep(*, look: bool) -> None:
     """Look once through what was made since the last time, and never again.
 
     For long work that is ``uncollected`` inside ``spread``: nearly all it makes lives to its end,
-    a renderer's cycles don't.
+    a renderer's cycles don't. Without ``look``, for work that makes no cycles, nothing is sought.
     """
-    gc.collect(0)
+    if look:
+        gc.collect(0)
     gc.freeze()
 
 
