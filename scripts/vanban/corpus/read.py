@@ -14,6 +14,7 @@ from vanban.corpus.gate import is_secret_key, secrecy_of_text
 from vanban.corpus.metadata import MAY_DOUBLE, read_metadata
 from vanban.corpus.readers import Known, bad_segment, is_doc_id
 from vanban.corpus.sequence import Fault
+from vanban.corpus.yaml_plain import read_plain
 from vanban.corpus.yaml_strict import parse_yaml
 from vanban.model import DocId, Document, Issue, Severity
 from vanban.text import nfc
@@ -94,7 +95,12 @@ def parse_document(path: str, raw: bytes, registry: Known) -> tuple[Document | N
 def _document(
     path: str, parts: front_matter.Parts, notes: Issues, registry: Known
 ) -> tuple[Document | None, Issues]:
-    found, issues = parse_yaml(parts.head, path, first_line=parts.head_line, may_double=MAY_DOUBLE)
+    issues: Issues = ()
+    found = read_plain(parts.head, parts.head_line)
+    if found is None:
+        found, issues = parse_yaml(
+            parts.head, path, first_line=parts.head_line, may_double=MAY_DOUBLE
+        )
     if found is None:
         return None, _at_most(path, (*issues, *notes))
     if any(map(is_secret_key, found.entries)):
