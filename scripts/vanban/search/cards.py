@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from vanban.facts import Facts
@@ -89,10 +90,11 @@ def related(facts: Facts, id_: str, cards: Mapping[str, Card]) -> tuple[int, lis
     citing = registry.relation_order("dan_chieu"), registry.relation_label("dan_chieu", True)
     for source, _ in facts.incoming(id_):
         best.setdefault(source, citing)
-    order = sorted(best, key=lambda i: (best[i][0], _backwards(facts.need(i).ngay), i))
-    return len(order), [[best[i][1], *cards[i]] for i in order[:RELATED]]
+    order = sorted((best[i][0], _backwards(facts.need(i).ngay), i) for i in best)
+    return len(order), [[best[i][1], *cards[i]] for _, _, i in order[:RELATED]]
 
 
+@cache
 def _backwards(day: str) -> tuple[int, ...]:
     return tuple(-int(p) for p in day.split("-") if p.isdigit())
 

@@ -11,6 +11,7 @@ File = tuple[str, bytes]
 """Address from the site root, bytes."""
 
 Files = Iterator[File]
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def address(key: str) -> str:
@@ -23,5 +24,4 @@ def address(key: str) -> str:
 
 
 def script(key: str, stamp: str, *values: Any) -> File:
-    data = json.dumps([key, stamp, *values], ensure_ascii=False, separators=(",", ":"))
-    return address(key), f"V({data[1:-1]})\n".encode()
+    return address(key), f"V({_dumped([key, stamp, *values])[1:-1]})\n".encode()

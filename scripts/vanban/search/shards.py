@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from vanban.search.postings import ALONE, Buckets, Vocabulary, starts_of, term_h
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int32]
+"""One number a posting: a bucket has millions, and half the bytes take half the time."""
 
 SHARD = 3_000
 """Bytes of lists a shard has about; twice that at most on average."""
@@ -54,7 +57,7 @@ class _Slice:
     second: Ints
     shard: Ints
     df: Ints
-    documents: Ints
+    documents: Shorts
     codes: Bytes
 
 
@@ -125,25 +128,26 @@ def _ordered(
     starts = np.cumsum(df) - df
     sizes = df[order]
     begin = np.cumsum(sizes) - sizes
-    index = np.arange(len(postings)) + np.repeat(starts[order] - begin, sizes)
+    index = np.repeat(starts[order] - begin, sizes)
+    index += np.arange(len(postings))
     chosen = postings[index]
     return _Slice(
         first=first[order], second=second[order], shard=shard[order], df=sizes,
-        documents=((chosen >> np.uint64(4)) & np.uint64(ALONE)).astype(np.int64),
-        codes=(chosen & np.uint64(15)).astype(np.uint8),
+        documents=(chosen.astype(np.uint32) >> np.uint32(4)).view(np.int32) & ALONE,
+        codes=chosen.astype(np.uint8) & np.uint8(15),
     )  # fmt: skip
 
 
 def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     """Every shard of the bucket."""
     begin = np.cumsum(part.df) - part.df
-    gaps = np.diff(part.documents, prepend=np.int64(0)) - 1
+    gaps = np.diff(part.documents, prepend=np.int32(0)) - np.int32(1)
     gaps[begin] = part.documents[begin]
-    width = 1 + (gaps >= 1 << 7).astype(np.int64) + (gaps >= 1 << 14)
-    gap_bytes = np.add.reduceat(width, begin) if len(begin) else np.empty(0, np.int64)
+    width = _widths(gaps)
+    gap_bytes = np.add.reduceat(width, begin, dtype=np.int64) if len(begin) else begin
     size = gap_bytes + (part.df + 1) // 2
     long = size > listing.LONG
-    head = 1 + (part.df >= 1 << 7).astype(np.int64) + (part.df >= 1 << 14)
+    head = _widths(part.df).astype(np.int64)
     size += head
     longs = {n: _long_term(part, begin, n) for n in np.flatnonzero(long).tolist()}
     far = {n: term for n, term in longs.items() if listing.is_split(term)}
@@ -151,36 +155,57 @@ def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     size[long] = [len(term) for term in longs.values()]
     place = np.cumsum(size) - size
     out = np.zeros(int(size.sum()), np.uint8)
-    _put_varints(out, place[~long], part.df[~long], head[~long])
-    _put_lists(out, part, begin, gaps, width, place + head, gap_bytes, ~long)
+    short = ~long
+    _put_varints(out, place[short], part.df[short], head[short])
+    mine = np.repeat(short, part.df) if longs else slice(None)
+    lists_at = (place + head)[short]
+    df = part.df[short]
+    _put_gaps(out, gaps[mine], width[mine], df, lists_at)
+    _put_codes(out, part.codes[mine], df, lists_at + gap_bytes[short])
     for n, term in longs.items():
         out[place[n] : place[n] + len(term)] = np.frombuffer(term, np.uint8)
     yield from _cut(part, words, out, place, far)
 
 
-def _put_varints(out: Bytes, place: Ints, values: Ints, width: Ints) -> None:
+def _widths(values: NDArray[Any]) -> Bytes:
+    """Bytes of each as ``_put_varints`` writes them."""
+    width = (values >= 1 << 7).astype(np.uint8)
+    width += values >= 1 << 14
+    width += np.uint8(1)
+    return width
+
+
+def _put_varints(
+    out: Bytes, place: NDArray[Any], values: NDArray[Any], width: NDArray[Any]
+) -> None:
     """Seven bits a byte, lowest first; all but the last have the high bit."""
-    for n in range(3):
-        here = width > n
+    out[place] = (values & 0x7F).astype(np.uint8) | (width > 1).astype(np.uint8) << np.uint8(7)
+    for n in (1, 2):
+        here = np.flatnonzero(width > n)
         bits = (values[here] >> (7 * n)) & 0x7F
         out[place[here] + n] = (bits | np.where(width[here] > n + 1, 0x80, 0)).astype(np.uint8)
 
 
-def _put_lists(
-    out: Bytes, part: _Slice, begin: Ints, gaps: Ints, width: Ints, place: Ints,
-    gap_bytes: Ints, chosen: NDArray[np.bool_],
-) -> None:  # fmt: skip
-    """Gaps and codes of the chosen terms at their places."""
-    mine = np.repeat(chosen, part.df)
-    inside = np.cumsum(width) - width
-    start = np.repeat(place - inside[begin], part.df)
-    _put_varints(out, (start + inside)[mine], gaps[mine], width[mine])
-    nth = np.arange(len(gaps)) - np.repeat(begin, part.df)
-    at = np.repeat(place + gap_bytes, part.df) + (nth >> 1)
-    odd = (nth & 1).astype(bool)
-    low, high = mine & ~odd, mine & odd
-    out[at[low]] = part.codes[low]
-    out[at[high]] |= part.codes[high] << 4
+def _put_gaps(out: Bytes, gaps: Shorts, width: Bytes, df: Ints, place: Ints) -> None:
+    """Those of lists of ``df`` documents, each list's from its place on."""
+    at = np.cumsum(width, dtype=np.int32)
+    at -= width
+    begin = np.cumsum(df) - df
+    at += np.repeat((place - at[begin]).astype(np.int32), df)
+    _put_varints(out, at, gaps, width)
+
+
+def _put_codes(out: Bytes, codes: Bytes, df: Ints, place: Ints) -> None:
+    """Two a byte: side by side first, an odd list with one more, then each list to its place."""
+    size = (df + 1) // 2
+    begin = np.cumsum(size) - size
+    at = np.repeat((2 * begin - (np.cumsum(df) - df)).astype(np.int32), df)
+    at += np.arange(len(codes), dtype=np.int32)
+    apart = np.zeros(2 * int(size.sum()), np.uint8)
+    apart[at] = codes
+    to = np.repeat((place - begin).astype(np.int32), size)
+    to += np.arange(len(to), dtype=np.int32)
+    out[to] = apart[0::2] | apart[1::2] << np.uint8(4)
 
 
 def _cut(
@@ -208,10 +233,10 @@ def _forms(part: _Slice, words: list[str]) -> list[str]:
     ]
 
 
-def _varints(values: Ints) -> bytes:
-    width = 1 + (values >= 1 << 7).astype(np.int64) + (values >= 1 << 14)
+def _varints(values: NDArray[Any]) -> bytes:
+    width = _widths(values)
     out = np.zeros(int(width.sum()), np.uint8)
-    _put_varints(out, np.cumsum(width) - width, values, width)
+    _put_varints(out, np.cumsum(width, dtype=np.int64) - width, values, width)
     return out.tobytes()
 
 
@@ -234,9 +259,9 @@ def _head(part: _Slice, begin: Ints, n: int, term: bytes) -> bytes:
     return listing.head_term(int(part.df[n]), listing.kind_of(term).encode(), kind + body)
 
 
-def _members(documents: Ints) -> tuple[bytes, bytes]:
+def _members(documents: Shorts) -> tuple[bytes, bytes]:
     """``B`` and a bitmap, or ``G`` and the gaps if they are less."""
-    gaps = _varints(np.diff(documents, prepend=np.int64(-1)) - 1)
+    gaps = _varints(np.diff(documents, prepend=np.int32(-1)) - 1)
     last = int(documents[-1]) if len(documents) else 0
     if last // 8 + 1 >= len(gaps):
         return b"G", gaps
