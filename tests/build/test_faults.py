@@ -11,13 +11,13 @@ import resource
 import shutil
 import signal
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from killing import Effects, in_child
 from world import World, document, tree
 
 from vanban.corpus import read as read_module
@@ -27,7 +27,6 @@ from vanban.site.build import BuildReport
 Build = Callable[..., BuildReport]
 
 CITING = "## I. Việc\n\nThực hiện Chỉ thị số 01-CT/TU, ngày 02/01/2020 của Tỉnh ủy Tỉnh mẫu."
-EFFECTS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.truncate", "sqlite3.connect"}  # fmt: skip
 KILLS = 10
 
 
@@ -53,42 +52,6 @@ def whole_pages(site: Path, *known: dict[str, bytes]) -> list[str]:
         if name.startswith("vb/") and name.endswith(".html")
         and data not in [version.get(name) for version in known]
     ]  # fmt: skip
-
-
-def in_child(work: Callable[[], Any], before: Callable[[], None]) -> int:
-    """Run ``work`` in a process of its own after ``before``; its wait status."""
-    pid = os.fork()
-    if not pid:
-        try:
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, 2)
-            before()
-            work()
-            os._exit(0)
-        except BaseException:
-            os._exit(1)
-    return os.waitpid(pid, 0)[1]
-
-
-class Effects:
-    """Counts what touches the disk, and kills the process at one of them."""
-
-    def __init__(self, fatal: int = 0) -> None:
-        self.count, self.fatal = 0, fatal
-
-    def watch(self) -> None:
-        sys.addaudithook(self._hook)
-
-    def _hook(self, event: str, args: tuple[Any, ...]) -> None:
-        if event not in EFFECTS:
-            return
-        if event == "open" and not (
-            isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
-        ):
-            return
-        self.count += 1
-        if self.count == self.fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def effects_of(work: Callable[[], Any], told: Path) -> int:

@@ -7,14 +7,20 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from builder import Builder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from world import World, document, tree
+from killing import Effects, in_child
+from world import BODIES, World, document, tree
 
+from vanban.site import build as site_build
 from vanban.site.build import BuildReport
+from vanban.site.shell import Shell
 
 Build = Callable[[World, Path, Path], BuildReport]
 
@@ -34,7 +40,11 @@ def type_of(number: str) -> str:
     return next(name for code, name in TYPES.items() if code in number)
 
 
-def made_up(rng: random.Random) -> str:
+Fields = dict[str, Any]
+"""What ``document`` takes."""
+
+
+def made_up(rng: random.Random) -> Fields:
     """One document that cites, replaces or amends some of the others."""
     number = rng.choice(NUMBERS)
     lines = ["## Nội dung", ""]
@@ -48,61 +58,129 @@ def made_up(rng: random.Random) -> str:
         lines += [f"{verb} {type_of(other)} số {other}{date} của cơ quan có thẩm quyền.", ""]
     lines += [f"Theo {name} thì làm." for name in rng.sample(NAMES, rng.randint(0, 2))] + [""]
     lines += ["### Điều 1. Phạm vi", "", "1. Một.", "", "### Điều 2. Hiệu lực", "", "1. Hai.", ""]
-    extra = ""
-    if rng.random() < 0.3:
-        extra = f"quan_he:\n  - loai: thay_the\n    den: {rng.choice(NUMBERS)}"
+    extra = related(rng) if rng.random() < 0.3 else ""
     if rng.random() < 0.3:
         extra += f"\nlinh_vuc: [{rng.choice(['Dân vận', 'Dân Vận', 'Kiểm tra'])}]"
-    return document(
-        so_hieu=number, loai=type_of(number), trich_yeu=rng.choice(["Đất đai", "Việc thứ hai"]),
-        co_quan=rng.choice(["tinh-uy-mau", "ubnd-mau"]), ngay=rng.choice(DATES),
-        body="\n".join(lines), extra=extra,
-        luu_hanh=rng.choice(["cong_khai", "cong_khai", "noi_bo", ""]),
-    )  # fmt: skip
+    return {
+        "so_hieu": number, "loai": type_of(number), "trich_yeu": rng.choice(["Đất đai", "Việc thứ hai"]),
+        "co_quan": rng.choice(["tinh-uy-mau", "ubnd-mau"]), "ngay": rng.choice(DATES),
+        "body": "\n".join(lines), "extra": extra,
+        "luu_hanh": rng.choice(["cong_khai", "cong_khai", "noi_bo", ""]),
+    }  # fmt: skip
 
 
 def slots(rng: random.Random) -> str:
     return f"tinh-mau/{rng.choice(['2020', '2021'])}/vb-{rng.randint(1, 6)}.md"
 
 
-def step(world: World, rng: random.Random) -> None:
-    """One edit: write, delete, rename, break, or change the archive's own bodies."""
-    kind = rng.choice(["write", "write", "write", "delete", "rename", "break", "bodies"])
-    docs = [p for p in world.written if p.endswith(".md")]
-    if kind in ("delete", "rename", "break") and docs:
-        path = rng.choice(docs)
-        text = world.written[path]
-        if kind == "break":
-            world.put(path, text.replace("loai:", "loai: [", 1))
-            return
-        world.remove(path)
-        if kind == "rename":
-            world.put(path.replace("vb-", "moi-"), text)
-        return
-    if kind == "bodies":
-        name = rng.choice(["Tỉnh ủy Tỉnh mẫu", "Tỉnh ủy Tỉnh mẫu (mới)"])
-        world.put("co-quan.yml", world.written["co-quan.yml"].replace("Tỉnh ủy Tỉnh mẫu", name, 1))
-        return
-    world.put(slots(rng), made_up(rng))
+def related(rng: random.Random) -> str:
+    """Relations a person stated or rejected."""
+    key = rng.choice(["quan_he", "quan_he", "quan_he_bo"])
+    kind = rng.choice(["thay_the", "sua_doi", "can_cu", "huong_dan", "het_hieu_luc"])
+    return f"{key}:\n  - loai: {kind}\n    den: {rng.choice(NUMBERS)}"
+
+
+TABLES = [
+    BODIES, BODIES.replace("Tỉnh ủy Tỉnh mẫu", "Tỉnh ủy Tỉnh mẫu (mới)", 1),
+    BODIES.replace("ma: [TU]", "ma: [TU, TW]"), BODIES[: BODIES.index("  - khoa: ubnd-mau")],
+]  # fmt: skip
+"""The archive's own bodies: as they are, one renamed, with another code, one gone."""
+
+DAYS = ["1790000000", "1480000000", "1800000000"]
+"""2026-09-21, 2016-11-24, 2027-01-15."""
+
+EDITS = [
+    "write", "write", "write", "delete", "rename", "break", "relate", "relate", "tables", "template",
+    "engine", "day",
+]  # fmt: skip
+KILLED = 0.25
+"""Of so many runs the process is killed at some touch of the disk, and the next begins there."""
+
+
+class Story:
+    """An archive, and all that its site is built with."""
+
+    def __init__(self, folder: Path, shell: Shell, rng: random.Random) -> None:
+        self.folder, self.rng = folder, rng
+        self.world = World(root=folder).start()
+        self.plain = self.shell = shell
+        self.fields: dict[str, Fields] = {}
+        self.engine, self.day = "1", DAYS[0]
+
+    def write(self) -> None:
+        self.put(slots(self.rng), made_up(self.rng))
+
+    def put(self, path: str, fields: Fields) -> None:
+        self.fields[path] = fields
+        self.world.put(path, document(**fields))
+
+    def step(self) -> None:
+        """One change: of a document, a name, relations, tables, the theme, our own code, the day."""
+        rng, kind = self.rng, self.rng.choice(EDITS)
+        if kind == "tables":
+            self.world.put("co-quan.yml", rng.choice(TABLES))
+        elif kind == "template":
+            self.shell = painted(self.plain, rng.choice(["", "<!-- khuôn khác -->"]))
+        elif kind == "engine":
+            self.engine = rng.choice(["1", "2"])
+        elif kind == "day":
+            self.day = rng.choice(DAYS)
+        elif kind == "write" or not self.fields:
+            self.write()
+        else:
+            self.edit(kind, rng.choice(sorted(self.fields)))
+
+    def edit(self, kind: str, path: str) -> None:
+        fields = self.fields.pop(path)
+        if kind == "relate":
+            self.put(path, {**fields, "extra": "" if fields["extra"] else related(self.rng)})
+        elif kind == "break":
+            self.world.put(path, document(**fields).replace("loai:", "loai: [", 1))
+        else:
+            self.world.remove(path)
+            if kind == "rename":
+                self.put(path.replace("vb-", "moi-"), fields)
+
+    def build(self, name: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", self.day)
+            patch.setattr(site_build, "engine_key", lambda: self.engine)
+            Builder(self.shell)(self.world, self.folder / name, self.folder / f"cache-{name}")
+
+    def killed(self, name: str) -> None:
+        effects = Effects(self.rng.randint(1, 150))
+        in_child(lambda: self.build(name), effects.watch)
+
+
+def painted(shell: Shell, words: str) -> Shell:
+    """A shell as another theme would give it: every page has ``words``, too."""
+    parts = {name: (*found, words.encode()) for name, found in shell.parts.items()}
+    return replace(shell, parts=parts) if words else shell
 
 
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 8))
-def test_an_increment_equals_a_cold_build(build: Build, seed: int, steps: int) -> None:
+def test_an_increment_equals_a_cold_build(build: Builder, seed: int, steps: int) -> None:
+    """Whatever is edited, renamed, deleted, related, in tables, theme, code and calendar, and
+    wherever a run was killed."""
     rng = random.Random(seed)
     folder = Path(tempfile.mkdtemp(prefix="vanban-"))
     try:
-        world = World(root=folder).start()
+        story = Story(folder, build._shell, rng)
         for _ in range(6):
-            world.put(slots(rng), made_up(rng))
-        build(world, folder / "a", folder / "cache-a")
+            story.write()
+        story.build("a")
         for _ in range(steps):
             for _ in range(rng.randint(1, 2)):
-                step(world, rng)
-            build(world, folder / "a", folder / "cache-a")
-        build(world, folder / "b", folder / "cache-b")
+                story.step()
+            if rng.random() < KILLED:
+                story.killed("a")
+            else:
+                story.build("a")
+        story.build("a")
+        story.build("b")
         assert_same(tree(folder / "a"), tree(folder / "b"))
     finally:
         shutil.rmtree(folder)
@@ -274,3 +352,16 @@ def test_an_edit_of_the_text_reaches_those_it_speaks_of_otherwise(
         assert_same(tree(tmp_path / "a"), tree(tmp_path / f"b{n}"))
     # the first edit moves sentences, the second also rewords one: a page more
     assert made[2] > made[1]
+
+
+def test_an_archive_that_loses_its_last_document(build: Build, tmp_path: Path) -> None:
+    world = World(root=tmp_path).start()
+    world.put("tinh-mau/2020/a.md", document())
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    assert (tmp_path / "a/du-lieu/van-ban.csv").exists()
+    world.remove("tinh-mau/2020/a.md")
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert_same(tree(tmp_path / "a"), tree(tmp_path / "b"))
+    assert not (tmp_path / "a/du-lieu/van-ban.csv").exists()
+    assert b"van-ban.csv" not in (tmp_path / "a/du-lieu/index.html").read_bytes()

@@ -111,7 +111,7 @@ class DataFiles:
 
     def _index(self, years: dict[str, int]) -> dict[str, object]:
         total = sum(years.values())
-        whole = {"ca_kho": TABLE} if total <= WHOLE else {}
+        whole = {"ca_kho": TABLE} if _in_one(total) else {}
         return {
             "tinh_den": self.on, "luu_hanh": self.muc, "tong": total, **whole, "moi": NEW,
             "cot": [{"ten": c.name, "nghia": c.told} for c in COLUMNS],
@@ -148,7 +148,7 @@ class DataFiles:
         content = (
             f'<div class="vb-duyet"><h1 id="vb-trang">{_TITLE}</h1>'
             f"<p>{total} văn bản ở mức lưu hành {_LEVELS[self.muc]}, tính đến {shown_date(self.on)}.</p>"
-            f"<ul>{whole if total <= WHOLE else ''}"
+            f"<ul>{whole if _in_one(total) else ''}"
             f'<li><a href="{root}{NEW}">Văn bản mới (Atom)</a></li>'
             f'<li><a href="{root}{INDEX}">Mục lục của dữ liệu (JSON)</a></li></ul>'
             f'<h2 id="theo-nam">Theo năm</h2>{by_year}<h2 id="cot">Các cột của bảng</h2>{columns}</div>'
@@ -169,9 +169,14 @@ def _map(year: str, n: int) -> str:
     return f"vb/so-do-{year}{f'-{n + 1}' if n else ''}.xml"
 
 
+def _in_one(total: int) -> bool:
+    """Whether a table of all is there: none of nothing, none of very many."""
+    return 0 < total <= WHOLE
+
+
 def _table(rows: Rows, held: Sequence[tuple[str, int]], lines: dict[str, bytes]) -> File:
     """The whole table; ``lines`` are those of years already read."""
-    if sum(count for _, count in held) > WHOLE:
+    if not _in_one(sum(count for _, count in held)):
         return File(url=TABLE)
     for group, _ in held:
         if group not in lines:
