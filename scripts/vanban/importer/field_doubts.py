@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from vanban.importer.letterhead import Head
+from vanban.importer.letterhead import MOTTO, Head
 from vanban.importer.model import Block
 from vanban.model import CHUA_RO
 from vanban.so_hieu import InvalidSoHieu, SoHieu, parse_so_hieu
-from vanban.tables import types_for_code
-from vanban.text import parse_date
+from vanban.tables import load_registry, types_for_code
+from vanban.text import parse_date, same_name
 
 _LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[OoIlSBZ](?=[\d/ -])")
 _BASIS = re.compile(r"^[-–\s]*(?:Căn cứ|Thực hiện|Thi hành)\b", re.IGNORECASE)
@@ -25,6 +26,21 @@ _BASES = 60
 _CONSOLIDATED = re.compile(r"^(?:XÁC THỰC )?VĂN BẢN HỢP NHẤT\b")
 _AMENDED_BY = re.compile(r"được sửa đổi(?:, bổ sung)?(?: một số điều)?\s+(?:bởi|theo)\s*:\s*$")
 _NEAR_TITLE = 12
+_WORD = re.compile(r"[A-ZĐ]?[a-zđ][\w.]*")
+_MIXED = frozenset({"TTg", "nb"})
+# Bodies of every place: what their letterheads say, the table of bodies has only those by name.
+_RELATIVE = {
+    "UBND": ("ủy ban nhân dân", "ubnd", "chủ tịch"),
+    "HĐND": ("hội đồng nhân dân", "hđnd"),
+    "TU": ("tỉnh ủy", "thành ủy", "đảng bộ", "ban chấp hành"),
+    "HU": ("huyện ủy", "đảng bộ", "ban chấp hành"),
+    "ĐU": ("đảng ủy", "đảng bộ", "ban chấp hành"),
+}
+_FORMERLY = ("phủ thủ tướng", "hội đồng bộ trưởng", "hội đồng chính phủ")
+_COMMITTEES = frozenset({"TW", "TU", "HU", "QU", "ThU"})
+_ORGAN = re.compile(
+    r"^(?:BAN (?:TỔ CHỨC|TUYÊN GIÁO|DÂN VẬN|NỘI CHÍNH|KINH TẾ)|VĂN PHÒNG|(?:ỦY|UỶ) BAN KIỂM TRA)\b"
+)
 _WITHOUT_TYPE = frozenset({"Văn bản hợp nhất", "Công văn", "Công điện"})
 
 
@@ -35,6 +51,10 @@ def cast_doubts(head: Head, blocks: Sequence[Block]) -> None:
     _figures(head, number)
     _types_differ(head, number)
     _other_year(head, number)
+    _incomplete(head, number)
+    _other_issuer(head, number)
+    _no_letterhead(head, blocks)
+    _effective_long_before(head)
     _earlier_than_its_bases(head, blocks)
     _consolidated_text(head, number, blocks)
 
@@ -108,6 +128,64 @@ def _other_year(head: Head, number: SoHieu | None) -> None:
     day = _value(head, "ngay")
     if number and number.nam and day[:4] not in (str(number.nam), CHUA_RO[:4], ""):
         doubt(head, "ngay", f"số ghi năm {number.nam}")
+        doubt(head, "so_hieu", f"ngày ghi năm {day[:4]}")
+
+
+def _incomplete(head: Head, number: SoHieu | None) -> None:
+    """Figures left at nought, a type without a body behind it, words that are no code."""
+    if number is None:
+        return
+    if not number.so.strip("0."):
+        doubt(head, "so_hieu", "số 0, có thể chỗ ghi số để trống")
+    if len(number.parts) == 1 and _types(number.parts[0]) and not number.legislature:
+        doubt(head, "so_hieu", "không có ký hiệu cơ quan")
+    if any(_WORD.fullmatch(part) and part not in _MIXED for part in number.parts):
+        doubt(head, "so_hieu", "có từ lẫn trong ký hiệu")
+
+
+def _other_issuer(head: Head, number: SoHieu | None) -> None:
+    """The number carries the code of a body that the letterhead doesn't name."""
+    if number is None or not head.issuers:
+        return
+    printed = _comparable(" ".join(head.issuers))
+    codes = [c for c in number.issuers if _names_of(c)]
+    named = any(name in printed for c in codes for name in _names_of(c))
+    organ = any(_ORGAN.match(line) for line in head.issuers[1:])
+    if len(codes) == len(number.issuers) > 0 and (
+        not named or (organ and set(number.issuers) <= _COMMITTEES)
+    ):
+        doubt(head, "so_hieu", f"ký hiệu {'-'.join(codes)} không phải của {head.issuers[-1]}")
+
+
+@cache
+def _names_of(code: str) -> tuple[str, ...]:
+    """What a letterhead can say where numbers have ``code``; empty for a code not known."""
+    registry = load_registry()
+    if code in _RELATIVE or registry.is_relative_code(code):
+        return tuple(map(_comparable, _RELATIVE.get(code, ())))
+    found = registry.bodies_for_code(code)
+    names = (n for body in found for n in (body.ten, *body.ten_khac))
+    return tuple(map(_comparable, (*names, *(_FORMERLY if code in ("CP", "TTg") else ()))))
+
+
+def _comparable(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", same_name(name)).strip()
+
+
+def _no_letterhead(head: Head, blocks: Sequence[Block]) -> None:
+    """Neither a type nor the State's or the Party's name above: a list may hold such lines."""
+    if head.type_at >= 0 or _value(head, "loai") == "Công văn":
+        return
+    if not any(MOTTO.search(b.text) for b in blocks[:_BASES]):
+        for name in ("so_hieu", "ngay"):
+            doubt(head, name, "không thấy tên loại, quốc hiệu hay tiêu đề")
+
+
+def _effective_long_before(head: Head) -> None:
+    """In force more than a year before its own day: one of the two is misprinted or misread."""
+    day, effect = _value(head, "ngay"), _value(head, "hieu_luc_tu")
+    if len(day) == len(effect) == len("2020-01-31") and int(day[:4]) - int(effect[:4]) > 1:
+        doubt(head, "ngay", f"hiệu lực từ {effect}")
 
 
 def _earlier_than_its_bases(head: Head, blocks: Sequence[Block]) -> None:

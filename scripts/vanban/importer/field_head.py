@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from vanban.importer import noise
+from vanban.importer.field_cited import answers, cited, goes_on, others_head
 from vanban.importer.labels import is_caps, starts_provision
 from vanban.importer.letterhead import (
     ABOUT,
@@ -22,6 +23,7 @@ from vanban.importer.letterhead import (
     SYMBOL,
     Head,
     bare_line,
+    blank_number,
     is_number,
     letterhead_piece,
     names_joined,
@@ -78,7 +80,10 @@ def read_head(blocks: Sequence[Block]) -> Head:
     head.type_at = _find_type(blocks, limit, head)
     top = head.type_at if head.type_at >= 0 else limit
     for at in range(top):
-        if at in head.used:
+        if at in head.used or cited(blocks, at) or answers(blocks, at):
+            continue
+        if others_head(blocks, at):
+            head.used.add(at)
             continue
         whole = _number_whole(blocks, at)
         head.used |= {at + 1} if whole is not blocks[at] else set()
@@ -129,7 +134,7 @@ def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> i
             head.put("loai", name, "chac", block.text)
             return at
         match = _type_start().match(bare)
-        if match and is_caps(bare) and len(bare) < 400 and not bare.endswith(":"):
+        if match and is_caps(bare) and len(bare) < 400 and not _heads_a_list(bare, blocks, at):
             head.put("loai", _type_names()[same_name(match[1])], "chac", block.text)
             return at
         small = _SMALL_TYPE.match(bare)
@@ -139,6 +144,22 @@ def _type_from(blocks: Sequence[Block], first: int, limit: int, head: Head) -> i
             head.put("loai", name, "ngo", block.text)
             return at
     return -1
+
+
+def _heads_a_list(bare: str, blocks: Sequence[Block], at: int) -> bool:
+    """Not a type but a line that announces something, or a body whose name opens with a type's
+    word (``DỰ ÁN ĐẦU TƯ …``, ``LUẬT SƯ …``): the number stands below a body, above a type."""
+    if bare.endswith(":"):
+        return True
+    words = _type_start().match(bare)
+    if words and words[2].startswith(("CỦA ", "SỐ ")):
+        return False
+    numbers = [n for n in range(at + 4) if n < len(blocks) and _has_number(blocks[n].text)]
+    return bool(numbers) and min(numbers) > at
+
+
+def _has_number(text: str) -> bool:
+    return any(is_number(p) or blank_number(p) for p in split_columns(text))
 
 
 def _number_whole(blocks: Sequence[Block], at: int) -> Block:
@@ -186,7 +207,8 @@ def _title(blocks: Sequence[Block], head: Head) -> None:
         if _title_ends(blocks[at], text, lines) or (lines and _repeats(text, head, lines)):
             break
         head.used.add(at)
-        if not ((is_number(text) or urgency_of(text)) and letterhead_piece(text, head)):
+        own = urgency_of(text) or (is_number(text) and not goes_on(blocks, at, lines))
+        if not (own and letterhead_piece(text, head)):
             lines.append(text)
     _put_title(lines, head)
 

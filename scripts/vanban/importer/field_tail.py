@@ -34,7 +34,7 @@ _NAME_CAPS = re.compile(rf"^((?:{_FAMILY.upper()})(?:\s+[{UPPER}’']+){{1,5}})$
 _ANY_NAME = re.compile(rf"^[{UPPER}][\w’']*(?:\s+[{UPPER}][\w’']*){{1,4}}$")
 _ORGAN = re.compile(r"^Văn\s+[Pp]hòng\b")
 _RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\s*(?::\s*|$|\s(?=[-–]))(.*)$", re.IGNORECASE)
-_ANNEX = re.compile(
+ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục\s+[IVX\d]|MẪU SỐ|Mẫu số|QUY CHẾ$|QUY ĐỊNH$|DANH MỤC|BIỂU MẪU)"
 )
 _SIGNED = re.compile(r"^\W*\(?\s*(?:đã ký|đã kí|ký tên)", re.IGNORECASE)
@@ -48,6 +48,8 @@ _ITSELF = re.compile(
     r"\s*(?:đã\s+)?được\s+(?:Quốc hội|[ỦU][ỷy] ban|Uỷ ban|Hội đồng|Đại hội|Ban Chấp hành|HĐND|UBTVQH)",
     re.IGNORECASE,
 )
+# A council's resolution is passed on one day and issued on another.
+_ASSEMBLY = re.compile(r"Quốc hội|UBTVQH")
 _WINDOW = 16
 _LONGEST_LIST = 60
 _BESIDE = 50
@@ -157,7 +159,7 @@ def read_recipients(blocks: Sequence[Block], start: int, signed: range) -> tuple
     first = max(start, signed.start - _BESIDE) if signed else start
     last = min(len(blocks), signed.stop + _BESIDE) if signed else len(blocks)
     for at in range(first, last):
-        if at >= signed.stop and _ANNEX.match(blocks[at].text):
+        if at >= signed.stop and ANNEX.match(blocks[at].text):
             break
         match = _RECIPIENTS.match(blocks[at].text)
         if match and blocks[at].kind != "table":
@@ -171,7 +173,7 @@ def _recipient_lines(blocks: Sequence[Block], at: int, rest: str) -> list[str]:
         text = block.text
         dashed = block.kind == "item" or text[:1] in "-–"
         bare = text.lstrip("-–+ ").strip()
-        if block.kind == "table" or _is_office(bare) or _ANNEX.match(text) or len(text) > 250:
+        if block.kind == "table" or _is_office(bare) or ANNEX.match(text) or len(text) > 250:
             break
         if dashed or not out:
             out.append(bare)
@@ -203,5 +205,6 @@ def read_passed(blocks: Sequence[Block]) -> Field | None:
         if match and len(block.text) < 400 and not block.quoted and _ITSELF.search(block.text):
             iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
             if is_date(iso):
-                return Field(name="ngay", value=iso, confidence="chac", where=match[0])
+                sure: Confidence = "chac" if _ASSEMBLY.search(block.text) else "ngo"
+                return Field(name="ngay", value=iso, confidence=sure, where=match[0])
     return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from vanban.importer import noise
 from vanban.importer.labels import UPPER, is_caps
 from vanban.importer.model import NOTE_CLOSE, NOTE_OPEN, Confidence, Field
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
+from vanban.tables import places
 from vanban.text import is_date, same_name
 
 MOTTO = re.compile(
@@ -29,7 +31,9 @@ NUMBER = re.compile(
     rf"^(?:(?:Bộ luật|Luật|Lệnh|Pháp lệnh|Nghị quyết|Sắc lệnh)\s+)?số\s*[:.]?\s*{SYMBOL}",
     re.IGNORECASE,
 )
-_NUMBER_BLANK = re.compile(r"^số\s*[:.]?\s*[.…_\s]*[-/]\s*[A-ZĐ][\wĐ/-]*", re.IGNORECASE)
+_NUMBER_BLANK = re.compile(
+    r"^số\s*[:.]?\s*(?:[.…_\s]*|x+\s*)(?:[-/]\s*\d{4}\s*)?[-/]\s*[A-ZĐ][\wĐ/-]*", re.IGNORECASE
+)
 _BLANK = r"[\s.…_]*"
 # A symbol whose letters were set apart ("21/C T-TTg"), and a number that goes on as a citation.
 _CUT_SYMBOL = re.compile(r"[A-ZĐ]{1,8}(?:[-–&./][A-ZĐa-zđ0-9]+)*$")
@@ -37,7 +41,7 @@ _GOES_ON = re.compile(r"^[-–/](?![-–_])")
 _CITED = re.compile(r"^(?:của\b|[,;]?\s*ngày\b.{0,40}?\b(?:của|về|ban hành|do)\b)", re.IGNORECASE)
 DATE = re.compile(
     rf"(?P<place>[^\d|]{{0,40}}?)[,\s]*\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|[/.-])\s*"
-    rf"(?P<month>\d{{1,2}}|{_BLANK})\s*(?:năm|[/.-])\s*(?P<year>\d{{4}})",
+    rf"(?P<month>\d{{1,2}}|{_BLANK})\s*(?:năm|[/.-])\s*(?P<year>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -45,6 +49,9 @@ _PLACE = re.compile(
 )
 _URGENCY = re.compile(
     r"^\W*(?:Độ khẩn\s*:?\s*)?(H(?:ỏa|oả) tốc(?: hẹn giờ)?|Thượng khẩn|Khẩn)\b\W*$", re.IGNORECASE
+)
+_PLACE_WORD = re.compile(
+    r"^(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường|Đặc khu|TP|Tp)\b", re.IGNORECASE
 )
 _SECTION_NAMES = re.compile(
     r"^(?:PHẦN\s+)?(?:VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT|HỢP NHẤT)(?: KHÁC)?(?:\s*[-–].*)?"
@@ -89,7 +96,7 @@ def split_columns(text: str) -> list[str]:
     pieces = [p for p in re.split(f"({MOTTO.pattern})", text, flags=re.IGNORECASE) if p.strip()]
     out: list[str] = []
     for piece in pieces:
-        number = NUMBER.match(piece.strip())
+        number = NUMBER.match(piece.strip()) or _NUMBER_BLANK.match(piece.strip())
         rest = piece.strip()[number.end() :].strip() if number else ""
         apart = rest and not any(p.match(rest) for p in (_CUT_SYMBOL, _CITED, _GOES_ON))
         out += [number[0], rest] if number and apart else [piece.strip()]
@@ -171,21 +178,41 @@ def _place_of(before: str) -> str:
     return match[1].strip() if match else ""
 
 
+def _is_place(name: str) -> bool:
+    """Capitalised like a name, or with the word for a place (``Tỉnh mẫu``), or known (``Hà nội``)."""
+    words = [w for w in re.split(r"[\s.-]+", name) if w]
+    capital = all(w[0].isupper() or not w[0].isalpha() for w in words)
+    return capital or bool(_PLACE_WORD.match(name)) or same_name(name) in _known_places()
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(same_name(p.ten) for p in places().values())
+
+
 def put_date(head: Head, piece: str) -> bool:
+    """Whether a date ends ``piece``; one behind other words than a place's is not sure."""
     match = DATE.search(piece)
     if not match or len(piece) > 120 or any(map(str.isalpha, piece[match.end() :])):
         return False  # a date that goes on is another document's: “ngày … của Chính phủ”
-    head.put("noi_ban_hanh", _place_of(match["place"]), "chac", piece)
+    place, before = _place_of(match["place"]), re.sub(r"[^\w]+", "", match["place"])
+    named = not before or (_is_place(place) and not piece.startswith("("))
+    head.put("noi_ban_hanh", place if named else "", "chac", piece)
     day, month = match["day"].strip(" .…_"), match["month"].strip(" .…_")
     iso = f"{match['year']}-{month:0>2}-{day:0>2}" if day and month else ""
     head.days += [iso] if is_date(iso) else []
     if is_date(iso):
-        head.put("ngay", iso, "chac", piece)
+        head.put("ngay", iso, "chac" if named else "ngo", piece)
     elif month.isdigit() and 1 <= int(month) <= 12:
         head.put("ngay", f"{match['year']}-{month:0>2}", "ngo", piece)
     else:
         head.put("ngay", match["year"], "ngo", piece)
     return True
+
+
+def blank_number(text: str) -> bool:
+    """The figures of the number were left open (``Số:      /2024/QĐ-UBND``)."""
+    return bool(_NUMBER_BLANK.match(text))
 
 
 def is_number(text: str) -> bool:
