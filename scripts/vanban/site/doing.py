@@ -21,7 +21,9 @@ from vanban.site.chains import (
 )
 from vanban.site.duties import KINDS, due_of
 from vanban.site.duty_items import every_words
+from vanban.site.far import overflows
 from vanban.site.markup import document_row, escape, shown_date
+from vanban.site.related import FAR, SHOWN, shown_first
 from vanban.site.surfaces import Lookup
 from vanban.site.views import DocLine, DocumentView, FollowView
 
@@ -93,11 +95,12 @@ def follow_html(view: DocumentView, root: str) -> str:
             f'<h3>Phải sơ kết, tổng kết, báo cáo</h3><ul class="vb-ds vb-yeu-cau">{items}</ul>'
         )
     for label, found in follow.levels:
-        rows = "".join(
+        done = [
             f'<li>{document_row(line, root)}<span class="vb-dong__phu">{escape(how)}</span></li>'
             for line, how in found
-        )
-        parts.append(f'<h3>{escape(label)}</h3><ul class="vb-ds">{rows}</ul>')
+        ]
+        far = f"{root}vb/{view.id}/{FAR}" if len(done) > SHOWN and overflows(view) else ""
+        parts.append(f"<h3>{escape(label)}</h3>{shown_first(done, far)}")
     if follow.gaps:
         rows = "".join(
             f"<li><p><b>{escape(label)}</b>: chưa có văn bản triển khai trong kho</p>"

@@ -51,7 +51,7 @@ class _Other(NamedTuple):
 
 def far_pages(view: DocumentView) -> Iterator[Beside]:
     """The pages a document needs beside its own; most need none."""
-    if _overflows(view):
+    if overflows(view):
         yield from _everything(view)
     if clauses_page(view):
         root = up(view.url)
@@ -59,7 +59,8 @@ def far_pages(view: DocumentView) -> Iterator[Beside]:
         yield _page(view, FAR_BY_CLAUSE, "Điều khoản được văn bản khác dẫn", inner)
 
 
-def _overflows(view: DocumentView) -> bool:
+def overflows(view: DocumentView) -> bool:
+    """Whether a document has a page of all that others have to do with it."""
     if len(view.backlinks) > SHOWN and len(by_citing(view.backlinks)) > SHOWN:
         return True
     if len(view.relations_in) <= SHOWN:

@@ -74,6 +74,11 @@ def _kinds(lines: Iterable[RelationLine], root: str, far: str) -> str:
 
 def _kind(label: str, lines: Sequence[RelationLine], root: str, far: str) -> str:
     items = [_item(group, root) for group in _by_other(lines)]
+    return f"<h3>{escape(label[:1].upper() + label[1:])}</h3>{shown_first(items, far)}"
+
+
+def shown_first(items: Sequence[str], far: str) -> str:
+    """A list of ``SHOWN`` items; the others lie at ``far``, or unfold where there is no such page."""
     more, rest = "", len(items) - SHOWN
     if rest > 0 and far:
         more = _more(rest, far)
@@ -82,8 +87,7 @@ def _kind(label: str, lines: Sequence[RelationLine], root: str, far: str) -> str
             f'<details class="vb-them"><summary>Thêm {rest} văn bản</summary>'
             f'<ul class="vb-ds">{"".join(items[SHOWN:])}</ul></details>'
         )
-    shown = "".join(items[:SHOWN])
-    return f'<h3>{escape(label[:1].upper() + label[1:])}</h3><ul class="vb-ds">{shown}</ul>{more}'
+    return f'<ul class="vb-ds">{"".join(items[:SHOWN])}</ul>{more}'
 
 
 def _by_other(lines: Iterable[RelationLine]) -> list[list[RelationLine]]:
