@@ -100,6 +100,24 @@ def test_a_portal_that_gives_another_number() -> None:
         assert (found.value("so_hieu"), found.confidence("so_hieu")) == ("314/2025/NĐ-CP", sure)
 
 
+def test_a_portal_that_tells_another_subject() -> None:
+    """A page may hold another document than its title says; a blank number is the title's, unsure."""
+    frame = Removed(
+        reason="khung trang web", text="Thông tư số 50/2025/TT-BM Ban hành Quy chuẩn về dịch vụ mẫu"
+    )
+    extract = Extract(reader="html", blocks=(), removed=(frame,))
+    for number, subject, wanted in (
+        ("47", "Quy định chế độ báo cáo mẫu", ("47/2025/TT-BM?", "2025-12-24?", "?")),
+        ("50", "Quy định chế độ báo cáo mẫu", ("50/2025/TT-BM", "2025-12-24", "?")),
+        ("50", "Ban hành “Quy chuẩn về dịch vụ mẫu”", ("50/2025/TT-BM", "2025-12-24", "")),
+        ("", "Ban hành Quy chuẩn về dịch vụ mẫu", ("50/2025/TT-BM?", "2025-12-24", "")),
+    ):
+        day = "Hà Nội, ngày 24 tháng 12 năm 2025"
+        lines = ["BỘ MẪU", f"Số: {number}/2025/TT-BM", STATE, day, "THÔNG TƯ", subject]
+        found = read_fields(extract, [Block(text=line) for line in lines], "tep")[0]
+        assert facts(found, "so_hieu", "ngay", "trich_yeu") == (*wanted[:2], subject + wanted[2])
+
+
 def test_bases_and_what_they_cite() -> None:
     """Each as written; laws by number or by their day, not those in another document's title."""
     found = read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from vanban.importer.model import Block, Extract, Field, Fields, Removed
 from vanban.model import CHUA_RO
 from vanban.so_hieu import InvalidSoHieu, parse_so_hieu
 from vanban.tables import types_for_code
-from vanban.text import parse_date
+from vanban.text import parse_date, same_name
 
 _EFFECTIVE = re.compile(
     r"^(?:\d{1,2}\.\s*)?[^“\"]{0,60}?\bnày\s+có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+"
@@ -75,18 +76,30 @@ def _portal(head: Head, removed: Sequence[Removed]) -> None:
         title = _PORTAL_TITLE.match(item.text)
         if title and len(item.text) < 400:
             _portal_number(head, title[1], item.text)
+            _portal_subject(head, item.text[title.end() :])
 
 
 def _portal_number(head: Head, printed: str, where: str) -> None:
-    """The number in the portal's title: a doubt when the letterhead has none or another."""
+    """The number in the portal's title: a doubt when the letterhead has none, a blank or another."""
     try:
         number = parse_so_hieu(printed.rstrip(".,"))
     except InvalidSoHieu:
         return
     own = own_number(head)
+    head.fields = [f for f in head.fields if (f.name, f.value) != ("so_hieu", CHUA_RO)]
     head.put("so_hieu", str(number), "ngo", where)
-    if own and own.key != number.key:
-        doubt(head, "so_hieu", f"tên trên trang ghi số {number}")
+    if own and own.key != number.key:  # the page may hold another document altogether
+        for name in ("so_hieu", "ngay", "trich_yeu"):
+            doubt(head, name, f"tên trên trang ghi số {number}")
+
+
+def _portal_subject(head: Head, told: str) -> None:
+    """A subject that lacks a fifth of the words the portal's title has."""
+    printed = next((f.value for f in head.fields if f.name == "trich_yeu"), "")
+    wanted = Counter(re.findall(r"\w+", same_name(told)))
+    held = Counter(re.findall(r"\w+", same_name(printed)))
+    if wanted.total() > 3 and (wanted & held).total() < 0.8 * wanted.total():
+        doubt(head, "trich_yeu", f"tên trên trang ghi: {told.strip()[:80]}")
 
 
 def _effective(head: Head, blocks: Sequence[Block]) -> None:
