@@ -70,7 +70,7 @@ def server(found: Path) -> Iterator[Server]:
             shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
         _run([found / "initdb", "-D", data, "-E", "UTF8", "--locale=C", "-A", "trust", "-N"])
-        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=5"
+        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=20"
         _run([found / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
         try:
             yield Server(bin=found, folder=folder)

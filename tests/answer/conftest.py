@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from postgres import programs, server
+from postgres import Server, programs, server
 
 from vanban.answer.postgres import Postgres
 from vanban.export.gathering import gathered
 from vanban.export.postgres.files import FOLDER, write_postgres
+from vanban.search.index import SearchIndex
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE))
@@ -23,20 +25,40 @@ LIBRARIES = all(find_spec(name) for name in ("asyncpg", "uvicorn"))
 
 # The server is Debian's (postgresql), the libraries those of the extra ``answer``; without them
 # there is nothing to ask.
-collect_ignore = [] if programs() and LIBRARIES else ["test_postgres.py"]
+collect_ignore = [] if programs() and LIBRARIES else ["test_postgres.py", "test_endpoint.py"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A server with ``directives/`` in it, and the same archive's search files."""
+
+    server: Server
+    files: dict[str, bytes]
+
+    def address(self, user: str = "postgres") -> str:
+        return f"postgresql://{user}@/postgres?host={self.server.folder}"
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Of a database that holds ``directives/``."""
+def loaded() -> Iterator[Loaded]:
     found = programs()
     assert found is not None
     with server(found) as running:
+        running.sql("create role vanban_doc login;")
         with gathered(DIRECTIVES, "noi_bo") as archive:
             for name in write_postgres(archive, running.folder):
                 (running.folder / name).chmod(0o644)
+            index = SearchIndex(archive.facts, archive.blobs, archive.ids)
+            files = {path: data for id_ in archive.ids for path, data in index.text_files(id_)}
+            files |= dict(index.files())
         running.sql("", file=running.folder / FOLDER / "nap.sql")
-        yield f"postgresql://postgres@/postgres?host={running.folder}"
+        yield Loaded(server=running, files=files)
+
+
+@pytest.fixture(scope="session")
+def address(loaded: Loaded) -> str:
+    """Of the database, as the role that only reads."""
+    return loaded.address("vanban_doc")
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vanban.answer.answering import Asked, search
+from vanban.answer.answering import Engine
 from vanban.answer.backend import Backend
+from vanban.answer.shapes import Asked
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "search"
 if str(GOLD) not in sys.path:
@@ -22,7 +23,7 @@ import oracle  # noqa: E402 - the judge's own modules lie there
 from expect import Answer, Row, judge  # noqa: E402
 
 T = TypeVar("T")
-CLIENTS = ("complete", "spans")
+CLIENTS = ("spans",)
 """What a page does without asking: no endpoint has a part in it."""
 
 
@@ -32,27 +33,30 @@ def rows(name: str) -> list[Row]:
     return [row for row in found if not any(word in row.want for word in CLIENTS)]
 
 
-async def ask(backend: Backend, row: Row) -> Answer:
+async def ask(engine: Engine, row: Row) -> Answer:
     """As the judge's page asks: twenty hits at least, filters by what a reader reads."""
     began = time.perf_counter()
+    if "complete" in row.want:
+        made = await engine.complete(row.text, 10)
+        return Answer(hits=[], completions=made, ms=(time.perf_counter() - began) * 1000)
     options = dict(row.options)
-    filters = await _valued(backend, options.get("filters", {}))
+    filters = await _valued(engine, options.get("filters", {}))
     asked = Asked(
         filters=filters, sort=options.get("sort", ""), offset=options.get("offset", 0),
         limit=max(20, options.get("limit", 0)), anywhere=bool(options.get("tatCa")),
     )  # fmt: skip
-    told = await search(backend, row.text, asked)
+    told = await engine.search(row.text, asked)
     while len(told["hits"]) < asked.limit:
         later = replace(
             asked, offset=asked.offset + len(told["hits"]), limit=asked.limit - len(told["hits"])
         )
-        more = (await search(backend, row.text, later))["hits"]
+        more = (await engine.search(row.text, later))["hits"]
         if not more:
             break
         told["hits"] += more
     other: Sequence[Any] = ()
     if same := row.want.get("same"):
-        other = (await search(backend, same, asked))["hits"]
+        other = (await engine.search(same, asked))["hits"]
     chooser = (
         [hit for group in told["chooser"] for hit in group["hits"]] if told["chooser"] else None
     )
@@ -63,14 +67,14 @@ async def ask(backend: Backend, row: Row) -> Answer:
     )  # fmt: skip
 
 
-async def _valued(backend: Backend, filters: dict[str, Any]) -> dict[str, Any]:
+async def _valued(engine: Engine, filters: dict[str, Any]) -> dict[str, Any]:
     """Values by their labels."""
     out = {}
     for name, value in filters.items():
         if not isinstance(value, list) or name == "nam":
             out[name] = value
         else:
-            known = {label: v for v, label in await backend.values(name)}
+            known = {label: v for v, label in await engine.facet(name)}
             out[name] = [known.get(v, v) for v in value]
     return out
 
@@ -82,13 +86,12 @@ def score(
     kho = oracle.load(directives)
 
     async def every() -> tuple[dict[str, list[str]], list[float]]:
-        faults, times = {}, []
+        faults, times, engine = {}, [], Engine(backend)
         for row in rows(name):
-            answer = await ask(backend, row)
+            answer = await ask(engine, row)
             faults[row.id] = judge(row, answer, kho)
             times.append(answer.ms)
-        if close := getattr(backend, "close", None):
-            await close()
+        await backend.close()
         return faults, times
 
     return run(every())

@@ -1,67 +1,39 @@
-"""What a database must be able to do for search; ``postgres`` and ``opensearch`` can."""
+"""What a database must be able to do for search: to hold rows and give them back.
+
+The archive is numbered by date (``export/lists.py``); a document is known by its number here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
-from vanban.answer.numbers import Card, Row
-
-DEEP = 400
-"""Documents ranked with care; further ones follow by date."""
+Card = list[Any]
+"""[id, number, type, title, body, its key, date, status, first day, last day, flags, cited by]."""
 
 
-class Unit(NamedTuple):
-    """One term that is looked for: its forms, any of which will do, and how much it tells.
+class Form(NamedTuple):
+    """A term as it is written (``đất_đai``), its key (``dat_dai``), its documents."""
 
-    A form is a syllable or two neighbours joined by ``_``.
-    """
-
-    forms: tuple[str, ...]
-    worth: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """All of ``must``, or with ``share`` as much of their worth; ``may`` only adds to the rank.
-
-    ``bare``: forms have no marks and are looked for without any.
-    """
-
-    must: tuple[Unit, ...]
-    may: tuple[Unit, ...] = ()
-    bare: bool = False
-    share: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowed:
-    """What documents must have beside words; ``facets``: facet → values, one of which they have."""
-
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    first: str = ""
-    last: str = ""
-    undated: bool = False
-    without: tuple[Stage, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        return bool(self.facets or self.first or self.last or self.undated)
-
-
-class Found(NamedTuple):
-    """How many documents there are, and the first of them in order."""
-
-    total: int
-    ids: list[str]
-
-
-class FacetCount(NamedTuple):
-    facet: str
-    value: str
-    label: str
+    text: str
+    key: str
     documents: int
+
+
+class Column(NamedTuple):
+    """As exported: plain data, and numbers of one width for every document."""
+
+    told: Mapping[str, Any]
+    data: bytes
+
+
+class Row(NamedTuple):
+    """A document with the term it falls into: its number (0 for none) and name."""
+
+    document: int
+    card: Card
+    term: int = 0
+    term_name: str = ""
 
 
 class Section(NamedTuple):
@@ -72,42 +44,36 @@ class Section(NamedTuple):
 
 
 class Backend(Protocol):
-    """Answers about one archive. OSError when it can't be reached."""
+    """One archive. Every method raises OSError when it can't be reached."""
 
-    async def size(self) -> int:
-        """How many documents there are."""
+    async def stamp(self) -> tuple[str, str]:
+        """What differs when anything in the archive does, and the level it was exported at."""
 
-    async def forms(self, keys: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Key → form with marks → documents that have it."""
+    async def columns(self) -> dict[str, Column]:
+        """All columns by name."""
 
-    async def endings(self, before: str, begun: str) -> list[str]:
-        """Forms that begin with ``begun`` after the key ``before`` ('' for none), frequent first."""
+    async def syllables(self, most: int) -> list[tuple[str, int]]:
+        """Keys of single syllables with the documents of all forms, the most frequent first."""
 
-    async def found(
-        self, stages: Sequence[Stage], narrowed: Narrowed, sort: str, count: int
-    ) -> Found:
-        """Documents of the first stage that has them before those of the next ones; no stage: all.
+    async def forms(self, keys: Sequence[str]) -> list[Form]:
+        """Every form of these keys."""
 
-        ``sort``: ``lien-quan``, ``moi``, ``cu``; ``count`` ids at most.
-        """
+    async def lists(self, forms: Sequence[Form]) -> dict[str, bytes]:
+        """The list of each form, as exported."""
 
-    async def counts(self, stages: Sequence[Stage], narrowed: Narrowed) -> list[FacetCount]:
-        """Values of all facets among the documents found, as if nothing of their own were chosen."""
-
-    async def values(self, facet: str) -> list[tuple[str, str]]:
-        """Values of a facet with what a reader reads."""
+    async def followers(self, firsts: Sequence[str], most: int) -> dict[str, list[Form]]:
+        """By the key of a first syllable its frequent pairs, ``most`` of each."""
 
     async def numbered(self, number: int) -> list[Row]: ...
 
     async def named(self, name: str) -> list[Row]: ...
 
-    async def of_day(self, day: str) -> list[Row]: ...
+    async def cards(self, documents: Sequence[int]) -> dict[int, Card]: ...
 
-    async def cards(self, ids: Sequence[str]) -> list[Card]:
-        """In the order of ``ids``; those that have gone are left out."""
+    async def related(self, documents: Sequence[int]) -> dict[int, list[tuple[str, Card]]]:
+        """What ties documents to each of these, with their cards; the weightiest first."""
 
-    async def related(self, id_: str) -> list[tuple[str, Card]]:
-        """What ties a document to this one, and its card; the weightiest first."""
+    async def texts(self, documents: Iterable[int]) -> dict[int, list[Section]]:
+        """The texts in their order."""
 
-    async def sections(self, id_: str) -> list[Section]:
-        """The text in its order."""
+    async def close(self) -> None: ...

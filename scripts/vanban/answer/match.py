@@ -1,4 +1,4 @@
-"""Which words of a question belong together, and what documents must have of them, step by step.
+"""Which documents answer, step by step with less and less asked.
 
 As in the page (``search/client/20-match.js``): pairs of neighbours that belong together most must
 stand side by side, other words anywhere; first with the marks typed, then with any marks, and when
@@ -8,214 +8,354 @@ too few documents have all of it, those that have most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
+from typing import Any, NamedTuple, TypeVar
 
-from vanban.answer.backend import Backend, Narrowed, Stage, Unit
+import numpy as np
+
+from vanban.answer.archive import Archive, Ints
+from vanban.answer.backend import Form
+from vanban.answer.joining import WEIGHTS, Joined, Scores, Unit, gather, join, merged
 from vanban.answer.query import Query, Word, Words
+from vanban.text import fold, search_key
 
-FEW = 3
-"""Documents below which less is asked."""
+MOST_FORMS, MOST_PARTS, RARE_PAIR, LONG_QUERY = 40, 14, 1, 7
+LITTLE = frozenset(
+    ("và", "của", "về", "các", "cho", "theo", "tại", "trong", "với", "bị", "được", "do")
+)
+"""Words that only join others."""
 
-LONG_QUERY = 7
-MOST_PARTS = 14
-SHARE = 0.5
-ALONE, PAIR, BESIDE, SIDE, APART, UNFINISHED = 1.0, 1.0, 1.6, 0.7, 0.3, 0.8
-Forms = dict[str, int]
+T = TypeVar("T")
+_TONE = re.compile("[\u0300\u0309\u0303\u0301\u0323]")
 
 
-def level_of(form: str, words: Sequence[Word]) -> int:
+@lru_cache(maxsize=50_000)
+def same_i(word: str) -> str:
+    """With its marks, but y and i alike, and a tone anywhere."""
+    split = re.sub("y(?=[\u0300-\u036f]*$)", "i", unicodedata.normalize("NFD", word))
+    tone = _TONE.search(split)
+    return split[: tone.start()] + split[tone.end() :] + tone[0] if tone else split
+
+
+def level_of(form: Sequence[str], words: Sequence[Word]) -> int:
     """0: as typed; 1: no mark typed is missed; 2: only the letters agree."""
     level = 0
-    for said, word in zip(form.split("_"), words, strict=True):
+    for said, word in zip(form, words, strict=False):
         if said != word.exact:
-            plain = not word.marked or _same_i(said) == _same_i(word.exact)
-            level = max(level, 1 if plain else 2)
+            same = not word.marked or same_i(said) == same_i(word.exact)
+            level = max(level, 1 if same else 2)
     return level
 
 
-def _same_i(word: str) -> str:
-    """With its marks, but ``y`` and ``i`` alike."""
-    return re.sub("[yýỳỷỹỵ]", lambda m: "iíìỉĩị"["yýỳỷỹỵ".index(m[0])], word)
+class Found(NamedTuple):
+    """One form of a term, and how near it is to what was typed."""
+
+    form: Form
+    level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """Words side by side (one or two), and the forms in which they stand in documents."""
 
     words: Words
-    forms: Forms
+    forms: tuple[Found, ...]
 
     def count(self, level: int) -> int:
-        return sum(n for form, n in self.forms.items() if level_of(form, self.words) <= level)
+        return sum(f.form.documents for f in self.forms if f.level <= level)
 
-    def unit(self, level: int, weight: float, size: int) -> Unit:
-        held = [form for form in self.forms if level_of(form, self.words) <= level]
-        if level == 2:
-            held = ["_".join(w.key for w in self.words)]
-        return Unit(tuple(held), idf(self.count(level), size) * weight)
+    def nearest(self, level: int) -> list[Found]:
+        held = [f for f in self.forms if f.level <= level]
+        return sorted(held, key=lambda f: (f.level, -f.form.documents))[:MOST_FORMS]
 
 
-def idf(df: int, size: int) -> float:
-    some = min(max(1, df), size)
-    return log(1 + (size - some + 0.5) / (some + 0.5))
-
-
-def compounds(counts: Sequence[int], least: float) -> set[int]:
+def compounds(counts: Sequence[int], least: float) -> list[int]:
     """Places of pairs, none overlapping, that belong together most: «hải dương | đảng viên»."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), (0.0, ())]
+    best: list[tuple[float, list[int]]] = [(0.0, []), (0.0, [])]
     for n, count in enumerate(counts):
+        # two pairs of many documents say more than three of few: «sửa đổi | bổ sung»
         worth = max(0.01 * log(1 + count), log(1 + count) - least) + 0.01 if count else 0.0
         take = best[n][0] + worth
         one_more = worth and take >= best[n + 1][0]
-        best.append((take, (*best[n][1], n)) if one_more else best[n + 1])
-    return set(best[len(counts) + 1][1])
+        best.append((take, [*best[n][1], n]) if one_more else best[n + 1])
+    return best[len(counts) + 1][1]
 
 
-@dataclass(slots=True)
-class Matcher:
-    """Plans one question against what the archive has of its words."""
+@dataclass(slots=True, kw_only=True)
+class Matches:
+    """What was found. ``lift``: by how much the first stand above what less asking added;
+    ``lone``: words that stand beside none of their neighbours anywhere may be misspelt."""
 
-    backend: Backend
-    query: Query
-    narrowed: Narrowed
-    anywhere: bool = False
-    size: int = 0
-    loose: bool = False
-    """Only without their marks were the words found."""
+    documents: Ints
+    score: Scores
     widened: bool = False
-    _held: dict[str, Forms] = field(default_factory=dict)
+    lift: float = 0.0
+    loose: bool = False
+    lone: list[bool] | None = None
 
-    async def stages(self) -> list[Stage] | None:
-        """What to ask, the surest first; None when a phrase can't stand anywhere."""
-        self.size = await self.backend.size()
-        await self._learn()
-        fixed = self._fixed()
-        if fixed is None:
-            return None
-        if not self.query.words:
-            return [Stage(must=fixed)]
-        made: list[Stage] = []
-        for stage, level, sure in await self._ways(fixed):
-            made.append(stage)
-            self.loose = level == 2
-            self.widened = self.widened or self.loose
-            there = await self.backend.found(made, Narrowed(), "moi", 1)
-            if len(self.query.words) < LONG_QUERY and there.total >= (1 if sure else FEW):
-                return made
-        if not self.anywhere and len(self.query.words) > 1 and (most := self._most(fixed)):
-            self.widened = True
-            made.append(most)
-        return made
 
-    def without(self) -> tuple[Stage, ...]:
-        """What must not stand in a document."""
-        out = []
-        for words in self.query.leave:
-            level = 0 if any(w.marked for w in words) else 1
-            pairs = _pairs(words) if len(words) > 1 else [words]
-            units = tuple(self._term(p).unit(level, 1, self.size) for p in pairs)
-            if all(unit.forms for unit in units):
-                out.append(Stage(must=units))
-        return tuple(out)
+Asking = tuple[list[Unit], list[Unit]]
+"""What must stand and what may."""
 
-    async def _learn(self) -> None:
+Way = Callable[[int, list[Unit]], Coroutine[Any, Any, Asking | None]]
+
+
+@dataclass(slots=True, kw_only=True)
+class TextSearch:
+    """One text query: its terms, found step by step with less and less asked."""
+
+    base: Archive
+    query: Query
+    anywhere: bool = False
+    given: list[Unit] = field(default_factory=list)
+    """What documents must be, beside their words."""
+    lift: float = 0.0
+    loose: bool = False
+    widened: bool = False
+    lone: list[bool] | None = None
+    _terms: dict[tuple[str, ...], Term] = field(default_factory=dict)
+
+    @property
+    def rich(self) -> bool:
+        return self.query.rich
+
+    def term(self, words: Words) -> Term:
+        """Of words that were learnt."""
+        key = tuple(w.exact for w in words)
+        if key not in self._terms:
+            forms = self.base.forms("_".join(w.key for w in words))
+            found = (Found(f, level_of(f.text.split("_"), words)) for f in forms)
+            self._terms[key] = Term(words, tuple(found))
+        return self._terms[key]
+
+    async def units(self, asked: Iterable[tuple[Term, float]], level: int) -> list[Unit]:
+        """Terms with their weights, their lists loaded in one go."""
+        chosen = [(term.nearest(level), weight) for term, weight in asked]
+        lists = await self.base.load(f.form for forms, _ in chosen for f in forms)
+        return [
+            Unit(
+                [(lists[f.form.text], WEIGHTS["level"][f.level] if self.rich else 1.0) for f in forms],
+                max(1, sum(f.form.documents for f in forms)), weight,
+            )
+            for forms, weight in chosen
+        ]  # fmt: skip
+
+    async def learn(self) -> None:
         """Ask for the forms of every word and pair at once."""
         runs = [self.query.words, *self.query.phrases, *self.query.leave]
-        keys = {w.key for run in runs for w in run}
-        keys |= {"_".join(w.key for w in pair) for run in runs for pair in _pairs(run)}
-        self._held = await self.backend.forms(sorted(keys)) if keys else {}
+        keys = [w.key for run in runs for w in run]
+        keys += ["_".join(w.key for w in pair) for run in runs for pair in pairs_of(run)]
+        await self.base.learn(keys)
 
-    def _term(self, words: Words) -> Term:
-        return Term(words, self._held.get("_".join(w.key for w in words), {}))
-
-    def _fixed(self) -> tuple[Unit, ...] | None:
-        """Words in quotes: each pair must stand, as typed; whether all do is seen in the text."""
-        units: list[Unit] = []
+    async def phrase_units(self) -> list[Unit] | None:
+        """Words in quotes: each pair must stand, as typed; verified later in the text."""
+        units = list(self.given)
         for words in self.query.phrases:
             level = 0 if any(w.marked for w in words) else 1
-            for pair in _pairs(words) if len(words) > 1 else [words]:
-                term = self._term(pair)
-                if not term.count(level):
-                    return None
-                units.append(term.unit(level, PAIR, self.size))
-        return tuple(units)
+            terms = [self.term(p) for p in (unlike(pairs_of(words)) if len(words) > 1 else [words])]
+            if any(not term.count(level) for term in terms):
+                return None
+            units += await self.units([(t, WEIGHTS["pair"]) for t in terms], level)
+        return units
 
-    async def _ways(self, fixed: tuple[Unit, ...]) -> list[tuple[Stage, int, bool]]:
-        """Stages with their levels; True where one document is enough."""
-        found: list[tuple[Stage, int, bool]] = []
-        words, levels = self.query.words, (0, 1, 2) if self.query.rich else (1,)
-        if not self.anywhere:
-            found += [(s, n, False) for n in levels if (s := await self._begun(n, fixed))]
-            pairs = [self._term(p) for p in _pairs(words)]
-            if self.query.named and all(term.count(0) for term in pairs):
-                must = tuple(term.unit(0, PAIR, self.size) for term in pairs)
-                found.append((Stage(must=(*fixed, *must)), 0, True))
-        found += [(s, n, False) for n in levels if (s := self._together(n, fixed))]
-        return found
-
-    def _parted(self, pairs: Sequence[Term], level: int) -> set[int]:
-        return compounds([t.count(level) for t in pairs], log(1 + self.size) / 4)
-
-    def _together(self, level: int, fixed: tuple[Unit, ...]) -> Stage | None:
+    async def run(self) -> Matches:
+        await self.learn()
+        fixed = await self.phrase_units()
+        if fixed is None:
+            return self._nothing()
         words = self.query.words
-        pairs = [self._term(pair) for pair in _pairs(words)]
-        chosen = set() if self.anywhere else self._parted(pairs, level)
+        if not words:
+            made = join(self.base.count, fixed, [])
+            return Matches(documents=made.documents, score=made.score)
+        sure, whole, enough = await self._surely(fixed)
+        if not enough and not self.anywhere and len(words) > 1:
+            most = await self._by_most(fixed, whole)
+            if most is not None:
+                self.lift, self.widened = 0.0, True
+                return self._result(most)
+        return self._result(sure) if sure else self._nothing()
+
+    def _nothing(self) -> Matches:
+        return self._result(join(self.base.count, [], []))
+
+    def _result(self, made: Joined) -> Matches:
+        return Matches(
+            documents=made.documents, score=made.score, widened=self.widened, lift=self.lift,
+            loose=self.loose, lone=self.lone,
+        )  # fmt: skip
+
+    async def _surely(self, fixed: list[Unit]) -> tuple[Joined | None, Scores, bool]:
+        """What has all that is asked; what having it is worth; whether it is enough."""
+        ways: list[Way] = [self._by_compounds]
+        if not self.anywhere:
+            ways = [self._unfinished, self._by_name, self._by_compounds]
+        sure: Joined | None = None
+        whole = np.zeros(self.base.count, np.float32)
+        for way in ways:
+            for level in (0, 1, 2) if self.rich else (1,):
+                found = await way(level, fixed)
+                if found is None:
+                    continue
+                made = join(self.base.count, *found)
+                if sure:
+                    self.lift += float(made.score[made.documents].max(initial=0)) + 1
+                new = made.documents[whole[made.documents] == 0]
+                titled = made.titled[new] >= len(found[0])
+                whole[new] = WEIGHTS["chain"] + WEIGHTS["allTitle"] * titled
+                sure = merged(sure, made)
+                self.loose = level == 2
+                self.widened = self.widened or self.loose
+                few = 1 if way == self._by_name or self.given else WEIGHTS["few"]
+                if len(self.query.words) < LONG_QUERY and len(sure.documents) >= few:
+                    return sure, whole, True
+        return sure, whole, False
+
+    def _pairs(self) -> list[Term]:
+        return [self.term(pair) for pair in pairs_of(self.query.words)]
+
+    def parted(self, pairs: Sequence[Term], level: int) -> list[int]:
+        """Which pairs of neighbours belong together."""
+        return compounds([t.count(level) for t in pairs], log(1 + self.base.count) / 4)
+
+    async def _by_name(self, level: int, fixed: list[Unit]) -> Asking | None:
+        """A name, every word with a capital: all of it in a row."""
+        if not self.query.named or level:
+            return None
+        terms = unlike(self._pairs())
+        if not all(t.count(0) for t in terms):
+            return None
+        return [*fixed, *await self.units([(t, WEIGHTS["pair"]) for t in terms], 0)], []
+
+    async def _by_compounds(self, level: int, fixed: list[Unit]) -> Asking | None:
+        """Words that belong together side by side, the others (or all, if asked for) anywhere."""
+        words, pairs = self.query.words, self._pairs()
+        chosen = [] if self.anywhere else self.parted(pairs, level)
+        if pairs:
+            met = [False, *(t.count(1) > RARE_PAIR for t in pairs), False]
+            self.lone = [not met[n] and not met[n + 1] for n in range(len(words))]
         # with other marks more of the words stand side by side: those were meant
-        if not self.anywhere and len(self._parted(pairs, 2)) > len(chosen):
+        if not self.anywhere and len(self.parted(pairs, 2)) > len(chosen):
             return None
         covered = {n for at in chosen for n in (at, at + 1)}
-        alone = {w.exact: self._term((w,)) for n, w in enumerate(words) if n not in covered}
-        if any(not term.count(level) for term in alone.values()):
+        alone = unlike(self.term((w,)) for n, w in enumerate(words) if n not in covered)
+        if any(not t.count(level) for t in alone):
             return None
-        telling = [t for t in alone.values() if not chosen or t.count(level) * 2 < self.size]
-        must = [pairs[n].unit(level, PAIR, self.size) for n in sorted(chosen)]
-        must += [term.unit(level, ALONE, self.size) for term in telling]
-        may = [
-            t.unit(level, BESIDE, self.size) for n, t in enumerate(pairs)
-            if n not in chosen and t.count(level)
+        # a word most documents have says nothing by itself
+        telling = [
+            t for t in alone
+            if not chosen or (t.count(level) * 2 < self.base.count and t.words[0].exact not in LITTLE)
         ]  # fmt: skip
-        every = tuple(dict.fromkeys((*fixed, *must)))
-        return Stage(must=every, may=tuple(dict.fromkeys(may)), bare=level == 2) if every else None
+        together = unlike(pairs[n] for n in chosen)
+        if len(words) >= LONG_QUERY:
+            # the rarest tell soon that no document has all of a long query
+            asked = sorted([*together, *telling], key=lambda t: t.count(level))[:3]
+            rare = await self.units([(t, WEIGHTS["pair"]) for t in asked], level)
+            if not len(join(self.base.count, [*fixed, *rare], []).documents):
+                return [*fixed, *rare], []
+        may = unlike(t for n, t in enumerate(pairs) if n not in chosen and t.count(level))
+        must = [(t, WEIGHTS["pair"]) for t in together] + [(t, WEIGHTS["alone"]) for t in telling]
+        made = await self.units([*must, *((t, WEIGHTS["beside"]) for t in may)], level)
+        return [*fixed, *made[: len(must)]], made[len(must) :]
 
-    async def _begun(self, level: int, fixed: tuple[Unit, ...]) -> Stage | None:
+    async def _unfinished(self, level: int, fixed: list[Unit]) -> Asking | None:
         """The last word may still be being typed."""
         words = self.query.words
-        last = words[-1]
-        pair = self._term(words[-2:])
-        vowels = re.search("[aeiouy0-9]", last.key)
-        if not self.query.unfinished or level == 2 or (vowels and pair.count(level)):
+        if not self.query.unfinished or not self._looks_unfinished(level):
             return None
-        before = words[-2].key if len(words) > 1 else ""
-        forms = [
-            form for form in await self.backend.endings(before, last.key)
-            if level_of(form.rpartition("_")[2][: len(last.exact)], [last]) < 2
-            and (not before or level_of(form.partition("_")[0], words[-2:-1]) < 2)
-        ]  # fmt: skip
-        rest = [self._term(p) for p in _pairs(words[:-1])]
-        if not forms or any(not term.count(level) for term in rest):
+        endings = await ending_words(self.base, words)
+        if not endings:
             return None
-        must = [term.unit(level, PAIR, self.size) for term in rest]
-        return Stage(must=(*fixed, *must, Unit(tuple(forms), UNFINISHED)))
+        self.lone = [n == len(words) - 1 and _has_vowel(w.key) for n, w in enumerate(words)]
+        before = words[:-1]
+        await self.base.learn("_".join([*(w.key for w in words[-2:-1]), e.key]) for e in endings)
+        terms = [self.term((*words[-2:-1], e)) for e in endings]
+        last = await self.units([(t, WEIGHTS["unfinished"]) for t in terms], level)
+        several = Unit([one for u in last for one in u.lists], sum(u.df for u in last), WEIGHTS["unfinished"])  # fmt: skip
+        pairs = unlike(self.term(p) for p in pairs_of(before))
+        if all(t.count(level) for t in pairs):
+            made = await self.units([(t, WEIGHTS["pair"]) for t in pairs], level)
+            return [*fixed, *made, several], []
+        singles = unlike(self.term((w,)) for w in before)
+        if not all(t.count(level) for t in singles):
+            return None
+        made = await self.units([(t, WEIGHTS["alone"]) for t in singles], level)
+        return [*fixed, *made, several], []
 
-    def _most(self, fixed: tuple[Unit, ...]) -> Stage | None:
-        """What has most of it, weighed by how telling each part is."""
-        words, level = self.query.words, 2 if self.query.rich else 1
-        pairs = [self._term(pair) for pair in _pairs(words)]
-        chosen = self._parted(pairs, level)
-        weighed = [(t, PAIR if n in chosen else SIDE) for n, t in enumerate(pairs)]
+    def _looks_unfinished(self, level: int) -> bool:
+        """The last word stands nowhere after the one before it, or has no vowel."""
+        last = self.query.words[-2:]
+        vowels = re.search("[aeiouy0-9]", last[-1].key)
+        return not vowels or not self.term(last).count(level)
+
+    async def _by_most(self, fixed: list[Unit], sure: Scores) -> Joined | None:
+        """Too few have all of it: what has most of it, weighed by how telling each part is."""
+        units = await self.units(*self._telling())
+        size = self.base.count
+        score, met = gather(size, units)
+        score += sure
+        good = (met > 0) & (met >= met.max(initial=0) * WEIGHTS["share"])
+        if fixed:
+            allowed = np.zeros(size, bool)
+            allowed[join(size, fixed, []).documents] = True
+            good &= allowed
+        documents = np.flatnonzero(good | (sure > 0))
+        return Joined(documents, score, np.zeros(0, np.int16)) if len(documents) else None
+
+    def _telling(self) -> tuple[list[tuple[Term, float]], int]:
+        """Parts of the query that few documents have, with their weights; the level."""
+        words, size, level = self.query.words, self.base.count, 2 if self.rich else 1
+        pairs = self._pairs()
+        chosen = self.parted(pairs, level)
+        weighed = {t: WEIGHTS["pair" if n in chosen else "side"] for n, t in enumerate(pairs)}
         for n, word in enumerate(words):
+            # a word of a compound says less by itself than one that stands alone
             inside = n in chosen or n - 1 in chosen
-            weighed.append((self._term((word,)), APART if inside else ALONE))
-        held = [(t, weight, t.count(level)) for t, weight in weighed]
-        told = [h for h in held if h[2] and (h[2] * 3 < self.size or self.size < 50)]
+            weighed[self.term((word,))] = WEIGHTS["apart" if inside else "alone"]
+        held = [(t, weight, t.count(level)) for t, weight in weighed.items()]
+        told = [h for h in held if h[2] and (h[2] * 3 < size or size < 50)]
         told.sort(key=lambda h: h[2])
-        units = tuple(dict.fromkeys(t.unit(level, w, self.size) for t, w, _ in told[:MOST_PARTS]))
-        if not units:
-            return None
-        return Stage(must=units, bare=level == 2, share=SHARE) if not fixed else None
+        return [(t, weight) for t, weight, _ in told[:MOST_PARTS]], level
 
 
-def _pairs(words: Words) -> list[Words]:
+def _has_vowel(key: str) -> bool:
+    return bool(re.search("[aeiouy]", key))
+
+
+def pairs_of(words: Words) -> list[Words]:
     return [words[n : n + 2] for n in range(len(words) - 1)]
+
+
+def unlike(things: Iterable[T]) -> list[T]:
+    """Each once."""
+    return list(dict.fromkeys(things))
+
+
+async def ending_words(base: Archive, words: Words) -> list[Word]:
+    """Words the last one may become, the likeliest first."""
+    last, before = words[-1], words[-2:-1]
+    if last.key.isdigit():
+        return []
+    found: list[str] = []
+    if before:
+        await base.followers([before[0].key])
+        found = [b for a, b, _ in base.following(before[0].key) if level_of([a], before) < 2]
+    fits = [w for w in unlike(found) if search_key(w).startswith(last.key) and _begins(w, last)]
+    if not fits and not last.marked:
+        fits = [key for key in base.syllables if key.startswith(last.key)][:8]
+    return [Word(w, search_key(w), fold(w) != w) for w in fits[:8]]
+
+
+def _begins(whole: str, begun: Word) -> bool:
+    return not begun.marked or starts_marked(whole, begun.exact)
+
+
+def starts_marked(whole: str, begun: str) -> bool:
+    """Every mark typed is there."""
+    there = [unicodedata.normalize("NFD", c) for c in whole]
+    return len(there) >= len(begun) and all(
+        mark in there[n] for n, c in enumerate(begun) for mark in unicodedata.normalize("NFD", c)
+    )

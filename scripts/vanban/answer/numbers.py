@@ -8,38 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from vanban.answer.backend import Row
 from vanban.answer.query import Words
 from vanban.text import fold, nfc
 
-Card = list[Any]
-"""[id, number, type, title, body, its key, date, status, first day, last day, flags, cited by]."""
+NOISE = frozenset((
+    "so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem",
+    "theo", "tai", "can", "cu", "xem", "tim",
+))  # fmt: skip
+JOINING = frozenset(("va", "ve", "cac", "cua", "o"))
+"""Words a law's name may be said with or without, as ``search.numbers`` leaves them out."""
 
-NOISE = frozenset(
-    [
-        "so",
-        "ngay",
-        "thang",
-        "nam",
-        "va",
-        "cua",
-        "khoa",
-        "ve",
-        "viec",
-        "van",
-        "ban",
-        "ky",
-        "hieu",
-        "nhiem",
-        "theo",
-        "tai",
-        "can",
-        "cu",
-        "xem",
-        "tim",
-    ]
-)
 MOST_PARTS = 80
 PLACES_TRIED = 3
 _NOT_A_NUMBER = frozenset(
@@ -55,14 +36,6 @@ _CLAUSE = re.compile(
     r"(?:,?\s+(?:khoản|khoan)\s+(\d+\w?))?(?:,?\s+(?:điểm|diem)\s+(\w{1,2}))?(?=[\s,]|$)",
     re.IGNORECASE,
 )
-
-
-class Row(NamedTuple):
-    """A document with the term it falls into: its number (0 for none) and name."""
-
-    card: Card
-    term: int = 0
-    term_name: str = ""
 
 
 class Bearer(NamedTuple):
@@ -91,11 +64,10 @@ def places(parts: Sequence[str]) -> list[int]:
     """Where in the question the number may stand."""
     if len(parts) > MOST_PARTS:
         return []
-    found = [
+    return [
         n for n, part in enumerate(parts)
         if re.fullmatch(r"\d{1,9}", part) and (not n or parts[n - 1] not in _NOT_A_NUMBER)
     ]  # fmt: skip
-    return found[:PLACES_TRIED]
 
 
 @dataclass(slots=True)
@@ -105,6 +77,8 @@ class _Known:
     row: Row
     number: list[str] = field(init=False)
     kind: list[str] = field(init=False)
+    begun: bool = False
+    """The question's last part may be unfinished."""
     used: set[int] = field(default_factory=lambda: {0})
     kinds: int = 0
     coded: bool = False
@@ -133,6 +107,9 @@ class _Known:
             if part.isdigit() and int(part) == value:
                 self.used.add(at)
                 return 3
+        last = self.begun and n == len(parts) - 1
+        if last and any(part.startswith(parts[n]) for part in self.number[1:]):
+            return 1
         year, month, day = ([int(p) for p in self.row.card[6].split("-") if p.isdigit()] + [0] * 3)[:3]  # fmt: skip
         if value == year:
             return 2
@@ -171,13 +148,20 @@ class _Known:
         return 1.5 if n == len(parts) - 1 and begun else -1
 
 
-def fitting(row: Row, parts: Sequence[str], at: int) -> Bearer | None:
-    """How well a document's number fits; None when a part of the question isn't its."""
-    known, worth = _Known(row), 0.0
+def fitting(
+    row: Row, parts: Sequence[str], at: int, *, begun: bool = False, loose: bool = False
+) -> Bearer | None:
+    """How well a document's number fits; None when a part of the question isn't its.
+
+    ``loose``: a type, a number and its year are meant whatever else is said.
+    """
+    known, worth = _Known(row, begun=begun), 0.0
     number = known.number
     if not number or not number[0].isdigit() or int(number[0]) != int(parts[at]):
         return None
-    full = len(number) > 2 and _same_run(number, parts, at)
+    full = len(number) > 2 and _same_run(
+        number, parts, at, 2 if loose and _dated(known, parts, at) else 99
+    )
     title = parts_of(row.card[3])
     for n, part in enumerate(parts):
         if n == at:
@@ -198,18 +182,25 @@ def fitting(row: Row, parts: Sequence[str], at: int) -> Bearer | None:
     )  # fmt: skip
 
 
-def _same_run(number: Sequence[str], parts: Sequence[str], at: int) -> bool:
-    said = parts[at : at + len(number)]
-    return len(said) == len(number) and all(
+def _dated(known: _Known, parts: Sequence[str], at: int) -> bool:
+    """A type's word before the number, a year after it."""
+    year = known.number[1]
+    return at > 0 and parts[at - 1] in known.kind and year.isdigit() and int(year) > 1900
+
+
+def _same_run(number: Sequence[str], parts: Sequence[str], at: int, most: int) -> bool:
+    """Does the number's beginning stand there, ``most`` parts of it at least?"""
+    wanted = number[1:most]
+    said = parts[at + 1 : at + 1 + len(wanted)]
+    return len(said) == len(wanted) and all(
         a == b or (a.isdigit() and b.isdigit() and int(a) == int(b))
-        for a, b in zip(number[1:], said[1:], strict=True)
+        for a, b in zip(wanted, said, strict=True)
     )
 
 
 def best_first(found: Iterable[Bearer]) -> list[Bearer]:
     """By how well they fit, the newest first among equals."""
-    newest = sorted(found, key=lambda b: (b.row.card[6], b.row.card[0]), reverse=True)
-    return sorted(newest, key=lambda b: -b.worth)
+    return sorted(found, key=lambda b: (-b.worth, -b.row.document))
 
 
 def law_asked(words: Words) -> tuple[str, str]:
@@ -219,10 +210,15 @@ def law_asked(words: Words) -> tuple[str, str]:
         year = keys.pop()
         if keys and keys[-1] == "nam":
             keys.pop()
-    name = " ".join(keys)
+    name = " ".join(k for k in keys if k not in JOINING)
     short = len(keys) == 1 and re.fullmatch(r"[a-zđ]{2,8}", name) and not words[0].marked
     lettered = len(keys) == 1 and "đ" in words[0].exact
     return (name, year) if short or lettered or _LAW.match(name) else ("", "")
+
+
+def law_begun(key: str) -> bool:
+    """Whether a line's key begins as laws' names do."""
+    return bool(_LAW.match(key))
 
 
 def day_asked(text: str) -> tuple[str, list[str]]:

@@ -24,8 +24,13 @@ FIELDS = {
 }  # fmt: skip
 
 _ASKING = re.compile(
-    r"\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|duoc khong|co phai)\b"
+    r"^ *(?:tim|xem|tra cuu|cho hoi) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao"
+    r"|la gi|o dau|(?:la )?bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|(?:moi|gan) (?:day )?nhat"
+    r"|hien (?:hanh|nay)|(?:do )?ai ky|(?:con|het) hieu luc (?:khong|chua|hay))\b"
 )
+"""What only asks, and stands in no answer."""
+
+_NEWEST = re.compile(r"\b(?:moi|gan day) nhat\b")
 _NUMBER_APART = re.compile(r"(\d)\s+[-–]\s*(?=[a-zđ]{1,6}/)", re.IGNORECASE)
 _FILTER = re.compile(r'(^|\s)([^\W\d_][\w-]*):("[^"]*"|[^\s"]+)')
 _NOT_PHRASE = re.compile(r'(^|\s)-["“]([^"“”]*)["”]')
@@ -66,6 +71,8 @@ class Query:
     undated: bool = False
     unfinished: bool = False
     named: bool = False
+    newest: bool = False
+    """The latest are asked for."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -95,8 +102,9 @@ def parse_query(raw: str, filters: Mapping[str, Any]) -> Query:
     text = _NOT_PHRASE.sub(lambda m: _left_out(query, m), text)
     text = _NOT_WORD.sub(lambda m: _left_out(query, m), text)
     text = _PHRASE.sub(lambda m: query.phrases.append(typed_words(m[1])) or " ", text)  # type: ignore[func-returns-value]
-    query.text = text.strip()
-    query.words = _asked(text)[:MOST_WORDS]
+    query.newest = bool(_NEWEST.search(fold(text)))
+    query.text = _asked(text).strip()
+    query.words = typed_words(query.text)[:MOST_WORDS]
     capital = query.text.split()
     query.named = 3 <= len(capital) <= 5 and all(w.istitle() and w.isalpha() for w in capital)
     query.leave = [words for words in query.leave if words]
@@ -118,16 +126,16 @@ def _left_out(query: Query, found: re.Match[str]) -> str:
     return found[1]
 
 
-def _asked(text: str) -> Words:
-    """Words of a question without those that only ask, unless it asks nothing else."""
+def _asked(text: str) -> str:
+    """A question without what only asks, unless it asks nothing else."""
     flat = fold(text)
     if len(flat) != len(text):
-        return typed_words(text)
+        return text
     kept = list(text)
     for found in _ASKING.finditer(flat):
         kept[found.start() : found.end()] = [""] * (found.end() - found.start())
-    left = typed_words("".join(kept))
-    return left if len(left) > 1 else typed_words(text)
+    left = "".join(kept)
+    return left if re.search(r"\S\s+\S", left) else text
 
 
 def _typed_filter(query: Query, name: str, value: str) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from vanban.search.asking import asking_part
 from vanban.search.lean import lean
 from vanban.search.script_tokens import tokens_of
 from vanban.search.short_names import roles_of
@@ -34,18 +35,22 @@ _LENT = {PAGE: "7*.js", FIND: "8*.js"}
 
 
 @cache
-def client_files() -> dict[str, bytes]:
-    """All scripts by address, UTF-8, in few bytes; the same parts give the same bytes."""
-    return {ADDRESS: starter_script(), ENGINE: engine_script(), **_lent_scripts()}
+def client_files(endpoint: str = "") -> dict[str, bytes]:
+    """All scripts by address, UTF-8, in few bytes; the same parts give the same bytes.
+
+    With ``endpoint`` the engine asks there before the site's own files (``asking``).
+    """
+    before = asking_part(endpoint) if endpoint else ""
+    return {ADDRESS: starter_script(before), ENGINE: engine_script(before), **_lent_scripts()}
 
 
 @cache
-def starter_script() -> bytes:
+def starter_script(before: str = "") -> bytes:
     """What every page loads; it knows the others by their bytes, for browsers' caches.
 
     They have one stamp: none of them may come from another release than the engine.
     """
-    others = engine_script() + b"".join(_lent_scripts().values())
+    others = engine_script(before) + b"".join(_lent_scripts().values())
     names = {"ENGINE": Path(ENGINE).name, "PAGE": Path(PAGE).name, "FIND": Path(FIND).name}
     names["STAMP"] = "?" + blake2b(others, digest_size=4).hexdigest()
     named = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in names.items())

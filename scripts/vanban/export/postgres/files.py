@@ -17,10 +17,12 @@ from vanban.export.database import (
 )
 from vanban.export.gathering import Gathered
 from vanban.export.iri import work_of
+from vanban.export.lists import columns, in_order, lists, stamp_of
 from vanban.export.postgres.folding import functions
 from vanban.export.postgres.vectors import tsvector
-from vanban.export.searching import called, facet_rows, search_columns
-from vanban.fragment import search_part
+from vanban.export.searching import called, search_columns
+from vanban.export.values import dump
+from vanban.fragment import Record, search_part
 from vanban.text import is_date
 from vanban.tokens import unpack_words
 
@@ -34,7 +36,7 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "documents": (
         *((n, _NUMBERS.get(n, "text") + (" primary key" if n == "id" else " not null" if n in _MUST else "")) for n in PLAIN),
         ("iri", "text not null"), ("ngay_du", "date"), ("tu", "tsvector not null"),
-        ("tu_dau", "tsvector not null"), ("so", "integer not null"), ("khoa_so", "integer not null"),
+        ("thu_tu", "integer not null"), ("so", "integer not null"), ("khoa_so", "integer not null"),
         ("khoa_ten", "text not null"), ("tu_ngay", "text not null"), ("den_ngay", "text not null"),
         ("the", "jsonb not null"), ("gan", "jsonb not null"),
     ),
@@ -55,48 +57,52 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "topics": (("van_ban", "text not null"), ("linh_vuc", "text not null")),
     "names": (("ten", "text not null"), ("van_ban", "text not null")),
-    "facets": (
-        ("van_ban", "text not null"), ("ten", "text not null"), ("gia_tri", "text not null"),
-        ("nhan", "text not null"),
+    "words": (
+        ("dang", "text not null"), ("khoa", "text not null"), ("dau", "text not null"),
+        ("so", "integer not null"), ("ds", "bytea not null"),
     ),
+    "columns": (
+        ("ten", "text primary key"), ("ke", "jsonb not null"), ("ds", "bytea not null"),
+    ),
+    "archive": (("dau_vet", "text not null"), ("luu_hanh", "text not null"), ("ngay", "text not null")),
 }  # fmt: skip
 
 _LINKS = (
     ("provisions", "van_ban"), ("relations", "nguon"), ("relations", "dich"),
     ("citations", "nguon"), ("citations", "dich"), ("topics", "van_ban"), ("names", "van_ban"),
-    ("facets", "van_ban"),
 )  # fmt: skip
 
-WORDS = (
-    "alter table vanban.documents"
-    " add column tu_ten tsvector generated always as (ts_filter(tu, '{a,b}')) stored,"
-    " add column tu_ten_dau tsvector generated always as (ts_filter(tu_dau, '{a,b}')) stored;",
-    "create table vanban.words as select (select string_agg(vanban.tu_khoa(p), '_' order by n)"
-    " from regexp_split_to_table(word, '_') with ordinality as t(p, n)) as khoa,"
-    " word as dang, ndoc as so from ts_stat('select tu_dau from vanban.documents');",
-    "create index on vanban.words(khoa text_pattern_ops);",
-)
-"""What only the server can make: titles' words apart, and every form there is with its documents."""
+READER = """do $$ begin
+  if exists (select from pg_roles where rolname = 'vanban_doc') then
+    grant usage on schema vanban to vanban_doc;
+    grant select on all tables in schema vanban to vanban_doc;
+  end if;
+end $$;"""
+"""The role that only reads, where there is one: rights go with a schema that is replaced."""
 
 
 def schema_sql() -> str:
     """Tables without indexes (they come after the rows), columns explained, functions."""
     out = ["create schema vanban;\n"]
-    for table, columns in TABLES.items():
-        inner = ",\n".join(f"  {name} {kind}" for name, kind in columns)
+    for table, told in TABLES.items():
+        inner = ",\n".join(f"  {name} {kind}" for name, kind in told)
         out.append(f"create table vanban.{table}(\n{inner}\n);\n")
     for column in COLUMNS:
         if column.name in PLAIN:
-            told = column.told.replace("'", "''")
-            out.append(f"comment on column vanban.documents.{column.name} is '{told}';\n")
+            meaning = column.told.replace("'", "''")
+            out.append(f"comment on column vanban.documents.{column.name} is '{meaning}';\n")
+    out += [
+        f"alter table vanban.{t} alter column ds set storage external;\n"
+        for t in ("words", "columns")
+    ]
     return "".join(out) + functions()
 
 
 def load_sql() -> str:
     """For ``psql`` in the folder: everything in one transaction, then indexes and statistics."""
     copies = (
-        rf"\copy vanban.{table}({', '.join(n for n, _ in columns)}) from '{table}{COPY_END}'"
-        for table, columns in TABLES.items()
+        rf"\copy vanban.{table}({', '.join(n for n, _ in told)}) from '{table}{COPY_END}'"
+        for table, told in TABLES.items()
     )
     links = (
         f"alter table vanban.{table} add foreign key ({column}) references vanban.documents(id);\n"
@@ -108,13 +114,14 @@ def load_sql() -> str:
             r"\set ON_ERROR_STOP on", r"\encoding UTF8", "begin;",
             "drop schema if exists vanban cascade;", r"\i luoc-do.sql", *copies, *links,
             "create index on vanban.documents using gin(tu);",
-            "create index on vanban.documents using gin(tu_dau);",
             "create index on vanban.documents(ngay_du desc);",
             "create index on vanban.documents(vanban.bo_dau(so_hieu));",
             "create index on vanban.provisions(van_ban, thu_tu);",
+            "create unique index on vanban.documents(thu_tu);",
             "create index on vanban.documents(so);", "create index on vanban.documents(ngay);",
-            "create index on vanban.names(ten);", "create index on vanban.facets(ten, gia_tri, van_ban);",
-            *WORDS, "commit;", "analyze;", "",
+            "create index on vanban.names(ten);", "create index on vanban.words(khoa);",
+            "create index on vanban.words(dau, so desc, dang) where dau <> '' and so > 1;",
+            READER, "commit;", "analyze;", "",
         )
     )  # fmt: skip
 
@@ -126,10 +133,19 @@ def write_postgres(archive: Gathered, to: Path) -> Iterator[str]:
     for name, text in (("luoc-do.sql", schema_sql()), ("nap.sql", load_sql())):
         (folder / name).write_text(text, "utf-8", newline="\n")
         yield f"{FOLDER}/{name}"
+    records = in_order(archive)
     with ExitStack() as stack:
         outs = {t: stack.enter_context(_out(folder / f"{t}{COPY_END}")) for t in TABLES}
-        for id_ in archive.ids:
-            _put(archive, id_, outs)
+        for number, record in enumerate(records):
+            _put(archive, record, number, outs)
+        outs["words"].writelines(
+            copy_line((*w[:4], _bytes(w.data))) for w in lists(archive, records)
+        )
+        outs["columns"].writelines(
+            copy_line((c.name, dump(c.told), _bytes(c.data))) for c in columns(archive, records)
+        )
+        about = (stamp_of(archive, records), archive.muc, archive.on)
+        outs["archive"].write(copy_line(about))
     yield from (f"{FOLDER}/{table}{COPY_END}" for table in TABLES)
 
 
@@ -137,16 +153,20 @@ def _out(path: Path) -> IO[str]:
     return path.open("w", encoding="utf-8", newline="")
 
 
-def _put(archive: Gathered, id_: str, outs: dict[str, IO[str]]) -> None:
-    values, record = archive.values(id_), archive.record(id_)
-    signers, packed = search_part(record, archive.blobs.of(record))
-    words = unpack_words(packed)
+def _bytes(data: bytes) -> str:
+    return f"\\x{data.hex()}"
+
+
+def _put(archive: Gathered, record: Record, number: int, outs: dict[str, IO[str]]) -> None:
+    id_ = record.id
+    values = archive.values(id_)
+    _, packed = search_part(record, archive.blobs.of(record))
     day = record.ngay if is_date(record.ngay) else None
     document = (
         *document_row(values, work_of(record))[:-1],
         day,
-        tsvector(words),
-        tsvector(words, str),
+        tsvector(unpack_words(packed)),
+        number,
         *search_columns(archive.facts, record),
     )
     rows: tuple[tuple[str, Iterable[tuple[Any, ...]]], ...] = (
@@ -156,7 +176,6 @@ def _put(archive: Gathered, id_: str, outs: dict[str, IO[str]]) -> None:
         ("citations", (row[1:] for row in citation_rows(values))),
         ("topics", ((id_, t) for t in dict.fromkeys(values.get("linh_vuc", ())))),
         ("names", ((name, id_) for name in called(record))),
-        ("facets", facet_rows(archive.facts, record, signers)),
     )  # fmt: skip
     for table, found in rows:
         outs[table].writelines(map(copy_line, found))
