@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,7 @@ def read_index(site: Path) -> Read:
     assert all(cards[n] is None for n in head["x"])
     ids = {n: cards[n][0] for n in live}
     postings, long = _postings(folder, ids)
+    ranks = unpacked(values(folder / "q.js")[2])
     return Read(
         order=[ids[n] for n in sorted(live, key=lambda n: late.get(n, n))],
         postings=postings,
@@ -56,10 +56,7 @@ def read_index(site: Path) -> Read:
             for name, rows in values(p)[2].items()
         },
         facets={p.stem: _column(values(p), ids, head["n"]) for p in (folder / "f").glob("*.js")},
-        qualities={
-            id_: b64decode(values(folder / "q.js")[2])[n >> 1] >> (n & 1) * 4 & 15
-            for n, id_ in ids.items()
-        },
+        qualities={id_: ranks[n] for n, id_ in ids.items()},
     )
 
 
@@ -116,10 +113,14 @@ def _rows(rows: Any, ids: dict[int, str]) -> Any:
 
 def _column(said: list[Any], ids: dict[int, str], count: int) -> dict[str, tuple[str, ...]]:
     if re.match("f/tinh_trang", said[0]):
-        statuses, codes = said[2], b64decode(said[3])
+        statuses, codes = said[2], unpacked(said[3])
         turns = {n: (a, b) for n, a, b in said[4]}
         return {id_: (statuses[codes[n]], *turns.get(n, ())) for n, id_ in ids.items()}
-    names, sets, codes = said[2], said[3], b64decode(said[4])
-    wide = len(codes) > count
-    at = {n: codes[n] + (codes[count + n] << 8 if wide else 0) for n in ids}
-    return {id_: tuple(":".join(names[v]) for v in sets[at[n]]) for n, id_ in ids.items()}
+    names, sets, codes = said[2], said[3], unpacked(said[4])
+    assert len(codes) == count
+    return {id_: tuple(":".join(names[v]) for v in sets[codes[n]]) for n, id_ in ids.items()}
+
+
+def unpacked(text: str) -> list[int]:
+    """A column as a browser reads it."""
+    return [ord(c) - (35 if ord(c) < 0xD800 else 0x823) for c in text]

@@ -1,16 +1,15 @@
 """Columns of facets: for each document a small number that says which values it has.
 
 A value set is a tuple of values (a document has several topics, signers); distinct sets are
-numbered, a column holds one number a document, in one byte or two.
+numbered, a column holds one number a document, each as a character.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import zip_longest
 
 from vanban.facts import Facts
 from vanban.fragment import Record
@@ -27,6 +26,9 @@ FACETS = ("loai", "co_quan", "linh_vuc", "nguoi_ky", "ky")
 """Those with a column of values; year and status are known otherwise."""
 
 STATUSES = tuple(STATUS_WORDS)
+
+FIRST_SIGN = 35
+"""The character that stands for zero: after the quote, which would need a backslash."""
 
 SHORT = 8
 """Words a short title has at most."""
@@ -64,7 +66,7 @@ def status_file(lines: Sequence[tuple[str, str, str]], on: str, stamp: str) -> F
 
 
 def _column(column: Sequence[Row]) -> tuple[list[Value], list[list[int]], str]:
-    rows = dict.fromkeys(column)
+    rows = [row for row, _ in Counter(column).most_common()]  # the frequent ones have short signs
     labels: dict[str, str] = {}
     for values in rows:
         for value, label in values:
@@ -81,10 +83,15 @@ def _column(column: Sequence[Row]) -> tuple[list[Value], list[list[int]], str]:
 
 
 def packed(codes: Sequence[int]) -> str:
-    """One byte each, or all low bytes and then all high ones where a number is past 255."""
-    wide = bool(codes) and max(codes) > 0xFF
-    low = bytes(code & 0xFF for code in codes) if wide else bytes(codes)
-    return b64encode(low + bytes(code >> 8 for code in codes if wide)).decode()
+    """A character for each number, in the order of Unicode from ``#`` on: so what is frequent has
+    few bits once packed, which half bytes in base64 hide (a sixth more for a column of types)."""
+    return "".join(map(_character, codes))
+
+
+@cache
+def _character(code: int) -> str:
+    at = code + FIRST_SIGN
+    return chr(at if at < 0xD800 else at + 0x800)  # past what stands for halves of characters
 
 
 def rank_of(status: str, title: str, cites: int) -> int:
@@ -97,12 +104,6 @@ def rank_of(status: str, title: str, cites: int) -> int:
     words = title.casefold().split(maxsplit=SHORT)
     kind = 0 if words[:4] and _CHANGES.match(" ".join(words[:4])) else 1 + (len(words) <= SHORT)
     return 12 + kind if status == "het" else 4 * kind + _level(cites)
-
-
-def qualities(ranks: Sequence[int]) -> str:
-    """Four bits a document."""
-    pairs = zip_longest(ranks[0::2], ranks[1::2], fillvalue=0)
-    return b64encode(bytes(a | b << 4 for a, b in pairs)).decode()
 
 
 @cache

@@ -25,7 +25,7 @@ from vanban.search.cards import (
     related,
     text_files,
 )
-from vanban.search.facets import facet_files, facet_row, qualities, rank_of, status_file
+from vanban.search.facets import facet_files, facet_row, packed, rank_of, status_file
 from vanban.search.forget import thinned_suggestions
 from vanban.search.head import RECENT_BITS, card_mark, day_of, head_file, text_mark
 from vanban.search.listing import Outgrown
@@ -303,7 +303,7 @@ class SearchPatch:
             yield from facet_files(memory.facets, memory.stamp)
         if self.touched:
             yield status_file(memory.statuses, self.facts.on, memory.stamp)
-            yield script("q", memory.stamp, qualities(memory.ranks))
+            yield script("q", memory.stamp, packed(memory.ranks))
 
 
 def _by_shard(changes: Changes, bits: int) -> dict[int, dict[str, Change]]:

@@ -13,7 +13,7 @@ from vanban.search.facets import (
     Row,
     facet_files,
     facet_row,
-    qualities,
+    packed,
     rank_of,
     status_file,
 )
@@ -85,7 +85,7 @@ class SearchIndex:
         yield from name_files(laws, cards, memory.name_bits, stamp)
         yield from facet_files(memory.facets, stamp)
         yield status_file(memory.statuses, self.facts.on, stamp)
-        yield script("q", stamp, qualities(memory.ranks))
+        yield script("q", stamp, packed(memory.ranks))
         yield script("g", stamp, names_by_letters())
 
     def _postings(self) -> Files:

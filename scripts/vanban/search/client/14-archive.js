@@ -59,7 +59,7 @@ class Archive {
     this.numbers = head.so ? head.so.split(",").map((s) => s.split("-").map(Number)) : [];
     /** @type {Map<string, Promise<Map<string, Form[]>>>} */
     this.shards = new Map();
-    /** @type {Promise<Uint8Array> | null} */
+    /** @type {Promise<Uint32Array> | null} */
     this.quality = null;
     /** @type {Map<string, Promise<any>>} */
     this.columns = new Map();
@@ -118,10 +118,10 @@ class Archive {
     return shard;
   }
 
-  /** Four bits a document: ended, how often cited. */
+  /** One number a document: ended, how often cited, what its title is. */
   qualities() {
     if (!this.quality) {
-      this.quality = this.load("q").then(([data]) => bytesOf(data));
+      this.quality = this.load("q").then(([data]) => codesOf(data));
       this.quality.catch(() => { this.quality = null; });
     }
     return this.quality;

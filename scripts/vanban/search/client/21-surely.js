@@ -24,7 +24,7 @@ function allAtBest(known, count) {
 
 /**
  * What is sure before the longest lists are there: all that was found, or which documents come first.
- * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint8Array) => Float32Array} weigh
+ * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint32Array) => Float32Array} weigh
  * @returns {Promise<{all?: Matches, first?: number[]}>}
  */
 async function surely(base, query, filter, find, weigh) {

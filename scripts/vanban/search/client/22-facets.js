@@ -11,7 +11,7 @@ const STATUS_WORDS = { con: "Còn hiệu lực", het: "Hết hiệu lực", het_
 
 /**
  * A facet's values, the sets of values documents have, each document's set.
- * @typedef {{values: [string, string][], sets: number[][], codes: Uint8Array | Uint16Array}} Column
+ * @typedef {{values: [string, string][], sets: number[][], codes: Uint16Array | Uint32Array}} Column
  */
 
 function today() {
@@ -28,11 +28,9 @@ function statusNow(built, first, last) {
   return built === "chua" && ISO_DAY.test(first) ? "con" : built;
 }
 
-/** One byte a document or two. @param {string} data @param {number} count */
-function codesOf(data, count) {
-  const bytes = bytesOf(data);
-  if (bytes.length <= count) return bytes;
-  return Uint16Array.from({ length: count }, (_, i) => bytes[i] | (bytes[count + i] << 8));
+/** A character for each number, from # on; those are left out that stand for halves of one. @param {string} data */
+function codesOf(data) {
+  return Uint32Array.from(data, (c) => { const at = /** @type {number} */ (c.codePointAt(0)); return at - (at < 0xd800 ? 35 : 2083); });
 }
 
 /** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
@@ -48,13 +46,13 @@ function columnOf(base, name) {
 /** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
 async function valueColumn(base, name) {
   const [values, sets, data] = await base.load(`f/${name}`);
-  return { values, sets, codes: codesOf(data, base.count) };
+  return { values, sets, codes: codesOf(data) };
 }
 
 /** @param {Archive} base @returns {Promise<Column>} */
 async function statusColumn(base) {
   const [statuses, data, turns] = await base.load("f/tinh_trang");
-  const codes = codesOf(data, base.count).slice();
+  const codes = codesOf(data);
   for (const [doc, first, last] of turns) codes[doc] = statuses.indexOf(statusNow(statuses[codes[doc]], first, last));
   return { values: statuses.map((/** @type {string} */ s) => [s, STATUS_WORDS[s]]), sets: statuses.map((/** @type {string} */ _, /** @type {number} */ i) => [i]), codes };
 }

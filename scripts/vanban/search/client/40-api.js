@@ -145,7 +145,7 @@ async function answerByWords(base, query, filter, options, first) {
   const result = emptyAnswer();
   result.notes = query.notes;
   const asked = query.words.length > 0 || query.phrases.length > 0;
-  const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint8Array | null} */ known) => weighed(base, m.score, m.docs, known, [], query.newest);
+  const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint32Array | null} */ known) => weighed(base, m.score, m.docs, known, [], query.newest);
   const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh) : {};
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
@@ -215,11 +215,11 @@ async function withoutExcluded(base, query, docs) {
   return docs.filter((d) => !out[d]);
 }
 
-/** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint8Array | null} quality @param {number[]} first @param {boolean} newest */
+/** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint32Array | null} quality @param {number[]} first @param {boolean} newest */
 function weighed(base, score, docs, quality, first, newest) {
   const all = score.slice(), before = new Set(first);
   for (const doc of docs) {
-    const bits = quality ? (quality[doc >> 1] >> ((doc & 1) * 4)) & 15 : 0;
+    const bits = quality ? quality[doc] : 0;
     all[doc] += (bits > 11 ? WEIGHTS.ended + WEIGHTS.kind[bits - 12] : (bits & 3) * WEIGHTS.cites + WEIGHTS.kind[bits >> 2]) + WEIGHTS.fresh * (newest ? 20 : 1) * base.place(doc) / base.count + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
   }
   return all;
