@@ -30,7 +30,7 @@ def markdown(results: Results) -> str:
         "## Dựng từ đầu",
         "\n".join(_cold(results)),
         "## Tỉ lệ CPU, trung vị các lượt xen kẽ",
-        "Số nhỏ hơn 1: Văn Bản tốn ít hơn.",
+        "Số nhỏ hơn 1: Văn Bản tốn ít hơn. Dấu *: hai bên không đo trong cùng một lần chạy.",
         "\n".join(_ratios(results)),
         "## Dựng lại",
         "CPU giây / thời gian thực giây / bộ nhớ đỉnh MB, trung vị. Công cụ không dựng tăng dần "
@@ -38,8 +38,27 @@ def markdown(results: Results) -> str:
         "\n".join(_again(results)),
         "## Đúng hay không",
         "\n".join(_correct(results)),
+        "## Từng phần được đo khi nào",
+        _when(results),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _when(results: Results) -> str:
+    """On which day each cell was measured, where the table was made in parts."""
+    lines = []
+    for size, result in results["sizes"].items():
+        by_run: dict[tuple[Any, ...], list[str]] = {}
+        for name, told in result.get("told", {}).items():
+            run = told["date"], told["rounds"], told["load"], told["command"], told["whole"]
+            by_run.setdefault(run, []).append(results["labels"][name])
+        for (date, rounds, load, command, whole), names in by_run.items():
+            part = "" if whole else "; chưa đo trọn"
+            lines.append(
+                f"- {size} văn bản, {', '.join(names)}: {date}, {rounds} lượt, tải lúc bắt đầu "
+                f"{load:.1f}{part}; `{command}`"
+            )
+    return "\n".join(lines)
 
 
 def _preface(results: Results) -> str:
@@ -64,8 +83,8 @@ def _preface(results: Results) -> str:
 
 
 def _names(results: Results) -> list[str]:
-    first = next(iter(results["sizes"].values()))
-    return [*first["costs"]]
+    held = {name for result in results["sizes"].values() for name in result["costs"]}
+    return [name for name in results["labels"] if name in held]
 
 
 def _median(result: Results, name: str, step: str, figure: str) -> float | None:
@@ -81,6 +100,8 @@ def _cold(results: Results) -> Iterator[str]:
             cpu, wall, rss, pss = (
                 _median(result, name, "cold", f) or 0.0 for f in ("cpu", "wall", "rss", "pss")
             )
+            if name not in result["sites"]:
+                continue
             files, total = result["sites"][name]
             yield (
                 f"| {size} | {results['labels'][name]} | {cpu:.2f} | "
@@ -101,23 +122,33 @@ def _ratios(results: Results) -> Iterator[str]:
     for size, result in results["sizes"].items():
         for name in names:
             for step, words in (("cold", "từ đầu"), ("none", "không đổi"), ("body", "sửa một")):
-                if name in mine or step not in result["costs"][name]:
+                costs = result["costs"]
+                if name in mine or step not in costs.get(name, {}):
                     continue
-                found = [_ratio(result, own, name, step) for own in mine]
-                cells = " | ".join(f"{ratio:.3f}" for ratio in found)
+                held = [step in costs.get(own, {}) for own in mine]
+                if not any(held):
+                    continue
+                cells = " | ".join(
+                    _ratio(result, own, name, step) if there else ""
+                    for own, there in zip(mine, held, strict=True)
+                )
                 yield f"| {size} | {results['labels'][name]} | {words} | {cells} |"
 
 
-def _ratio(result: Results, own: str, other: str, step: str) -> float:
+def _ratio(result: Results, own: str, other: str, step: str) -> str:
+    """Of paired rounds; a star where the two weren't measured in one run."""
     pairs = zip(result["costs"][own][step], result["costs"][other][step], strict=False)
-    return float(median(a["cpu"] / b["cpu"] for a, b in pairs))
+    told = result.get("told", {})
+    runs = [(t.get("date"), t.get("command")) for t in (told.get(own, {}), told.get(other, {}))]
+    apart = runs[0] != runs[1]
+    return f"{median(a['cpu'] / b['cpu'] for a, b in pairs):.3f}{' *' if apart else ''}"
 
 
 def _again(results: Results) -> Iterator[str]:
     yield "| Văn bản | Công cụ | " + " | ".join(_STEPS.values()) + " |"
     yield "| ---: | --- |" + " ---: |" * len(_STEPS)
     for size, result in results["sizes"].items():
-        for name in _names(results):
+        for name in [name for name in _names(results) if name in result["costs"]]:
             cells = [_times(result, name, step) for step in _STEPS]
             yield f"| {size} | {results['labels'][name]} | {' | '.join(cells)} |"
 
@@ -167,6 +198,8 @@ def verdict(results: Results) -> int:
     bad = 0
     for result in results["sizes"].values():
         for done in result.get("increments", {}).values():
+            if "links" not in done[-1]:
+                continue
             links = done[-1]["links"]
             bad += done[-1]["differ"]["count"] + links["wrong"] + links["pages_missing"]
     return 1 if bad else 0

@@ -2,13 +2,14 @@
 
 One command, ``python tests/bench/run.py``, writes ``docs/do-luong/build.json`` and the table
 made of it, ``build.md``. Every round runs each contender once, in turn, so that a noisy
-machine is noisy for all; ratios are medians of the rounds' ratios.
+machine is noisy for all; ratios are medians of the rounds' ratios. A long table is made in parts:
+``--only`` names the tools, ``--write`` puts their cells into the table there is, and ``--resume``
+passes over cells that are whole.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shlex
 import shutil
@@ -23,6 +24,7 @@ from typing import Any
 
 import peers
 import report
+import table
 from generate import MUTATIONS, MutationKind, Row, generate, load_rows, mutate
 from links import check_links, differences
 from measure import CommandFailed, run, size_of
@@ -30,6 +32,10 @@ from measure import CommandFailed, run, size_of
 ROOT = Path(__file__).resolve().parents[2]
 OURS = "{bin}/vanban build --directives {directives} --site {site} --config {config}"
 NO_SEARCH = "--khong-tim-kiem"
+OWN = {"van-ban": "Văn Bản", "van-ban-khong-tim": "Văn Bản, không tìm kiếm"}
+LABELS = {**OWN, **{p.name: p.label for p in peers.PEERS}}
+"""Every tool by its name, in the order of the table."""
+
 _CONFIG = """site_name: Kho văn bản
 docs_dir: docs
 site_dir: site
@@ -107,19 +113,16 @@ def peer(which: peers.Peer, archive: Path, project: Path, tools: Path, rounds: i
     )  # fmt: skip
 
 
-def contenders(options: argparse.Namespace, archive: Path, work: Path) -> list[Contender]:
+def contenders(
+    options: argparse.Namespace, names: list[str], archive: Path, work: Path
+) -> list[Contender]:
     found = []
     rounds = options.rounds
-    if options.ours:
-        plain = f"{options.ours} {NO_SEARCH}"
-        found = [
-            ours("van-ban", "Văn Bản", archive, work / "van-ban", options.ours, rounds),
-            ours(
-                "van-ban-khong-tim", "Văn Bản, không tìm kiếm", archive,
-                work / "van-ban-khong-tim", plain, rounds,
-            ),
-        ]  # fmt: skip
-    wanted = [p for p in peers.PEERS if p.name in options.peers]
+    for name, extra in (("van-ban", ""), ("van-ban-khong-tim", f" {NO_SEARCH}")):
+        if name in names:
+            command = f"{options.ours}{extra}"
+            found.append(ours(name, LABELS[name], archive, work / name, command, rounds))
+    wanted = [p for p in peers.PEERS if p.name in names]
     tools = peers.environment() if wanted else Path()
     for p in wanted:
         turns = min(rounds, options.slow_rounds) if p.slow else rounds
@@ -127,31 +130,40 @@ def contenders(options: argparse.Namespace, archive: Path, work: Path) -> list[C
     return found
 
 
-def measure_size(options: argparse.Namespace, count: int, work: Path) -> dict[str, Any]:
-    """Everything for one size; costs are lists with one entry a round."""
+def measure_size(
+    options: argparse.Namespace, count: int, work: Path, results: dict[str, Any], names: list[str]
+) -> None:
+    """Everything for one size and these tools; costs are lists with one entry a round."""
     archive = work / "kho"
     generate(archive, count, options.seed)
-    files, size = size_of(archive / "directives")
-    field = contenders(options, archive, work)
-    costs: dict[str, dict[str, list[dict[str, float]]]] = {c.name: {} for c in field}
-    result: dict[str, Any] = {"documents": files, "bytes": size, "costs": costs}
+    field = contenders(options, names, archive, work)
+    result = table.begin(results, count, *size_of(archive / "directives"), names)
+    costs = result["costs"]
     for turn in range(options.rounds):
         for c in _running(field, turn):
             c.clean()
             _note(costs, c, "cold", count)
-    result["sites"] = {c.name: size_of(c.site) for c in field}
+    result["sites"].update({c.name: size_of(c.site) for c in field})
+    table.save(options.out, results)
     for turn in range(options.rounds):
         for c in _running(field, turn):
             _note(costs, c, "none", count)
     checks: dict[str, Any] = {}
     for kind in MUTATIONS:
         checks[kind] = _increments(options, kind, archive, field, costs, count)
-    if field and field[0].name == "van-ban":
+        table.save(options.out, results)
+    if _checked(options, field, count):
         field[0].clean()
         _note(costs, field[0], "recold", count)
         result["links"] = asdict(check_links(field[0].site, archive))
         result["increments"] = checks
-    return result
+    for c in field:
+        result["told"][c.name]["whole"] = True
+
+
+def _checked(options: argparse.Namespace, field: list[Contender], count: int) -> bool:
+    """Whether our site is held against a cold one after each kind of change: as dear as five."""
+    return bool(field) and field[0].name == "van-ban" and count <= options.check_up_to
 
 
 def _running(field: list[Contender], turn: int) -> list[Contender]:
@@ -179,7 +191,7 @@ def _increments(
                 c.follow(row)
                 _note(costs, c, kind, count)
         done.append({"id": mutation.id})
-    if field and field[0].name == "van-ban":
+    if _checked(options, field, count):
         done[-1]["differ"] = _against_cold(options, archive, field[0])
         done[-1]["links"] = asdict(check_links(field[0].site, archive))
     return done
@@ -238,20 +250,26 @@ def machine() -> dict[str, Any]:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    names = [p.name for p in peers.PEERS]
+    names = list(LABELS)
     parser = argparse.ArgumentParser(description="Đo tốc độ dựng, đặt cạnh các công cụ khác.")
     parser.add_argument("--sizes", default="500,2000,10000", help="cỡ kho, cách nhau dấu phẩy")
     parser.add_argument("--rounds", type=int, default=3, help="số lượt đo xen kẽ")
     parser.add_argument("--slow-rounds", type=int, default=1, help="số lượt của công cụ chậm")
-    parser.add_argument("--peers", default=",".join(names), help="công cụ so sánh, hoặc để trống")
-    parser.add_argument("--ours", default=OURS, help="lệnh dựng của ta; để trống thì chỉ đo bạn")
+    parser.add_argument("--only", default=",".join(names), help="công cụ nào, cách nhau dấu phẩy")
+    parser.add_argument("--ours", default=OURS, help="lệnh dựng của ta")
+    parser.add_argument("--write", action="store_true",
+                        help="ghép các ô vừa đo vào bảng đã có ở --out")  # fmt: skip
+    parser.add_argument("--resume", action="store_true",
+                        help="như --write, bỏ qua ô đã đo trọn")  # fmt: skip
+    parser.add_argument("--check-up-to", type=int, default=10_000,
+                        help="cỡ lớn nhất còn đối chiếu với dựng từ đầu và dò liên kết")  # fmt: skip
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, help="thư mục làm việc (mặc định: thư mục tạm)")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "do-luong" / "build.md")
     options = parser.parse_args(arguments)
-    options.peers = [name for name in options.peers.split(",") if name]
+    options.only = [name for name in options.only.split(",") if name]
     options.sizes = [int(size) for size in options.sizes.split(",")]
-    unknown = sorted(set(options.peers) - set(names))
+    unknown = sorted(set(options.only) - set(names))
     if unknown:
         parser.error(f"không có công cụ {', '.join(unknown)}; có: {', '.join(names)}")
     return options
@@ -267,29 +285,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rounds": options.rounds,
         "slow_rounds": options.slow_rounds,
         "seed": options.seed,
-        "labels": {"van-ban": "Văn Bản", "van-ban-khong-tim": "Văn Bản, không tìm kiếm"}
-        | {p.name: p.label for p in peers.PEERS},
+        "labels": LABELS,
         "sizes": {},
     }
-    if options.peers:
+    if set(options.only) - set(OWN):
         results["versions"] = peers.versions(peers.environment())
+    results = table.opened(options.out, results, merge=options.write or options.resume)
     try:
         for size in options.sizes:
-            with tempfile.TemporaryDirectory(prefix="vanban-do-", dir=options.work) as folder:
-                results["sizes"][str(size)] = measure_size(options, size, Path(folder))
-            _save(options.out, results)
+            done = [n for n in options.only if options.resume and table.is_whole(results, size, n)]
+            names = [name for name in LABELS if name in options.only and name not in done]
+            if names:
+                with tempfile.TemporaryDirectory(prefix="vanban-do-", dir=options.work) as folder:
+                    measure_size(options, size, Path(folder), results, names)
+                table.save(options.out, results)
     except CommandFailed as failure:
         print(f"Lệnh dựng hỏng: {failure}", file=sys.stderr)
         return 1
     return report.verdict(results)
-
-
-def _save(out: Path, results: dict[str, Any]) -> None:
-    """After every size, so that a long run that is stopped leaves what it has."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(results, ensure_ascii=False, indent=1)
-    out.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
-    out.write_text(report.markdown(results), encoding="utf-8")
 
 
 if __name__ == "__main__":
