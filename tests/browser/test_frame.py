@@ -48,6 +48,7 @@ def test_drawer_palette_search_and_the_way_up_on_a_phone(
     seen = visit(base + kinds[kind], size=PHONE)
     page = seen.page
     drawer(page)
+    drawer_by_keys(page)
     palette(page)
     way_up(page)
     searching(page)
@@ -67,6 +68,23 @@ def drawer(page: Page) -> None:
     expect(side).to_be_in_viewport()
     page.locator(".md-overlay").click(position={"x": 380, "y": 400})
     expect(side).not_to_be_in_viewport()
+
+
+def drawer_by_keys(page: Page) -> None:
+    """What has the focus is seen: the drawer opens for it, and the list within its list."""
+    page.locator(".vb-mo-tim").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#vb-q")).to_be_focused()
+    nested = page.locator(".md-nav--primary .md-nav__item--nested [href$='huong-dan-van-thu.html']")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        expect(page.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
+        if nested.evaluate("e => e === document.activeElement"):
+            break
+    expect(nested).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-sidebar--primary")).not_to_be_in_viewport()
+    assert page.evaluate("document.activeElement === document.body")
 
 
 def palette(page: Page) -> None:

@@ -151,6 +151,7 @@
     });
   }
 
+  var DRAWER = ".md-sidebar--primary";
   var ACTIONS = {
     "in": function () { window.print(); },
     "lien-ket": function () { copy(pageAddress(""), "Đã sao chép liên kết"); },
@@ -167,13 +168,28 @@
     });
     document.addEventListener("keydown", walkAnchors);
     document.addEventListener("keydown", leaveDrawer);
+    document.addEventListener("focusin", openDrawer);
     document.querySelectorAll(".vb-viec[hidden]").forEach(function (group) { group.hidden = false; });
   }
 
   /* Escape leaves the drawer of small screens. */
   function leaveDrawer(event) {
     var drawer = document.getElementById("__drawer");
-    if (event.key === "Escape" && drawer) drawer.checked = false;
+    if (event.key !== "Escape" || !drawer || !drawer.checked) return;
+    drawer.checked = false;
+    if (document.activeElement.closest(DRAWER)) document.activeElement.blur();
+  }
+
+  /* What has the focus can be seen: on small screens the drawer, and in it the list within a list,
+     open when a key comes to them and shut when it goes on. */
+  function openDrawer(event) {
+    var drawer = document.getElementById("__drawer"), side = event.target.closest(DRAWER);
+    if (!drawer || matchMedia("(min-width: 76.25em)").matches || !event.target.matches(":focus-visible")) return;
+    drawer.checked = Boolean(side);
+    if (side) side.querySelectorAll(".md-nav__item > .md-nav__toggle").forEach(function (toggle) {
+      var list = toggle.parentNode.querySelector(":scope > .md-nav");
+      toggle.checked = Boolean(list && list.contains(event.target));
+    });
   }
 
   var vanban = window.vanban = window.vanban || {};
