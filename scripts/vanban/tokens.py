@@ -8,8 +8,9 @@ for every token the place of its word among them, ``BREAK`` between lines.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from vanban.text import search_word, search_words
@@ -32,17 +33,18 @@ class Words(NamedTuple):
     sizes: tuple[int, ...]
 
 
-class _Chunks(dict[str, tuple[str, ...]]):
+class _Chunks(dict[bytes, tuple[str, ...]]):
     """What stands between blanks to its words; texts say the same things again and again."""
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        made = tuple(filter(None, map(search_word, search_words(chunk))))
+    def __missing__(self, chunk: bytes) -> tuple[str, ...]:
+        found = chain.from_iterable(map(search_words, chunk.decode().split()))
+        made = tuple(filter(None, map(search_word, found)))
         if len(self) < _KEPT:
             self[chunk] = made
         return made
 
 
-_CHUNKS = _Chunks({"\x00": (_LINE,)})
+_CHUNKS = _Chunks({b"\0": (_LINE,)})
 
 
 def pack_words(fields: Sequence[str]) -> bytes:
@@ -50,26 +52,21 @@ def pack_words(fields: Sequence[str]) -> bytes:
     tokens: list[str] = []
     sizes: list[int] = []
     for text in fields:
-        chunks = text.replace("\n", " \x00 ").split()
-        chunks.append("\x00")
+        # bytes are split and looked up quicker than letters
+        chunks = text.encode().replace(b"\n", b" \0 ").split()
+        chunks.append(b"\0")
         before = len(tokens)
-        tokens.extend(chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+        tokens += chain.from_iterable(map(_CHUNKS.__getitem__, chunks))
         sizes.append(len(tokens) - before)
-    places = dict.fromkeys(tokens)
-    places.pop(_LINE)
-    words = list(places)[:BREAK]
-    known = dict(zip(words, range(BREAK), strict=False))
-    known[_LINE] = BREAK
-    code = known.__getitem__ if len(places) <= BREAK else _or_break(known)
+    known = defaultdict(count().__next__, {_LINE: BREAK})  # a word's place as it is first met
+    codes = list(map(known.__getitem__, tokens))
+    del known[_LINE]
+    words = list(known)[:BREAK]
+    if len(known) > BREAK:
+        codes = [min(code, BREAK) for code in codes]
     data = _LINE.join(words).encode()
     # packing all at once takes half the time of an array's appending one by one
-    return (
-        _HEAD.pack(len(data), *sizes) + data + struct.pack(f"={len(tokens)}H", *map(code, tokens))
-    )
-
-
-def _or_break(known: dict[str, int]) -> Callable[[str], int]:
-    return lambda token: known.get(token, BREAK)
+    return _HEAD.pack(len(data), *sizes) + data + struct.pack(f"={len(codes)}H", *codes)
 
 
 def unpack_words(data: bytes) -> Words:
