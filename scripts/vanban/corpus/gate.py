@@ -97,11 +97,10 @@ _HEAD_CUT = re.compile(r"[{}\[\],\n]|:\s")
 _NUMBER_NB = re.compile(r"^\W*(?:(?:so_hieu|so)\b[\s:\"'.]*)?\d[\w.]*\s*[-/][\w&./ -]*/\s*nb\W*$")
 _NUMBER_MARK = re.compile(r"^\W*so\b[\s:.]*\d*[\w./ -]*?((?:tuyet|toi)?\s*mat)\W*$")
 _NUMBER_ENDS = (None, "b", "t")  # of /nb and mật; None as in _may_be_stamp
-# What is quick to look for, and the words with it to look for when it is there.
-_FOOTER_SIGNS = ("ữ", "Ữ", "uu", "UU")
-_FOOTER_WORDS = (
-    ("hữu", "ữ"), ("HỮU", "Ữ"), ("huu", "uu"), ("Huu", "uu"), ("HUU", "UU"), ("Hữu", "ữ"),
-)  # fmt: skip
+# What is quick to look for (a letter ten times as quick as a word), and the words with it.
+_FOOTER_WORDS = {
+    "ữ": ("hữu", "Hữu"), "Ữ": ("HỮU",), "uu": ("huu", "Huu"), "UU": ("HUU",),
+}  # fmt: skip
 _AFTER_HUU = re.compile(r"\W+(.)")
 _FOOTER = re.compile(r"so\W+huu\W+cua\W+(?:cac\W+)?co\W+quan\W+dang\b")
 _NAME = re.compile(
@@ -284,7 +283,9 @@ def _in_columns(line: str) -> bool:
 
 def _cell_marks(line: str) -> Iterator[str]:
     """In a table, or a letterhead set in columns, only capitals are a stamp."""
-    for cell in _COLUMNS.split(line.replace("\u00a0", " ")):
+    # most tables need no pattern: a tenth of the time
+    cut = "\t" in line or "<" in line or "  " in line or "\u00a0" in line
+    for cell in _COLUMNS.split(line.replace("\u00a0", " ")) if cut else line.split("|"):
         bare = _TAG.sub("", cell) if "<" in cell else cell
         if bare.isupper() and len(cell) <= _LONGEST and (kind := _stamp(cell)):
             yield kind
@@ -304,19 +305,20 @@ def _footer(body: str) -> int:
 
     Its words are looked for as they are: folding every body would cost more.
     """
-    signs = {sign for sign in _FOOTER_SIGNS if sign in body}
-    for word, sign in _FOOTER_WORDS if signs else ():
-        if sign not in signs:
-            continue
-        at = body.find(word)
+    for sign, words in _FOOTER_WORDS.items():
+        at = body.find(sign)
         while at >= 0:
-            after = _AFTER_HUU.match(body, at + len(word))
-            if after and _BARE.get(after[1]) in (None, "c"):
-                near = body[max(0, at - 20) : at + 60]
-                if _FOOTER.search(fold(near)):
-                    return at
-            at = body.find(word, at + 1)
+            if at and body.startswith(words, at - 1) and _is_footer(body, at - 1):
+                return at - 1
+            at = body.find(sign, at + 1)
     return -1
+
+
+def _is_footer(body: str, at: int) -> bool:
+    after = _AFTER_HUU.match(body, at + 3)
+    if not after or _BARE.get(after[1]) not in (None, "c"):
+        return False
+    return bool(_FOOTER.search(fold(body[max(0, at - 20) : at + 60])))
 
 
 def _stamp(text: str) -> str:
