@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _LEVELS = {
@@ -167,6 +168,7 @@ _PART = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def label_of(anchor: str) -> str:
     """``dieu-5-khoan-2-diem-dd`` → ``điểm đ khoản 2 Điều 5``; '' for an empty anchor."""
     parts = [(m[1].split("-")[0], m[2].rstrip("-")) for m in _PART.finditer(anchor)]

@@ -82,7 +82,8 @@ def find_whens(text: str, low: int = 0, high: int | None = None) -> list[Found]:
 
 
 def _read(m: re.Match[str]) -> When | None:
-    return next((read(m) for name, read in _READ.items() if m[name]), None)
+    # the outermost group is the last to close
+    return _READ[m.lastgroup or ""](m)
 
 
 def _count(words: str) -> int:

@@ -42,7 +42,7 @@ _TITLE = re.compile(
 _FIRST = frozenset(["giải", "định", "ý", "các", "một", "những", "từ", "thuật", "khái"])
 """First words of titles that may be of such an article, in lower case."""
 
-_IN_CLAUSE = ("iải thích từ", "iải thích thuật")
+_IN_CLAUSE, _WHAT = "iải thích t", ("ừ", "huật")
 _HEAD_REACH = 12
 """How far behind its number a clause names what it is about."""
 
@@ -93,7 +93,9 @@ def _candidates(text: str, provisions: Sequence[Provision]) -> list[int]:
         for n, p in enumerate(provisions)
         if p.title and p.title.split(" ", 1)[0].lower() in _FIRST and p.level in _ARTICLES
     }
-    places = [at for word in _IN_CLAUSE for at in _places(text, word)]
+    places = [
+        at for at in _places(text, _IN_CLAUSE) if text.startswith(_WHAT, at + len(_IN_CLAUSE))
+    ]
     if places:
         starts = [p.start for p in provisions]
         for at in places:

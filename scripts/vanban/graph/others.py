@@ -72,7 +72,9 @@ def told(opening: str, before: str, after: str) -> bool:
     flat = " ".join(after.lower().split())
     if flat.endswith(":"):
         return False
-    return bool(_PAST.match(" ".join(opening.lower().split())) or _DID.search(flat))
+    if _PAST.match(" ".join(opening.lower().split())):
+        return True
+    return "đã " in flat and bool(_DID.search(flat))
 
 
 def guides(before: str, sentence: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vanban.graph.amending import Lead, inherited
 from vanban.graph.clause import Act, acts_in
@@ -31,8 +31,7 @@ _DATED = ENDING | {"sua_doi"}
 """What takes effect on a day; nothing else has one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """One relation as the text states it, before its object is looked up.
 
     ``mention`` indexes the mentions; ``pinpoint`` is the part of the object as printed, with what it
@@ -205,7 +204,7 @@ def _on_its_day(stated: Statement, own: str, parts: list[tuple[str, str]]) -> St
         return stated
     for anchor, day in parts:
         if stated.source == anchor or stated.source.startswith(f"{anchor}-"):
-            return replace(stated, tu_ngay=day)
+            return stated._replace(tu_ngay=day)
     return stated
 
 

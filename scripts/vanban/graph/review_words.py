@@ -13,7 +13,26 @@ HINT = re.compile(
     r"[Hh][àằ]ng |[ĐđMm](?:ịnh kỳ|ỗi (?:năm|quý|tháng))|(?:một|1) lần|lần/|/lần|(?:ngày|tháng|năm|[Qq]uý) (?=[\dIV])|sau (?=\d|ba |năm |mười )"
     r"| năm (?=th|vi|tr|tổ)|trước \d|giai đoạn \d|nhiệm kỳ \d"
 )
-"""Words that name a time, told apart by their first letters; a paragraph without one is left at once."""
+"""Words that name a time; a paragraph without one is left at once. Asked by ``hints``."""
+_NUMBERED = re.compile(
+    r" (?:[\dIV](?:(?<=ngày .)|(?<=tháng .)|(?<=năm .)|(?<=[Qq]uý .))|\d(?:(?<=sau .)|(?<=trước .)|(?<=giai đoạn .)|(?<=nhiệm kỳ .))"
+    r"|năm (?:th|vi|tr|tổ))"
+)
+_PIECES = ("àng ", "ằng ", "ịnh kỳ", "ỗi ", " lần", "lần/", "/lần", "sau ")
+
+
+def hints(block: str) -> bool:
+    """Whether ``block`` has a ``HINT``: first those that a blank begins, then those with a rare piece.
+
+    Its letters begin half of all words; asked this way it takes a third of the time.
+    """
+    if _NUMBERED.search(block):
+        return True
+    for piece in _PIECES:  # any() with a generator costs three times as much
+        if piece in block:
+            return bool(HINT.search(block))
+    return False
+
 
 MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|(?m:^[ \t]*(?:#{1,6}|>|[-+])[ \t]+)|\\(?=[\[\]*_+-])")
 """Markdown that isn't words."""
@@ -34,7 +53,7 @@ CHECK = re.compile(
     _I,
 )
 CARRIED = re.compile(r"(?<!\w)(?:thực\s+hiện|thi\s+hành|triển\s+khai|chấp\s+hành)(?!\w)")
-REPORT = re.compile(r"báo\s+cáo", _I)
+REPORT = re.compile(r"[Bb][áÁ][oO]\s+[cC][áÁ][oO]")
 
 YEARS = re.compile(
     r"\s+(?:(?:việc|kết\s+quả|tình\s+hình)\s+)?(?P<n>\d{1,2}|ba|năm|mười)\s+năm\s+(?=(?:việc\s+|tình\s+hình\s+|kết\s+quả\s+)?(?:triển\s+khai(?:,|\s+và)?\s+|tổ\s+chức\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai))"

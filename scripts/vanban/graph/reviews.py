@@ -30,7 +30,6 @@ from vanban.graph.review_words import (
     CARRIED,
     CHECK,
     GENERAL,
-    HINT,
     MARKS,
     NOT_REVIEW,
     OBJECT_YEAR,
@@ -44,6 +43,7 @@ from vanban.graph.review_words import (
     THING_BEFORE,
     WORDS,
     YEARS,
+    hints,
     years_of,
 )  # fmt: skip
 from vanban.graph.units import inside, quotes_of
@@ -143,7 +143,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     out = []
     for low in sorted(found):
         block = text[low : found[low]]
-        if block[0] not in "|#" and HINT.search(block):
+        if block[0] not in "|#" and hints(block):
             out.append((low, found[low]))
     return out
 
