@@ -17,17 +17,16 @@ _KINDS = (
     r"quyết định|nghị quyết|nghị định|thông tư|thông tri|chỉ thị|công văn|kế hoạch|kết luận|quy định"
     r"|hướng dẫn|thông báo|đề án|chương trình|tờ trình|báo cáo|công điện|văn bản|pháp lệnh|luật|lệnh"
 )
-_LEFT_OPEN = re.compile(
-    rf"(?:\b(?:{_KINDS}|số|theo|của|và|với)|\b(?:của|theo|thực hiện|thi hành|triển khai|bởi|trả lời"
-    rf"|tại|hành)\s+(?:các\s+)?(?:{_KINDS})\b[^.;:)]*)\s*[,:]?$",
-    re.IGNORECASE,
-)
+_NAMES = rf"\b(?:của|theo|thực hiện|thi hành|triển khai|bởi|trả lời|tại|hành)\s+(?:các\s+)?(?:{_KINDS})\b"
+_LEFT_OPEN = re.compile(rf"(?:\b(?:{_KINDS}|số|theo|của|và|với)|{_NAMES}[^.;:)]*)\s*,?$", re.I)
+_LEFT_OPEN_CAPS = re.compile(rf"{_NAMES}\s*(?:SỐ)?$", re.IGNORECASE)
 _ISSUED_WITH = re.compile(r"kèm theo", re.IGNORECASE)
 _NAMED_KIND = re.compile(rf"^(?:{_KINDS})\b.{{0,60}}?\bsố\b", re.IGNORECASE)
 _BARE_COUNT = re.compile(r"^số\s*:?\s*\d{1,5}(?:\s*\+\s*\d{1,5})*\s*(?:[-–,]|$|(?=ngày))", re.I)
 _OTHERS_HEAD = re.compile(
     r"^(?:CÔNG BÁO\b.*|(?:VĂN BẢN|CÔNG VĂN)?\s*ĐẾN|CÔNG VĂN ĐẾN|VĂN BẢN ĐẾN)\W*$"
 )
+_BY = re.compile(r"của\s", re.IGNORECASE)
 _BACK = 4
 
 
@@ -45,7 +44,7 @@ def cited(blocks: Sequence[Block], at: int) -> bool:
         return True
     if DATE.match(text) and text[:1].islower() and at and cited(blocks, at - 1):
         return True
-    return _left_open(before[-1]) or (text.startswith("số") and not is_caps(before[-1]))
+    return _left_open(before[-1])
 
 
 def _bracketed(before: Sequence[str], text: str) -> bool:
@@ -55,16 +54,17 @@ def _bracketed(before: Sequence[str], text: str) -> bool:
 
 
 def _left_open(line: str) -> bool:
-    """The line above names a kind of document whose number must follow; a type's own line doesn't."""
-    found = _LEFT_OPEN.search(line)
-    return bool(found and (not is_caps(line) or line[: found.start()].strip()))
+    """The line above names a kind of document whose number must follow; in capitals only behind a
+    verb, since a body's name may end with such a word (``BAN CHỈ ĐẠO ĐỀ ÁN``)."""
+    return bool((_LEFT_OPEN_CAPS if is_caps(line) else _LEFT_OPEN).search(line))
 
 
 def goes_on(blocks: Sequence[Block], at: int, subject: Sequence[str]) -> bool:
     """A number line below the type that is part of the ``subject`` read so far."""
     text = blocks[at].text.strip()
-    told = bool(subject) and (text.startswith("số") or bool(_NAMED_KIND.match(text)))
-    return told or cited(blocks, at)
+    told = bool(subject) and not is_caps(subject[-1]) and not _BY.match(subject[0])
+    named = text.startswith("số") or bool(_NAMED_KIND.match(text))
+    return (told and named) or cited(blocks, at)
 
 
 def others_head(blocks: Sequence[Block], at: int) -> bool:

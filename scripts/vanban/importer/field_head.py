@@ -24,6 +24,7 @@ from vanban.importer.letterhead import (
     Head,
     bare_line,
     blank_number,
+    day_in,
     is_number,
     letterhead_piece,
     names_joined,
@@ -54,6 +55,7 @@ _AUTHORITY = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|QUỐC HỘI|GIÁM ĐỐC|TỔNG |CỤC TRƯỞNG"
     r"|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY)\b"
 )
+_OF_A_TYPE = ("CỦA ", "SỐ ", "VỀ ", "V/V ", "BAN HÀNH ", "QUY ĐỊNH ", "SỬA ĐỔI", "PHÊ DUYỆT ")
 _SYMBOL_REST = re.compile(r"[-–]?[A-ZĐ][A-ZĐa-z&]*(?:[-–][A-ZĐ][A-ZĐa-z&]*)*")
 # Capital fonts of dead encodings lose their capitals when a file is converted.
 _SMALL_TYPE = re.compile(r"^(\D{4,20}?)\s+của\s+\S", re.IGNORECASE)
@@ -80,7 +82,10 @@ def read_head(blocks: Sequence[Block]) -> Head:
     head.type_at = _find_type(blocks, limit, head)
     top = head.type_at if head.type_at >= 0 else limit
     for at in range(top):
-        if at in head.used or cited(blocks, at) or answers(blocks, at):
+        if at in head.used or answers(blocks, at):
+            continue
+        if cited(blocks, at):
+            head.carrier = head.carrier or day_in(blocks[at].text)
             continue
         if others_head(blocks, at):
             head.used.add(at)
@@ -152,7 +157,7 @@ def _heads_a_list(bare: str, blocks: Sequence[Block], at: int) -> bool:
     if bare.endswith(":"):
         return True
     words = _type_start().match(bare)
-    if words and words[2].startswith(("CỦA ", "SỐ ")):
+    if words and words[2].startswith(_OF_A_TYPE):
         return False
     numbers = [n for n in range(at + 4) if n < len(blocks) and _has_number(blocks[n].text)]
     return bool(numbers) and min(numbers) > at
@@ -240,7 +245,7 @@ def _capital_subject(lines: list[str]) -> bool:
 
 
 def _put_title(lines: list[str], head: Head) -> None:
-    title = " ".join(line for line in lines if line)
+    title = " ".join(line for line in lines if line).lstrip(" .,:;-–")
     law = _LAW_TITLE.match(title)
     leading = re.match(r"^(?:CỦA\b[^\d]{3,120}?)?[\s,]*\bSỐ\b[\s:.]*\d", title, re.IGNORECASE)
     if law:

@@ -166,6 +166,7 @@ def _title_from_text(head: Head, blocks: Sequence[Block]) -> None:
 def _fill(head: Head, blocks: Sequence[Block], file_name: str) -> None:
     """The fields every record has: what wasn't found is said to be unknown, never made up."""
     head.put("so_hieu", CHUA_RO, "khong", "")
+    head.put("ngay", head.carrier, "ngo", "ngày của văn bản ban hành kèm")
     head.put("ngay", CHUA_RO, "khong", "")
     head.put("loai", "", "khong", "")
     lines = [b.text for b in blocks if len(b.text) > 8 and b.kind != "table"]

@@ -50,6 +50,7 @@ _PLACE = re.compile(
 _URGENCY = re.compile(
     r"^\W*(?:Độ khẩn\s*:?\s*)?(H(?:ỏa|oả) tốc(?: hẹn giờ)?|Thượng khẩn|Khẩn)\b\W*$", re.IGNORECASE
 )
+_SPAN = re.compile(r"^\(?\s*từ\s+ngày\b.*\bđến\b", re.IGNORECASE)
 _PLACE_WORD = re.compile(
     r"^(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường|Đặc khu|TP|Tp)\b", re.IGNORECASE
 )
@@ -67,6 +68,7 @@ class Head:
     """Facts of the head; ``used`` are indices of blocks that are nothing but such facts.
 
     ``numbers`` and ``days`` are all that stood there, each as a value: more than one is a doubt.
+    ``carrier`` is the day of the document this one was issued with.
     """
 
     fields: list[Field] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Head:
     used: set[int] = field(default_factory=set)
     issuers: list[str] = field(default_factory=list)
     type_at: int = -1
+    carrier: str = ""
 
     def put(self, name: str, value: str, confidence: Confidence, where: str) -> None:
         """Add a fact unless it is there already."""
@@ -195,6 +198,8 @@ def put_date(head: Head, piece: str) -> bool:
     match = DATE.search(piece)
     if not match or len(piece) > 120 or any(map(str.isalpha, piece[match.end() :])):
         return False  # a date that goes on is another document's: “ngày … của Chính phủ”
+    if _SPAN.match(piece):
+        return True  # the days a session lasted
     place, before = _place_of(match["place"]), re.sub(r"[^\w]+", "", match["place"])
     named = not before or (_is_place(place) and not piece.startswith("("))
     head.put("noi_ban_hanh", place if named else "", "chac", piece)
@@ -213,6 +218,15 @@ def put_date(head: Head, piece: str) -> bool:
 def blank_number(text: str) -> bool:
     """The figures of the number were left open (``Số:      /2024/QĐ-UBND``)."""
     return bool(_NUMBER_BLANK.match(text))
+
+
+def day_in(text: str) -> str:
+    """The first whole day in ``text``, as ISO; empty without one."""
+    match = DATE.search(text)
+    iso = (
+        f"{match['year']}-{match['month'].strip():0>2}-{match['day'].strip():0>2}" if match else ""
+    )
+    return iso if is_date(iso) else ""
 
 
 def is_number(text: str) -> bool:
