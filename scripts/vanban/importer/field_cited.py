@@ -59,6 +59,11 @@ def _left_open(line: str) -> bool:
     return bool((_LEFT_OPEN_CAPS if is_caps(line) else _LEFT_OPEN).search(line))
 
 
+def issued_with(blocks: Sequence[Block], at: int) -> bool:
+    """The cited number or day is the carrier's: ``(Ban hành kèm theo Quyết định`` stands above."""
+    return any(_ISSUED_WITH.search(b.text) for b in blocks[max(0, at - _BACK) : at + 1])
+
+
 def goes_on(blocks: Sequence[Block], at: int, subject: Sequence[str]) -> bool:
     """A number line below the type that is part of the ``subject`` read so far."""
     text = blocks[at].text.strip()

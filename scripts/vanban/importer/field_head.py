@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from vanban.importer import noise
-from vanban.importer.field_cited import answers, cited, goes_on, others_head
+from vanban.importer.field_cited import answers, cited, goes_on, issued_with, others_head
 from vanban.importer.labels import is_caps, starts_provision
 from vanban.importer.letterhead import (
     ABOUT,
@@ -85,7 +85,8 @@ def read_head(blocks: Sequence[Block]) -> Head:
         if at in head.used or answers(blocks, at):
             continue
         if cited(blocks, at):
-            head.carrier = head.carrier or day_in(blocks[at].text)
+            told = day_in(blocks[at].text) if issued_with(blocks, at) else ""
+            head.carrier = head.carrier or told
             continue
         if others_head(blocks, at):
             head.used.add(at)
