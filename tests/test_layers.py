@@ -50,6 +50,7 @@ OUTSIDE = {
     "urllib": {"site", "render", "importer", "publish/send", "publish/targets.py", "answer"},
     "asyncpg": {"answer/postgres.py"},
     "uvicorn": {"answer/serving.py"},
+    "httpx": {"answer/opensearch.py"},
     "paramiko": {"publish/send"},
     "boto3": {"publish/send"},
     "botocore": {"publish/send"},

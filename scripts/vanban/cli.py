@@ -341,12 +341,15 @@ def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url:
 @click.option("--cong", "port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--dia-chi", "host", default="127.0.0.1", show_default=True,
               help="Chỉ máy này gọi được; máy chủ web chuyển câu hỏi tới.")  # fmt: skip
-def answer(address: str, port: int, host: str) -> None:
-    """Trả lời tìm kiếm từ KHO (postgresql://…) thay cho chỉ mục trong tệp."""
-    from vanban.answer.serving import CantServe, backend_of, serve
+@click.option("--noi-bo", "internal", is_flag=True, help="Trả lời cả từ kho xuất ở mức nội bộ.")
+@click.option("--trang", "origins", multiple=True, help="Trang ở máy khác được hỏi (https://…).")
+@click.option("--moi-giay", "per_second", default=20.0, help="Số câu mỗi người hỏi một giây.")
+def answer(address: str, internal: bool, **serving: Any) -> None:
+    """Trả lời tìm kiếm từ KHO (postgresql://…, opensearch+https://…) thay cho chỉ mục trong tệp."""
+    from vanban.answer.serving import CantServe, Serving, backend_of, serve
 
     try:
-        serve(backend_of(address), host, port)
+        serve(backend_of(address), Serving(public=not internal, **serving))
     except CantServe as error:
         raise click.ClickException(str(error)) from None
 

@@ -26,6 +26,7 @@ LIBRARIES = all(find_spec(name) for name in ("asyncpg", "uvicorn"))
 # The server is Debian's (postgresql), the libraries those of the extra ``answer``; without them
 # there is nothing to ask.
 collect_ignore = [] if programs() and LIBRARIES else ["test_postgres.py", "test_endpoint.py"]
+collect_ignore += [] if find_spec("httpx") else ["test_opensearch.py"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

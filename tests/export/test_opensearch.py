@@ -18,7 +18,18 @@ from exporting import SECRET
 
 from vanban.export import opensearch
 from vanban.export.gathering import Gathered
-from vanban.export.opensearch import FOLDER, INDEX, analysis, mappings, write_opensearch
+from vanban.export.opensearch import (
+    ABOUT,
+    COLUMNS,
+    FOLDER,
+    INDEX,
+    SETTINGS,
+    WORDS,
+    analysis,
+    indexes,
+    mappings,
+    write_opensearch,
+)
 from vanban.text import HOMOGLYPHS, search_key, search_word, search_words
 
 KNOWN = {
@@ -26,7 +37,7 @@ KNOWN = {
     "pattern_replace": {"type", "pattern", "replacement"}, "custom": {"type", "char_filter", "tokenizer", "filter"},
     "shingle": {"type", "min_shingle_size", "max_shingle_size", "output_unigrams", "token_separator"},
     "text": {"type", "analyzer", "fields", "norms"}, "keyword": {"type"}, "integer": {"type"},
-    "date": {"type", "format"}, "object": {"type", "enabled", "properties"},
+    "date": {"type", "format"}, "object": {"type", "enabled", "properties"}, "binary": {"type"},
 }  # fmt: skip
 """Parameters of the engine's reference that may stand beside each type."""
 
@@ -52,8 +63,9 @@ def test_only_parameters_the_engine_knows() -> None:
             for below, inner in told.get(part, {}).items():
                 field(f"{name}.{below}", inner)
 
-    for name, told in mappings()["properties"].items():
-        field(name, told)
+    for made in indexes().values():
+        for name, told in made["mappings"]["properties"].items():
+            field(name, told)
     assert mappings().keys() == {"dynamic", "properties"}
 
 
@@ -115,8 +127,7 @@ def test_marks_are_kept_where_they_are_asked_for() -> None:
 
 
 def test_bulk_files_are_what_the_protocol_takes(written: Path, archive: Gathered) -> None:
-    known = mappings()["properties"]
-    seen = []
+    seen: dict[str, list[str]] = {}
     for path in sorted(written.glob("nap-*.ndjson")):
         data = path.read_bytes()
         assert data.endswith(b"\n")
@@ -124,12 +135,17 @@ def test_bulk_files_are_what_the_protocol_takes(written: Path, archive: Gathered
         assert len(lines) % 2 == 0
         for action, source in zip(lines[::2], lines[1::2], strict=True):
             told, made = json.loads(action), json.loads(source)
-            assert told == {"index": {"_index": INDEX, "_id": made["id"]}}
+            index, id_ = told["index"]["_index"], told["index"]["_id"]
+            assert told == {"index": {"_index": index, "_id": id_}}
+            known = indexes()[index]["mappings"]["properties"]
             assert made.keys() <= known.keys()
             for name, value in made.items():
                 held(known[name], value, name)
-            seen.append(made["id"])
-    assert tuple(seen) == archive.ids
+            seen.setdefault(index, []).append(id_)
+    assert list(seen) == [INDEX, WORDS, COLUMNS]
+    assert tuple(sorted(seen[INDEX])) == archive.ids
+    assert seen[COLUMNS][-1] == ABOUT
+    assert len(set(seen[WORDS])) == len(seen[WORDS]) > 50
     assert SECRET not in "".join(p.read_text("utf-8") for p in written.iterdir())
 
 
@@ -155,7 +171,7 @@ def test_parts_are_cut_between_documents(
 ) -> None:
     monkeypatch.setattr(opensearch, "PIECE", 1)
     many = list(write_opensearch(archive, tmp_path))
-    assert len(many) == len(archive.ids) + 1
+    assert len(many) > len(archive.ids) + len(SETTINGS)
     monkeypatch.setattr(opensearch, "PIECE", 8 << 20)
-    assert len(list(write_opensearch(archive, tmp_path))) == 2
-    assert len(list((tmp_path / FOLDER).iterdir())) == 2
+    assert len(list(write_opensearch(archive, tmp_path))) == len(SETTINGS) + 1
+    assert len(list((tmp_path / FOLDER).iterdir())) == len(SETTINGS) + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from vanban.answer.app import App
 from vanban.answer.backend import Backend
 
@@ -19,13 +21,39 @@ def backend_of(address: str) -> Backend:
         from vanban.answer.postgres import Postgres
 
         return Postgres(address)
-    raise CantServe(f"Không hiểu địa chỉ «{address}». Dạng: postgresql://người@máy/kho.")
+    if address.startswith(("opensearch+http://", "opensearch+https://")):
+        from vanban.answer.opensearch import OpenSearch
+
+        try:
+            return OpenSearch(address.removeprefix("opensearch+"))
+        except ImportError:
+            raise CantServe("Thiếu thư viện httpx: pip install 'vanban[answer]'.") from None
+    raise CantServe(
+        "Không hiểu địa chỉ kho. Dạng: postgresql://người@máy/kho, opensearch+https://người:mật khẩu@máy:9200."
+    )
 
 
-def serve(backend: Backend, host: str, port: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Where, for whom and how much; as ``App``."""
+
+    host: str = "127.0.0.1"
+    port: int = 8001
+    public: bool = True
+    origins: tuple[str, ...] = ()
+    per_second: float = 20
+
+
+def serve(backend: Backend, serving: Serving) -> None:
     """Answer until interrupted. Raises CantServe when uvicorn isn't installed."""
     try:
         import uvicorn
     except ImportError:
         raise CantServe("Thiếu thư viện uvicorn: pip install 'vanban[answer]'.") from None
-    uvicorn.run(App(backend), host=host, port=port, log_level="warning", server_header=False)
+    app = App(
+        backend, public=serving.public, origins=serving.origins, per_second=serving.per_second
+    )
+    uvicorn.run(
+        app, host=serving.host, port=serving.port, log_level="warning", server_header=False,
+        timeout_keep_alive=10, limit_concurrency=512, ws="none", proxy_headers=False,
+    )  # fmt: skip

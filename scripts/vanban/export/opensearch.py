@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from vanban.export.gathering import Gathered
+from vanban.export.lists import columns, in_order, lists, stamp_of
 from vanban.export.postgres.folding import folded_letters
 from vanban.export.searching import called, facet_rows, search_columns
-from vanban.fragment import search_part
+from vanban.fragment import Record, search_part
 from vanban.text import SAME_I, WORD_CHARS, is_date
 
 FOLDER = "opensearch"
-INDEX = "vanban"
-SETTINGS = "chi-muc.json"
+INDEX, WORDS, COLUMNS = "vanban", "vanban-tu", "vanban-cot"
+"""Documents, terms with their lists, columns: the last two are for ``vanban answer``."""
+
+ABOUT = "kho"
+"""Of ``COLUMNS`` the one that tells which archive this is; it comes last, when all is there."""
+
+SETTINGS = {INDEX: "chi-muc.json", WORDS: "chi-muc-tu.json", COLUMNS: "chi-muc-cot.json"}
+LONGEST = 500
+"""Bytes of a term: an id may have 512, and a run of so many letters is no word."""
+
 PIECE = 8 << 20
 """Bytes of a bulk file, about: the engine takes requests of some ten megabytes well."""
 
@@ -86,7 +96,7 @@ def mappings() -> Json:
     return {
         "dynamic": "strict",
         "properties": {
-            "id": keyword, "so_hieu": keyword, "so": {"type": "integer"}, "ngay": keyword,
+            "id": keyword, "thu_tu": {"type": "integer"}, "so_hieu": keyword, "so": {"type": "integer"}, "ngay": keyword,
             "ngay_du": {"type": "date", "format": "strict_date"}, "tinh_trang": keyword,
             "tu_ngay": keyword, "den_ngay": keyword, "khoa_so": {"type": "integer"},
             "khoa_ten": keyword, "ten": keyword, "duoc_dan": {"type": "integer"},
@@ -97,9 +107,35 @@ def mappings() -> Json:
     }  # fmt: skip
 
 
-def document(archive: Gathered, id_: str) -> Json:
+def indexes() -> dict[str, Json]:
+    """What each index is made with."""
+    keyword, data = {"type": "keyword"}, {"type": "binary"}
+    words = {
+        "dang": keyword,
+        "khoa": keyword,
+        "dau": keyword,
+        "so": {"type": "integer"},
+        "ds": data,
+    }
+    told = {"type": "object", "enabled": False}
+    cells = {
+        "ten": keyword,
+        "ke": told,
+        "ds": data,
+        "dau_vet": keyword,
+        "luu_hanh": keyword,
+        "ngay": keyword,
+    }
+    return {
+        INDEX: {"settings": {"index": {"analysis": analysis()}}, "mappings": mappings()},
+        WORDS: {"mappings": {"dynamic": "strict", "properties": words}},
+        COLUMNS: {"mappings": {"dynamic": "strict", "properties": cells}},
+    }
+
+
+def document(archive: Gathered, record: Record, place: int) -> Json:
     """One document; ``noi_dung`` line by line, so that no pair goes over a line's end."""
-    record = archive.record(id_)
+    id_ = record.id
     signers, _ = search_part(record, archive.blobs.of(record))
     number, term, term_name, first, last, card, ties = search_columns(archive.facts, record)
     shown, sections = json.loads(card), archive.sections(id_)
@@ -107,7 +143,7 @@ def document(archive: Gathered, id_: str) -> Json:
     for _, name, value, label in facet_rows(archive.facts, record, signers):
         facets.setdefault(name, []).append({"gia_tri": value, "nhan": label})
     made: Json = {
-        "id": id_, "so_hieu": record.so_hieu, "so": number, "ngay": record.ngay,
+        "id": id_, "thu_tu": place, "so_hieu": record.so_hieu, "so": number, "ngay": record.ngay,
         "tinh_trang": shown[7], "tu_ngay": first, "den_ngay": last, "khoa_so": term,
         "khoa_ten": term_name, "ten": list(called(record)), "duoc_dan": shown[11], **facets,
         "trich_yeu": f"{record.loai} {record.trich_yeu}",
@@ -121,10 +157,27 @@ def document(archive: Gathered, id_: str) -> Json:
 
 def bulk_lines(archive: Gathered) -> Iterator[str]:
     """Two lines a document, as ``_bulk`` takes them; ids make loading again harmless."""
-    for id_ in archive.ids:
-        action = {"index": {"_index": INDEX, "_id": id_}}
-        pair = (action, document(archive, id_))
+    for index, id_, source in _sources(archive):
+        pair = ({"index": {"_index": index, "_id": id_}}, source)
         yield "".join(json.dumps(v, ensure_ascii=False, separators=(",", ":")) + "\n" for v in pair)
+
+
+def _sources(archive: Gathered) -> Iterator[tuple[str, str, Json]]:
+    records = in_order(archive)
+    for place, record in enumerate(records):
+        yield INDEX, record.id, document(archive, record, place)
+    for form, key, first, df, data in lists(archive, records):
+        if len(form.encode()) <= LONGEST:
+            told = {"dang": form, "khoa": key, "dau": first, "so": df, "ds": _text_of(data)}
+            yield WORDS, form, told
+    for name, plain, data in columns(archive, records):
+        yield COLUMNS, name, {"ten": name, "ke": plain, "ds": _text_of(data)}
+    about = {"dau_vet": stamp_of(archive, records), "luu_hanh": archive.muc, "ngay": archive.on}
+    yield COLUMNS, ABOUT, about
+
+
+def _text_of(data: bytes) -> str:
+    return b64encode(data).decode()
 
 
 def write_opensearch(archive: Gathered, to: Path) -> Iterator[str]:
@@ -133,9 +186,10 @@ def write_opensearch(archive: Gathered, to: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("nap-*.ndjson"):
         old.unlink()
-    body = {"settings": {"index": {"analysis": analysis()}}, "mappings": mappings()}
-    (folder / SETTINGS).write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    yield f"{FOLDER}/{SETTINGS}"
+    for index, body in indexes().items():
+        file = folder / SETTINGS[index]
+        file.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        yield f"{FOLDER}/{file.name}"
     out: IO[bytes] | None = None
     number = size = 0
     try:
