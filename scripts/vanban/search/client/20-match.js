@@ -29,6 +29,8 @@ function countOf(term, level) {
 }
 
 const MOST_FORMS = 40, MOST_PARTS_MET = 14, RARE_PAIR = 1, LONG_QUERY = 7;
+/** Documents in lists that are read for a long query beside what it must have: the rarest parts tell most, and more would be hundreds of KB. */
+const MOST_READ = 40_000;
 /** Codes from here on: in the title, or known of the document beside it. */
 const KNOWN_CODE = 10;
 
@@ -249,20 +251,28 @@ class TextSearch {
     // with other marks more of the words stand side by side: those were meant
     if (!this.anywhere && this.parted(pairs, 2).length > chosen.size) return null;
     const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
-    const alone = await Promise.all(this.singles(words.filter((_, i) => !covered.has(i))).map((s) => this.term(s)));
+    const long = words.length >= LONG_QUERY, known = long && chosen.size ? await syllables(this.base) : null;
+    const told = (/** @type {Word} */ w) => !known || ((known.get(w.key) || 0) * 2.5 < this.base.live && !LITTLE.has(w.exact));
+    const alone = await Promise.all(this.singles(words.filter((w, i) => !covered.has(i) && told(w))).map((s) => this.term(s)));
     if (alone.some((t) => !countOf(t, level))) return null;
     // a word most documents have says nothing by itself: its list isn't worth loading
     const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].exact)));
     const asked = [...pairs.filter((_, i) => chosen.has(i)), ...telling].sort((a, b) => countOf(a, level) - countOf(b, level));
-    if (words.length >= LONG_QUERY) {
-      // the rarest tell soon that no document has all of a long query
-      const rarest = await this.units(unlike(asked).slice(0, 3), level, WEIGHTS.pair);
-      if (!join(this.board, [...fixed, ...rarest], []).length) return { must: [...fixed, ...rarest], may: [] };
+    if (long) {
+      // the rarest tell soon that no document has all of a long query: the others' lists are many bytes
+      /** @type {Unit[]} */
+      const rarest = [];
+      for (const some = unlike(asked); some.length;) {
+        rarest.push(...await this.units(some.splice(0, 3), level, WEIGHTS.pair));
+        if (!join(this.board, [...fixed, ...rarest], []).length) return { must: [...fixed, ...rarest], may: [] };
+      }
     }
+    const beside = unlike(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level))).sort((a, b) => countOf(a, level) - countOf(b, level));
+    let read = 0;
     const [must, single, may] = await Promise.all([
       this.units(unlike(pairs.filter((_, i) => chosen.has(i))), level, WEIGHTS.pair),
       this.units(telling, level, WEIGHTS.alone),
-      this.units(unlike(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level))), level, WEIGHTS.beside),
+      this.units(beside.filter((t) => !long || (read += countOf(t, level)) < MOST_READ), level, WEIGHTS.beside),
     ]);
     return { must: [...fixed, ...must, ...single], may };
   }
@@ -281,6 +291,7 @@ class TextSearch {
     const any = { lists: last.flatMap((u) => u.lists), df: last.reduce((s, u) => s + u.df, 0), weight: WEIGHTS.unfinished };
     const pairs = await Promise.all(this.pairs(before).map((p) => this.term(p)));
     if (pairs.every((t) => countOf(t, level))) return { must: [...fixed, ...await this.units(pairs, level, WEIGHTS.pair), any], may: [] };
+    if (words.length >= LONG_QUERY) return null;
     const singles = await Promise.all(this.singles(before).map((s) => this.term(s)));
     if (singles.some((t) => !countOf(t, level))) return null;
     return { must: [...fixed, ...await this.units(singles, level, WEIGHTS.alone), any], may: [] };
@@ -296,15 +307,17 @@ class TextSearch {
   async byMost(fixed, sure) {
     const { words } = this.query, { live, count } = this.base, level = this.rich ? 2 : 1;
     const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w]))), chosen = this.parted(pairs, level);
-    // many words are left out below because most documents have them: that is known without their lists
-    const known = words.length < LONG_QUERY ? null : await syllables(this.base), common = (/** @type {Word} */ w) => (known?.get(w.key) || 0) * 2.5 > live && live > 50;
-    const singles = await Promise.all(words.map((w) => (common(w) ? { words: [w], forms: [] } : this.term([w]))));
+    // of a long query's words it is known how many documents have them: only shards of those that count are loaded
+    const known = words.length < LONG_QUERY ? null : await syllables(this.base);
+    const counts = await Promise.all(words.map(async (w) => known?.get(w.key) ?? countOf(await this.term([w]), level)));
     // a word of a compound says less by itself than one that stands alone
-    const weighed = [...pairs.map((term, i) => ({ term, weight: chosen.includes(i) ? WEIGHTS.pair : WEIGHTS.side })),
-      ...singles.map((term, i) => ({ term, weight: chosen.includes(i) || chosen.includes(i - 1) ? WEIGHTS.apart : WEIGHTS.alone }))];
-    const terms = [...new Map(weighed.map((t) => [t.term, { ...t, df: countOf(t.term, level) }])).values()].filter((t) => t.df && (t.df * 3 < live || live < 50));
-    terms.sort((a, b) => a.df - b.df);
-    const units = await Promise.all(terms.slice(0, MOST_PARTS_MET).map((t) => loadUnit(t.term, level, this.rich, t.weight)));
+    const weighed = [...pairs.map((term, i) => ({ words: term.words, df: countOf(term, level), weight: chosen.includes(i) ? WEIGHTS.pair : WEIGHTS.side })),
+      ...words.map((w, i) => ({ words: [w], df: counts[i], weight: chosen.includes(i) || chosen.includes(i - 1) ? WEIGHTS.apart : WEIGHTS.alone }))];
+    const parts = [...new Map(weighed.map((t) => [t.words.map((w) => w.exact).join(" "), t])).values()].filter((t) => t.df && (t.df * 3 < live || live < 50));
+    parts.sort((a, b) => a.df - b.df);
+    let read = 0;
+    const taken = parts.slice(0, MOST_PARTS_MET).filter((t, i) => (read += t.df) < MOST_READ || i < 4 || !known);
+    const units = await Promise.all(taken.map(async (t) => loadUnit(await this.term(t.words), level, this.rich, t.weight)));
     const allowed = fixed.length ? new Set(join(this.board, fixed, [])) : null, met = gather(this.board, units);
     sure.forEach((worth, doc) => { this.board.score[doc] += worth; });
     const least = met.reduce((a, b) => Math.max(a, b), 0) * WEIGHTS.share;
