@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from base64 import b64decode
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from vanban.search.cards import PIECE, WHOLE_TEXT, headings, pieces
 from vanban.search.facets import moments, packed, rank_of
 from vanban.search.listing import (
     LONG_CODES,
-    Outgrown,
+    Shrunk,
     head_of,
     is_head,
     kind_of,
@@ -27,7 +28,7 @@ from vanban.search.listing import (
     write_term,
 )
 from vanban.search.numbers import spans
-from vanban.search.patch import patch_shard, table_of, values_of
+from vanban.search.patch import patch_shard, shard_file, table_of, values_of
 from vanban.search.postings import collect
 from vanban.search.scripts import address, script
 from vanban.search.shards import Terms, write_shards
@@ -186,7 +187,7 @@ def test_lists_that_grow_and_shrink_go_where_they_belong(monkeypatch: pytest.Mon
             continue
         held[form].pop(document, None)
         held[form] |= {} if code is None else {document: code}
-        made, _ = patch_shard("u/7", "x", files.__getitem__, {form: {document: code}})
+        made, _ = patch_shard("u/7", "x", files.__getitem__, {form: {document: code}}, unasked)
         for (url, data), key in zip(made, ("u/7", "w/7"), strict=False):
             assert url == address(key)
             files[key] = data
@@ -204,9 +205,11 @@ def test_a_shard_of_long_lists_goes_with_the_last(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(listing, "SPLIT", 9)
     files = {"u/7": script("u/7", "x", "", "")[1]}
     change = {"dân": dict.fromkeys(range(20), 12)}
-    for _, data in patch_shard("u/7", "x", files.__getitem__, change)[0]:
+    for _, data in patch_shard("u/7", "x", files.__getitem__, change, unasked)[0]:
         files["w/7" if b'"w/7"' in data else "u/7"] = data
-    made, _ = patch_shard("u/7", "x", files.__getitem__, {"dân": dict.fromkeys(range(8, 20))})
+    made, _ = patch_shard(
+        "u/7", "x", files.__getitem__, {"dân": dict.fromkeys(range(8, 20))}, unasked
+    )
     assert made[1] == (address("w/7"), b"")
     assert not is_head(table_of(made[0][1])["dân"])
 
@@ -227,14 +230,26 @@ def test_a_long_list_is_mended_as_it_would_be_written(every: int) -> None:
         assert data == write_term(list(wanted), list(wanted.values()))
 
 
-def test_a_list_that_is_long_no_more_asks_for_a_whole_build(
+def test_a_list_that_is_long_no_more_takes_its_codes_from_the_texts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(listing, "LONG", 5)
     data = mended(mended(write_term([1, 2, 3], [5, 5, 5]), 9, 1), 4, 1)
     assert kind_of(data)
-    with pytest.raises(Outgrown):
+    with pytest.raises(Shrunk) as told:
         mended(mended(data, 9, None), 1, None)
+    assert told.value.documents == (2, 3, 4)
+    before = shard_file("u/7", "x", {"dân": data})[1]
+    [(_, made)], left = patch_shard(
+        "u/7", "x", {"u/7": before}.__getitem__, {"dân": {9: None, 1: None}},
+        lambda form, documents: [len(form) + n for n in documents],
+    )  # fmt: skip
+    assert read_term(table_of(made)["dân"]) == ([2, 3, 4], [5, 6, 7])
+    assert left == {"dân": 3}
+
+
+def unasked(form: str, documents: Sequence[int]) -> Sequence[int]:
+    raise AssertionError(form)
 
 
 def test_a_mended_shard_equals_a_new_one() -> None:
@@ -244,6 +259,7 @@ def test_a_mended_shard_equals_a_new_one() -> None:
         "x",
         {"u/0": before}.__getitem__,
         {"dân vận": {1: None}, "dân chủ": {4: 3}, "dân": {9: 2}},
+        unasked,
     )
     assert name == address("u/0")
     assert left == {"dân vận": 0, "dân chủ": 1, "dân": 3}
@@ -264,8 +280,8 @@ def test_a_shard_cut_short_is_refused(kept: int) -> None:
 def test_a_single_word_is_left_while_one_alike_stands() -> None:
     before = script("u/0", "x", "dan|dân|dận", "AQABAQEBAQIB")[1]
     read = {"u/0": before}.__getitem__
-    assert patch_shard("u/0", "x", read, {"dân": {1: None}})[1] == {"dân": 2}
-    assert patch_shard("u/0", "x", read, {"dân": {1: None}, "dận": {2: None}})[1] == {
+    assert patch_shard("u/0", "x", read, {"dân": {1: None}}, unasked)[1] == {"dân": 2}
+    assert patch_shard("u/0", "x", read, {"dân": {1: None}, "dận": {2: None}}, unasked)[1] == {
         "dân": 1, "dận": 1,
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ Suggestions only lose what has gone, and gain with the next whole build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -208,10 +208,17 @@ class SearchPatch:
     def _shards(self, read: Read, left: dict[str, int]) -> Iterator[File]:
         for number, changes in sorted(_by_shard(self.changes, self.memory.bits).items()):
             key = f"u/{number}"
-            files, now = patch_shard(key, self.memory.stamp, lambda k: read(address(k)), changes)
+            files, now = patch_shard(
+                key, self.memory.stamp, lambda k: read(address(k)), changes, self._finer
+            )
             left.update(now)
             yield from ((url, data) for url, data in files if data)
             self.emptied += [url for url, data in files if not data]
+
+    def _finer(self, form: str, documents: Sequence[int]) -> list[int]:
+        """Codes of a term as the texts have it; of one that is about to lose it, any."""
+        found = (self.facts.record(self.memory.ids[n]) for n in documents)
+        return [self._words(record).get(form, 0) if record else 0 for record in found]
 
     def _recent_shards(self, read: Read) -> Iterator[File]:
         if not self.memory.recent:
@@ -222,7 +229,7 @@ class SearchPatch:
             before = read(address(key)) if self.begun else script(key, "", "", "")[1]
             held = {key: before}
             yield from patch_shard(
-                key, self.memory.stamp, held.__getitem__, changed.get(number, {})
+                key, self.memory.stamp, held.__getitem__, changed.get(number, {}), self._finer
             )[0]
 
     def _cards(self, read: Read) -> Iterator[File]:

@@ -41,7 +41,18 @@ _LAST_BYTES = bytes(1 if byte < 0x80 else 0 for byte in range(256))
 
 
 class Outgrown(Exception):
-    """A list shrank below the size at which it is long, and has lost its finer codes."""
+    """What is there can't be mended: it has to be made anew."""
+
+
+class Shrunk(Outgrown):
+    """A list shrank below the size at which it is long, and has lost its finer codes.
+
+    Carries the documents it has now.
+    """
+
+    def __init__(self, documents: Sequence[int]) -> None:
+        super().__init__(len(documents))
+        self.documents = tuple(documents)
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
@@ -221,7 +232,7 @@ def long_term(df: int, data: bytes) -> bytes:
 def mended(data: bytes, document: int, code: int | None) -> bytes:
     """A term with one document's code changed or taken away (None); empty when none is left.
 
-    Raises ``Outgrown`` when a long list isn't long any more.
+    Raises ``Shrunk`` when a long list isn't long any more.
     """
     if data and not data[0]:
         return _mended_long(data, document, code)
@@ -305,7 +316,7 @@ def _mended_whole(data: bytes, document: int, code: int | None) -> bytes:
     _change(documents, codes, document, code)
     made = write_term(documents, codes) if documents else b"\x01"
     if made[0]:
-        raise Outgrown
+        raise Shrunk(documents)
     if kind_of(data) == "D" and kind_of(made) == "B":  # what it has lost doesn't come back
         at = varint(made, varint(made, 1)[1])[1]
         made = made[:at] + b"D" + made[at + 1 :]

@@ -1,16 +1,14 @@
-"""One shard with some postings changed: read as bytes, mended, written as a whole build would.
-
-``Outgrown`` asks for a whole build: a long list isn't long any more and has lost its finer codes.
-"""
+"""One shard with some postings changed: read as bytes, mended, written as a whole build would."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from vanban.search.listing import (
+    Shrunk,
     head_of,
     is_head,
     is_split,
@@ -18,6 +16,7 @@ from vanban.search.listing import (
     mended_head,
     split_terms,
     varint,
+    write_term,
 )
 from vanban.search.scripts import File, address, script
 from vanban.text import search_key
@@ -27,6 +26,9 @@ Change = Mapping[int, int | None]
 
 Read = Callable[[str], bytes]
 """The file of a key."""
+
+Finer = Callable[[str, Sequence[int]], Sequence[int]]
+"""The codes of four bits that a term has in these documents."""
 
 Sort = tuple[tuple[str, str], ...]
 
@@ -38,12 +40,13 @@ def values_of(data: bytes) -> list[object]:
 
 
 def patch_shard(
-    key: str, stamp: str, read: Read, changes: Mapping[str, Change]
+    key: str, stamp: str, read: Read, changes: Mapping[str, Change], finer: Finer
 ) -> tuple[list[File], dict[str, int]]:
     """(the shard mended, and that of the lists it has the heads of when that is another; in how
     many documents each changed term is now; of a single word, all that are written alike without
     marks).
 
+    ``finer`` is asked when a list that was long, and has lost its finer codes, isn't long any more.
     ``read`` gives the file of a key as it was; ``changes`` are by term as it is written. A shard of
     such lists that has lost its last is given with no bytes: it should go.
     """
@@ -55,7 +58,7 @@ def patch_shard(
     for form, change in changes.items():
         term = far.pop(form) if form in heads else table.get(form, b"")
         for document, code in change.items():
-            term = mended(term, document, code)
+            term = _mended(form, term, document, code, finer)
         if is_split(term):
             far[form] = term
             term = mended_head(heads[form], term, change) if form in heads else head_of(term)
@@ -64,6 +67,13 @@ def patch_shard(
     if far != before:
         files.append(shard_file(far_key, stamp, far) if far else (address(far_key), b""))
     return files, {form: _count(form, table) for form in changes}
+
+
+def _mended(form: str, term: bytes, document: int, code: int | None, finer: Finer) -> bytes:
+    try:
+        return mended(term, document, code)
+    except Shrunk as shrunk:
+        return write_term(shrunk.documents, finer(form, shrunk.documents))
 
 
 def table_of(data: bytes) -> dict[str, bytes]:
