@@ -136,7 +136,7 @@ def _unit_pairs(
     rest_b = [j for j in range(len(b.units)) if j not in done_b]
     found = likeness([a.article(i) for i in rest_a], [b.article(j) for j in rest_b])
     titles_a, titles_b = [_title(a, i) for i in rest_a], [_title(b, j) for j in rest_b]
-    titled = {pair for pair, s in likeness(titles_a, titles_b).items() if s >= _TITLED}
+    titled = set(likeness(titles_a, titles_b, _TITLED))
     raised = {}
     for i, j in sorted(found.keys() | titled):
         m, n, title = rest_a[i], rest_b[j], _overlap(titles_a[i], titles_b[j])
@@ -278,5 +278,7 @@ def _across(
     other = [(j, k) for j, k in left_b if len(b.words[j][k]) >= _MOVED_WORDS]
     if not one or not other:
         return []
-    scores = likeness([a.pairs(i, k) for i, k in one], [b.pairs(j, k) for j, k in other])
+    scores = likeness(
+        [a.pairs(i, k) for i, k in one], [b.pairs(j, k) for j, k in other], _LEAST_ACROSS
+    )
     return [(one[p], other[q]) for p, q in strongest(scores, _LEAST_ACROSS)]

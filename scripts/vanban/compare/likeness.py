@@ -7,7 +7,7 @@ the boilerplate of laws (``Chính phủ quy định chi tiết Điều này``) p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log
@@ -34,11 +34,12 @@ def neighbours(words: Sequence[int]) -> Iterator[int]:
     return map(add, map(_SHIFT.__mul__, words), words[1:])
 
 
-def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
+def likeness(a: Sequence[Features], b: Sequence[Features], least: float = WORST) -> Scores:
     """Dice's measure over weighted features of every pair that shares a rare one.
 
     Only features of both sides are counted, all others weigh as if they stood twice; joining and
-    cutting sets is left to the built-in types, for it is most of the work.
+    cutting sets is left to the built-in types, for it is most of the work. Of pairs less alike
+    than ``least`` some are left out.
     """
     nothing: Features = frozenset()
     common = nothing.union(*a) & nothing.union(*b)
@@ -46,18 +47,24 @@ def likeness(a: Sequence[Features], b: Sequence[Features]) -> Scores:
         return {}
     left, right = [one & common for one in a], [one & common for one in b]
     spread = Counter(chain.from_iterable(left))
-    for feature in chain.from_iterable(right):
-        spread[feature] += 1
+    spread.update(chain.from_iterable(right))
     total = max(2, len(a) + len(b))
     cap = _cap(spread.values(), max(3, min(total // 2, max(8, total // 6))))
     weights = [round(_FINE * log(1 + total / n)) if 0 < n <= cap else 0 for n in range(total + 1)]
     heavy = {f: weights[n] for f, n in spread.items()}
+    known = [sum(map(heavy.__getitem__, one)) for one in (*left, *right)]
     wholes = [
-        (len(one) - len(known)) * weights[2] + sum(map(heavy.__getitem__, known))
-        for one, known in zip((*a, *b), (*left, *right), strict=True)
+        (len(one) - len(held)) * weights[2] + weight
+        for one, held, weight in zip((*a, *b), (*left, *right), known, strict=True)
     ]
-    rare = frozenset(f for f, weight in heavy.items() if weight)
-    return _scores([x & rare for x in left], [x & rare for x in right], heavy, wholes)
+    # Of two texts that share s, either weighs s at least: so s must be this part of both.
+    part = least / (2 - least) * 0.999
+    able = [weight >= part * whole for weight, whole in zip(known, wholes, strict=True)]
+    return _scores(
+        [one if fit else nothing for one, fit in zip(left, able[: len(a)], strict=True)],
+        [one if fit else nothing for one, fit in zip(right, able[len(a) :], strict=True)],
+        heavy, wholes, least,
+    )  # fmt: skip
 
 
 def _cap(spread: Iterable[int], most: int) -> int:
@@ -74,23 +81,25 @@ def _cap(spread: Iterable[int], most: int) -> int:
 
 def _scores(
     a: Sequence[Features], b: Sequence[Features], weights: Mapping[int, int],
-    wholes: Sequence[int],
+    wholes: Sequence[int], least: float,
 ) -> Scores:  # fmt: skip
     """``wholes`` are the weights of all texts of ``a``, then of ``b``."""
-    places: dict[int, list[int]] = {}
+    places: defaultdict[int, list[int]] = defaultdict(list)
     for j, other in enumerate(b):
         for feature in other:
-            places.setdefault(feature, []).append(j)
+            if weights[feature]:
+                places[feature].append(j)
+    rare = frozenset(places)
     scores: Scores = {}
     for i, one in enumerate(a):
-        sums: dict[int, int] = {}
-        for feature in one:
+        sums: defaultdict[int, int] = defaultdict(int)
+        for feature in one & rare:
             weight = weights[feature]
-            for j in places.get(feature, ()):
-                sums[j] = sums.get(j, 0) + weight
+            for j in places[feature]:
+                sums[j] += weight
         for j, weight in sums.items():
             score = 2 * weight / (wholes[i] + wholes[len(a) + j])
-            if score >= WORST:
+            if score >= least:
                 scores[i, j] = score
     return scores
 
