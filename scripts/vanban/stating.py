@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from vanban.fragment import Record, stated_of
+from vanban.fragment import Record, maker, stated_of
 from vanban.model import Relation
 
 OutcomeRow = tuple[Any, ...]
 """An outcome as a plain tuple; ``facts`` says which."""
 
+
+_relation_of = maker(Relation)
 
 _ANCHOR = re.compile(r"(?:phan|chuong|muc|tieu-muc|dieu|khoan|diem|phu-luc|mau|kem)-")
 _ARTICLE = re.compile(r"dieu-([^-]+)(?:-khoan-([^-]+))?(?:-diem-([^-]+))?\Z")
@@ -78,11 +80,10 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
             continue
         a, b = (record.id, outcome[1]) if active else (outcome[1], record.id)
         if (quan_he, a, b, provision) not in seen:
-            seen[quan_he, a, b, provision] = Relation(
-                quan_he=quan_he, source=a, target=b, source_provision=source if active else "",
-                target_provision=provision, tu_ngay=tu_ngay, evidence=evidence, tru=tru,
-                den_ngay=den_ngay,
-            )  # fmt: skip
+            where = source if active else ""
+            seen[quan_he, a, b, provision] = _relation_of(
+                (quan_he, a, b, where, provision, tu_ngay, evidence, False, tru, den_ngay)
+            )
     return tuple(seen.values())
 
 

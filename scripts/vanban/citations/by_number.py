@@ -21,7 +21,7 @@ from vanban.citations.narrow import (
     series_of,
     series_of_ref,
 )
-from vanban.citations.trail import Asked
+from vanban.citations.trail import SILENT, Asked
 from vanban.model import Ambiguous, Body, DocRef, Mention, NotHeld, Outcome, Resolved, Unclear
 from vanban.tables import Registry
 from vanban.text import viet_date
@@ -59,6 +59,8 @@ def by_number(asked: Asked, number: Number, candidates: Sequence[DocRef]) -> Out
 
 def _tell_bodies(asked: Asked, number: Number, bodies: Bodies, refs: list[DocRef]) -> None:
     """The body step; put together only when somebody reads it."""
+    if asked.trail is SILENT:
+        return
     if bodies is None:
         asked.trail.add("body", say.BY_ONE_SERIES, refs, asked.mention.so_hieu)
     elif not bodies:
