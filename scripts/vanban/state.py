@@ -162,12 +162,17 @@ class Blobs:
         self.folder = folder
         self.names = names
         self._files: dict[int, int] = {}
+        self._last: tuple[int, int, bytes] = (0, 0, b"")
+        """The document read last: file, first byte, bytes. Parts of it are asked for next."""
 
     def add(self, name: str) -> int:
         self.names.append(name)
         return len(self.names) - 1
 
     def slice(self, n: int, start: int, end: int) -> bytes:
+        held, first, data = self._last
+        if held == n and first <= start and end <= first + len(data):
+            return data[start - first : end - first]
         fd = self._files.get(n)
         if fd is None:
             if len(self._files) == MAX_OPEN:
@@ -190,7 +195,9 @@ class Blobs:
                 f.write(bytes(length))
 
     def of(self, record: Record) -> bytes:
-        return self.slice(record.blob, record.offset, record.offset + sum(record.parts))
+        data = self.slice(record.blob, record.offset, record.offset + sum(record.parts))
+        self._last = record.blob, record.offset, data
+        return data
 
 
 def _read_at(fd: int, length: int, start: int) -> bytes:

@@ -135,15 +135,15 @@ def clashes(record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Found]:
     dates: dict[str, dict[str, int]] = {}
     outcomes = lookup.facts.outcomes(record.id)
     for n, mention in enumerate(record.mentions):
-        outcome, day = outcomes[n], str(mention[_NGAY])
+        outcome, day, so_hieu = outcomes[n], str(mention[_NGAY]), str(mention[_SO])
         if mention[_NOTE] or outcome[0] in "ur":
             yield from _of_outcome(n, mention, outcome, lookup)
-        number = read_number(str(mention[_SO])) if mention[_SO] and len(day) == 10 else None
+        number = read_number(so_hieu) if so_hieu and len(day) == 10 else None
         if number is None or not number.unique:
             continue
         # made into a value only where the years differ: most mentions are as they should be
-        other = bool(number.symbol.nam) and not day.startswith(str(number.symbol.nam))
-        slip = of_year(mention_of(mention)) if other else None
+        year = number.symbol.nam
+        slip = of_year(mention_of(mention)) if year and day[:4] != str(year) else None
         if slip is not None:
             yield n, (_words(mention), _sentence(slip.told), YEAR, ())
         else:

@@ -22,7 +22,7 @@ from vanban.fragment import Record
 from vanban.model import CHUA_RO
 from vanban.site.markup import document_name, document_row, escape, up
 from vanban.site.surfaces import Lookup
-from vanban.site.traits import ABOUT, BARE, CITED, SAID, pairs, syllable_key, syllables, traits_of
+from vanban.site.traits import ABOUT, BARE, CITED, SAID, paired, syllable_key, traits_of
 from vanban.site.views import DocumentView, SimilarLine
 from vanban.state import State
 from vanban.text import slug
@@ -314,11 +314,11 @@ def _surface(citing: Record, number: str) -> str:
 
 def _phrases(subject: str, other: str, said: Collection[str]) -> list[str]:
     """The subject's own words where it runs like the other's; each run holds one that counts."""
-    common = {pair for words in syllables(other) for pair in pairs(words)}
+    common = {pair for _, others in paired(other) for pair in others}
     found: dict[str, str] = {}
-    for words in syllables(subject):
+    for words, own in paired(subject):
         start, counts = 0, False
-        for n, pair in enumerate([*pairs(words), ""]):
+        for n, pair in enumerate([*own, ""]):
             if pair in common:
                 counts = counts or pair in said
                 continue

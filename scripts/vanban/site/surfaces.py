@@ -14,6 +14,7 @@ import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
@@ -98,6 +99,11 @@ def seal(lines: Iterable[DocLine]) -> int:
 
     A row that names other documents holds it, so that their changes are changes of the row.
     """
+    return _seal(tuple(lines))
+
+
+@lru_cache(maxsize=20_000)
+def _seal(lines: tuple[DocLine, ...]) -> int:
     return crc32(repr([tuple(line) for line in lines]).encode())
 
 

@@ -49,8 +49,8 @@ def traits_of(record: Record, outcomes: Iterable[OutcomeRow]) -> tuple[str, ...]
             break
     said = {
         SAID + pair: None
-        for words in syllables(record.trich_yeu)
-        for pair in pairs(words)
+        for _, said_pairs in paired(record.trich_yeu)
+        for pair in said_pairs
         if _telling(pair)
     }
     found.update(islice(said.items(), MOST_SAID))
@@ -79,6 +79,12 @@ def pairs(words: Sequence[str]) -> list[str]:
     """Pairs of neighbouring syllables as they are compared."""
     keys = [syllable_key(word) for word in words]
     return [f"{one} {two}" for one, two in pairwise(keys)]
+
+
+@lru_cache(maxsize=20_000)
+def paired(subject: str) -> tuple[tuple[list[str], list[str]], ...]:
+    """The subject's runs of syllables, each with its pairs: asked for its traits, then for reasons."""
+    return tuple([(words, pairs(words)) for words in syllables(subject)])
 
 
 def telling(pair: str) -> bool:

@@ -23,7 +23,7 @@ from vanban.site.datafiles import SITEMAP, DataFiles
 from vanban.site.facets import BY_ROWS, summary
 from vanban.site.far import far_pages
 from vanban.site.feeds import feed_line, feed_path, feeds
-from vanban.site.files import files_below, files_in, remove_file, write_page
+from vanban.site.files import files_below, files_in, make_folder, remove_file, write_page
 from vanban.site.home import NEW, home_content, home_view
 from vanban.site.kept import kept_pages
 from vanban.site.lists import (
@@ -152,6 +152,8 @@ class Writer:
             view = self.originals.placed(view)
         if self.shell.akn:
             view = replace(view, akn=True)
+        if self.whole:
+            make_folder(f"{self.site}/vb/{view.id}")
         page = self._put(
             document_url(view.id), document_title(view), document_description(view),
             document_content(view, canonical_url(self.shell.site_url, view.url)),
