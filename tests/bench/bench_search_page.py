@@ -125,8 +125,8 @@ def _costs(data: Results) -> Iterator[str]:
             f" {machine['system']}, Python {machine['python']}; tải lúc bắt đầu"
             f" {machine['load'][0]:.1f}",
             f"- Trung vị (và nhỏ nhất) của {data['rounds']} lượt (Pagefind {data['slow_rounds']}) trong Chromium"
-            " thật. *Nguội*: trang chưa tìm lần"
-            " nào, tính cả tải mã tìm kiếm; *ấm*: sau một câu hỏi khác trong cùng trang. *Trang đầu*:"
+            " thật. *Nguội*: trang chưa tìm lần nào (đã có tệp khởi đầu 2 KB mà trang nào cũng tải),"
+            " tính cả tải máy tìm kiếm; *ấm*: sau một câu hỏi khác trong cùng trang. *Trang đầu*:"
             " năm kết quả đầu có đoạn trích; rồi mười kết quả, số đếm và bộ lọc. Byte là"
             " byte trên dây qua máy chủ gửi tệp nén sẵn (`.gz`), hoặc byte đọc từ đĩa.",
             "- Văn bản do `tests/bench/generate.py` sinh. Pagefind lập chỉ mục trang trơn của"
