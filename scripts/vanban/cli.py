@@ -339,19 +339,15 @@ def export(kind: str, to: Path, directives: Path, muc: str, bom: bool, site_url:
 @main.command()
 @click.argument("address", metavar="KHO")
 @click.option("--cong", "port", type=click.IntRange(1, 65535), default=8001, show_default=True)
-@click.option("--dia-chi", "host", default="127.0.0.1", show_default=True,
-              help="Chỉ máy này gọi được; máy chủ web chuyển câu hỏi tới.")  # fmt: skip
+@click.option("--dia-chi", "host", default="127.0.0.1", help="Nơi nghe; chỉ máy này gọi được.")
 @click.option("--noi-bo", "internal", is_flag=True, help="Trả lời cả từ kho xuất ở mức nội bộ.")
 @click.option("--trang", "origins", multiple=True, help="Trang ở máy khác được hỏi (https://…).")
 @click.option("--moi-giay", "per_second", default=20.0, help="Số câu mỗi người hỏi một giây.")
 def answer(address: str, internal: bool, **serving: Any) -> None:
     """Trả lời tìm kiếm từ KHO (postgresql://…, opensearch+https://…) thay cho chỉ mục trong tệp."""
-    from vanban.answer.serving import CantServe, Serving, backend_of, serve
+    from vanban.answer.serving import Serving, serve
 
-    try:
-        serve(backend_of(address), Serving(public=not internal, **serving))
-    except CantServe as error:
-        raise click.ClickException(str(error)) from None
+    sys.exit(serve(address, Serving(public=not internal, **serving), click.echo))
 
 
 TARGET = click.argument("target", metavar="ĐÍCH")

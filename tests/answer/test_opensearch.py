@@ -16,6 +16,7 @@ from answer.fake_opensearch import Fake
 from vanban.answer.answering import Engine
 from vanban.answer.backend import Form
 from vanban.answer.opensearch import OpenSearch
+from vanban.answer.serving import Serving, backend_of, serve
 from vanban.answer.shapes import Asked
 from vanban.export.gathering import gathered
 from vanban.export.opensearch import COLUMNS, FOLDER, INDEX, SETTINGS, WORDS, write_opensearch
@@ -161,3 +162,21 @@ def test_the_fake_is_strict(fake: Fake, method: str, path: str, kind: str, data:
     with httpx.Client(transport=httpx.MockTransport(fake), base_url="http://os.test") as line:
         answer = line.request(method, path, content=data, headers={"Content-Type": kind})
     assert answer.status_code >= 400
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("postgresql://doc@/kho", "Postgres"), ("postgres://doc@/kho", "Postgres"),
+        ("opensearch+https://doc:mat@may:9200", "OpenSearch"), ("mysql://secret@may/kho", ""), ("https://may", ""),
+    ],
+)  # fmt: skip
+def test_an_address_tells_the_database(address: str, kind: str) -> None:
+    """An address nobody knows is told without what may be a password in it."""
+    told: list[str] = []
+    if kind:
+        assert type(backend_of(address)).__name__ == kind
+    else:
+        assert serve(address, Serving(), told.append) == 2
+        assert "postgresql://" in told[0]
+        assert "secret" not in told[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vanban.answer.app import App
@@ -15,7 +16,7 @@ class CantServe(Exception):
 def backend_of(address: str) -> Backend:
     """``postgresql://…`` or ``opensearch+http(s)://…``.
 
-    Raises CantServe for an address of no known form.
+    Raises CantServe for an address of no known form, ImportError without its library.
     """
     if address.startswith(("postgresql://", "postgres://")):
         from vanban.answer.postgres import Postgres
@@ -24,10 +25,7 @@ def backend_of(address: str) -> Backend:
     if address.startswith(("opensearch+http://", "opensearch+https://")):
         from vanban.answer.opensearch import OpenSearch
 
-        try:
-            return OpenSearch(address.removeprefix("opensearch+"))
-        except ImportError:
-            raise CantServe("Thiếu thư viện httpx: pip install 'vanban[answer]'.") from None
+        return OpenSearch(address.removeprefix("opensearch+"))
     raise CantServe(
         "Không hiểu địa chỉ kho. Dạng: postgresql://người@máy/kho, opensearch+https://người:mật khẩu@máy:9200."
     )
@@ -44,12 +42,18 @@ class Serving:
     per_second: float = 20
 
 
-def serve(backend: Backend, serving: Serving) -> None:
-    """Answer until interrupted. Raises CantServe when uvicorn isn't installed."""
+def serve(address: str, serving: Serving, echo: Callable[[str], object]) -> int:
+    """Answer until interrupted; what to exit with. A reason not to begin is told."""
     try:
         import uvicorn
-    except ImportError:
-        raise CantServe("Thiếu thư viện uvicorn: pip install 'vanban[answer]'.") from None
+
+        backend = backend_of(address)
+    except ImportError as error:
+        echo(f"Thiếu thư viện {error.name}: pip install 'vanban[answer]'.")
+        return 2
+    except CantServe as error:
+        echo(str(error))
+        return 2
     app = App(
         backend, public=serving.public, origins=serving.origins, per_second=serving.per_second
     )
@@ -57,3 +61,4 @@ def serve(backend: Backend, serving: Serving) -> None:
         app, host=serving.host, port=serving.port, log_level="warning", server_header=False,
         timeout_keep_alive=10, limit_concurrency=512, ws="none", proxy_headers=False,
     )  # fmt: skip
+    return 0
