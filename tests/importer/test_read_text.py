@@ -97,6 +97,20 @@ def test_gazette_lines_become_paragraphs() -> None:
     assert {r.kind for r in found.repairs} == {"nối số hiệu bị ngắt dòng", "nối đoạn bị ngắt trang"}
 
 
+def test_wrapped_lines_among_many_cells() -> None:
+    """The cells of a table, one a line, don't hide that the paragraphs are cut at the line's end."""
+    text = (
+        "Điều {n}. Trách nhiệm\nCơ quan quản lý thực hiện kiểm tra việc chấp hành quy định và báo cáo cấp\n"
+        "có thẩm quyền trước ngày 15 tháng 12 hằng năm về kết quả thực hiện.\n"
+    )
+    cells = "".join(f"{n}\nTên {n}\n{n * 7}\n" for n in range(60))
+    found = from_text("".join(text.format(n=n) for n in range(1, 9)) + cells, "UTF-8")
+    paragraphs = [b.text for b in found.blocks if b.text.startswith("Cơ quan")]
+    assert len(paragraphs) == 8
+    assert all(p.endswith("kết quả thực hiện.") for p in paragraphs)
+    assert "Tên 7" in [b.text for b in found.blocks]
+
+
 PORTAL = "Trang chủ\n>\nVăn bản\nTải về\nNgày có hiệu lực:01/07/2026\nTải về\nLUẬT\nQUẢN LÝ\nĐiều 1. Phạm vi\nCƠ SỞ DỮ LIỆU QUỐC GIA VỀ PHÁP LUẬT\nKhoản 1\n"
 
 

@@ -63,6 +63,11 @@ def outline(*lines: str) -> str:
             "TM. ỦY BAN NHÂN DÂN\n\n## PHỤ LỤC I. DANH MỤC TÀI LIỆU\n\n## Mẫu số 02\n\nNội dung mẫu.",
             id="appendices after the signature",
         ),
+        pytest.param(
+            ["TM. ỦY BAN NHÂN DÂN", "=Mẫu số 03", "=TÊN CƠ QUAN", "=CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "=ĐƠN ĐỀ NGHỊ"],
+            "TM. ỦY BAN NHÂN DÂN\n\n## Mẫu số 03\n\nTÊN CƠ QUAN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐƠN ĐỀ NGHỊ",
+            id="the letterhead of a form is no title",
+        ),
         pytest.param(["Điều 1. Một", "Điều 25", "cột khác"], "## Điều 1. Một\n\nĐiều 25\n\ncột khác", id="a cell that names an article"),
         pytest.param(["Phần thứ nhất", "QUY ĐỊNH", "Tiểu mục 1. TÊN"], "## Phần thứ nhất. QUY ĐỊNH\n\n### Tiểu mục 1. TÊN", id="part"),
         pytest.param(["- một", "• hai", "+ ba"], "- một\n- hai\n+ ba", id="dashes and the plus below them"),

@@ -20,6 +20,7 @@ _PROVISION_WANTED = re.compile(
     r"\b(?:theo|tại|của|và|hoặc|các|từ|đến|với|ở|trong|nêu|khoản|điểm)$"
     r"|\b(?:khoản|điểm|Mục|Chương)\s+[\d\w](?:[\s,\d]|và|[a-zđ]\b){0,30}$"
 )
+_LONG = 40
 
 
 def join_text(before: str, after: str) -> tuple[str, bool]:
@@ -30,23 +31,29 @@ def join_text(before: str, after: str) -> tuple[str, bool]:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines end where the paper ended: many begin small after an open sentence."""
+    """Whether lines end where the paper ended: many begin small after an open sentence.
+
+    Counted over the lines that are long: the cells of tables, one a line, may be most of a file.
+    """
     filled = [line for line in lines if len(line) > 3]
-    if len(filled) < 8:
+    if len(filled) < 8 or usual_width(filled) > 260:
         return False
-    width = usual_width(filled)
-    if width > 260:
-        return False
-    carried = sum(
-        after[:1].islower() and not SENTENCE_END.search(before) and not starts_provision(after)
-        for before, after in pairwise(filled)
+    pairs = list(pairwise(filled))
+    long = [pair for pair in pairs if len(pair[0]) >= _LONG]
+    return any(
+        len(chosen) >= 8 and sum(map(_carried, chosen)) > 0.15 * len(chosen)
+        for chosen in (pairs, long)
     )
-    return carried > 0.15 * len(filled)
+
+
+def _carried(pair: tuple[str, str]) -> bool:
+    before, after = pair
+    return after[:1].islower() and not SENTENCE_END.search(before) and not starts_provision(after)
 
 
 def usual_width(lines: Sequence[str]) -> int:
     """Length of a full line: the 90th percentile of lines that are not short."""
-    lengths = sorted(len(line) for line in lines if len(line) >= 40)
+    lengths = sorted(len(line) for line in lines if len(line) >= _LONG)
     return lengths[int(len(lengths) * 0.9)] if lengths else 80
 
 

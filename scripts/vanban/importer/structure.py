@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from vanban.importer import labels
 from vanban.importer.labels import SENTENCE_END, is_caps, starts_item, starts_provision
+from vanban.importer.letterhead import MOTTO
 from vanban.importer.model import Block, Repair
 
 _TITLE_LENGTH = 250
@@ -178,6 +179,8 @@ def _with_title(blocks: Sequence[Block], at: int, rank: float) -> tuple[Block, i
     if not _wants_title(block, rank):
         return block, 1
     texts = [block.text]
+    if rank == 0.0 and any(MOTTO.search(b.text) for b in blocks[at + 1 : at + 4]):
+        return block, 1  # the letterhead of a form: its lines are no title
     for follower in blocks[at + 1 : at + 5]:
         if not _title_line(follower, block, texts, rank):
             break
