@@ -41,8 +41,8 @@ Claims = tuple[tuple[str, tuple[str, ...]], ...]
 class Plan:
     """``render`` (ids) and ``lists`` (buckets) are None when everything is to be written.
 
-    ``moved`` are values (``facet/value``) whose lists gained or lost a document, or may be
-    called otherwise: all their lists name that. ``shown`` are documents, living or gone, whose display or text changed: what a search
+    ``moved`` are values (``facet/value``) that gained or lost a list, or may be called otherwise:
+    all their lists name that. ``shown`` are documents, living or gone, whose display or text changed: what a search
     index or a feed shows of them.
     """
 
@@ -134,11 +134,15 @@ def plan_increment(
     relink = _askers(state, old, new) - removed | new.keys()
     was = {i: facts.outcomes(i) for i in sorted(relink | old.keys())}
     lines = {i: facts.stored_line(i) for i in old}
+    shifted = {k for i in touched for k in _shifted(old.get(i), new.get(i))}
+    before = _standing(state, shifted)
     for i in touched:
-        rings.moved |= _moved(old.get(i), new.get(i))
+        rings.moved |= _renamed(old.get(i), new.get(i))
         if _looks(old.get(i)) != _looks(new.get(i)):
             rings.lists.update(k for r in (old.get(i), new.get(i)) if r for k in buckets(r))
     _store(state, new, removed & old.keys())
+    after = _standing(state, shifted)
+    rings.moved |= {value for value in before if before[value] != after[value]}
     facts.forget({*relink, *touched})
     for i in removed & old.keys():
         rings.near |= _targets(was[i])
@@ -166,13 +170,42 @@ def _targets(rows: Iterable[OutcomeRow]) -> set[str]:
     return {row[1] for row in rows if row[0] == "r"}
 
 
-def _moved(old: Record | None, new: Record | None) -> set[str]:
-    if old and new and (old.loai, old.linh_vuc) == (new.loai, new.linh_vuc):
-        a, b = set(buckets(old)), set(buckets(new))
-        changed = a ^ b
-    else:
-        changed = {k for r in (old, new) if r for k in buckets(r)}
-    return {k.rpartition("/")[0] for k in changed}
+def _shifted(old: Record | None, new: Record | None) -> set[str]:
+    """Lists a document has left or come to."""
+    a, b = (set(buckets(r)) if r else set() for r in (old, new))
+    return a ^ b
+
+
+def _renamed(old: Record | None, new: Record | None) -> set[str]:
+    """Values that may be called otherwise because a document writes its own otherwise."""
+    if not (old and new) or (old.loai, old.linh_vuc) == (new.loai, new.linh_vuc):
+        return set()
+    return {_value_of(k) for r in (old, new) for k in buckets(r)}
+
+
+def _standing(state: State, keys: set[str]) -> dict[str, tuple[object, ...]]:
+    """Of the values of these lists: which of the lists there are, and which document names them."""
+    found: dict[str, tuple[object, ...]] = {}
+    for key in sorted(keys):
+        value = _value_of(key)
+        if value not in found:
+            first = []
+            if value.startswith(_NAMED_BY_THEIRS):
+                first = state.rows(
+                    "select min(id) from bucket where k >= ? and k < ?", f"{value}/", f"{value}0"
+                )
+            found[value] = (*first,)
+        if state.rows("select 1 from bucket where k=? limit 1", key):
+            found[value] = (*found[value], key)
+    return found
+
+
+_NAMED_BY_THEIRS = ("loai/", "linh-vuc/")
+"""Facets whose values are called as the first of their documents writes them."""
+
+
+def _value_of(key: str) -> str:
+    return key.rpartition("/")[0]
 
 
 def _identity(record: Record | None) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ A bucket key is ``facet/value/year`` (``nam/year/month``); its page is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from vanban.facts import UNKNOWN_YEAR, Facts, StateFacts
 from vanban.fragment import Record
@@ -94,7 +95,7 @@ class Lists:
             else f"{shown}, {label.lower()}",
             rows=tuple(self.line(i) for i in ids),
             crumbs=(*self._crumbs(facet), bucket_link(facet, value.partition("/")[2], label)),
-            neighbours=self._years(value, key),
+            neighbours=self._neighbours(value, key),
             neighbours_title="Tháng khác" if facet == "nam" else "Năm khác",
         )
 
@@ -106,7 +107,7 @@ class Lists:
 
     def value(self, value: str) -> FacetView:
         facet = facet_of(value)
-        years, url = self._years(value, ""), f"duyet/{value}/index.html"
+        years, url = self._years(value), f"duyet/{value}/index.html"
         known = tuple(entry for entry in years if UNKNOWN_YEAR not in entry.href)
         newest = self._latest(self._by_value[value], NEWEST)
         return FacetView(
@@ -183,15 +184,22 @@ class Lists:
     def _total(self, value: str) -> int:
         return sum(self.counts[key][0] for key in self._by_value[value])
 
-    def _years(self, value: str, current: str) -> tuple[Entry, ...]:
+    def _years(self, value: str) -> tuple[Entry, ...]:
         nam = facet_of(value) == "nam"
         return tuple(
             Entry(
                 label=(month_label if nam else _short_year)(key.rpartition("/")[2]),
-                href=f"duyet/{key}/index.html", count=self.counts[key][0], current=key == current,
+                href=f"duyet/{key}/index.html", count=self.counts[key][0],
             )
             for key in self._by_value[value]
         )  # fmt: skip
+
+    def _neighbours(self, value: str, current: str) -> tuple[Entry, ...]:
+        """The value's lists without numbers: a document more is no change of all their pages."""
+        here = f"duyet/{current}/index.html"
+        return tuple(
+            replace(entry, count=0, current=entry.href == here) for entry in self._years(value)
+        )
 
     def _crumbs(self, facet: str) -> tuple[Link, ...]:
         return (

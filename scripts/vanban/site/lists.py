@@ -156,7 +156,7 @@ def _entries(entries: tuple[Entry, ...], root: str) -> str:
 def _chips(entries: tuple[Entry, ...], root: str) -> str:
     items = "".join(
         f'<li><a href="{root}{escape(entry.href)}"{CURRENT if entry.current else ""}>'
-        f"{escape(entry.label)} <b>{entry.count}</b></a></li>"
+        f"{escape(entry.label)}{f' <b>{entry.count}</b>' if entry.count else ''}</a></li>"
         for entry in entries
     )
     return f'<ul class="vb-the vb-the--so">{items}</ul>'

@@ -289,7 +289,7 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A value of a facet or a neighbouring list, with the number of its documents."""
+    """A value of a facet or a neighbouring list, with the number of its documents (0: not told)."""
 
     label: str
     href: str

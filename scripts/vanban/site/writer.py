@@ -226,7 +226,7 @@ class Writer:
         values = set(lists.values())
         if touched is not None:
             values &= {value_of(k) for k in touched}
-        # A bucket's page names its neighbours with their counts.
+        # A bucket's page names its neighbours.
         moved = values if touched is None else self.done.plan.moved
         near = sorted(k for k in lists.counts if value_of(k) in moved or k in (touched or ()))
         self.progress.start("Dựng danh sách", len(near))
