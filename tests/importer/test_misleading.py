@@ -114,6 +114,15 @@ def test_a_subject_keeps_the_number_it_names() -> None:
     assert (found.value("trich_yeu"), found.value("so_hieu")) == (told, "45-KH/TU")
 
 
+def test_the_history_of_a_consolidated_text_is_no_subject() -> None:
+    told = "Thông tư số 5/2020/TT-BM ngày 3 tháng 2 năm 2020 quy định mẫu, có hiệu lực kể từ ngày"
+    head = ["BỘ MẪU", "Số: 7/VBHN-BM", STATE, DAY, "THÔNG TƯ", "Quy định về kế hoạch mẫu"]
+    found = read(
+        *head, f"{told} 5 tháng 4 năm 2020, được sửa đổi, bổ sung bởi:", "Điều 1. Nội dung"
+    )
+    assert found.value("trich_yeu") == "Thông tư Quy định về kế hoạch mẫu"
+
+
 MADE = {
     "blank": ("Số:      /QĐ-UBND", "Tỉnh mẫu, ngày     tháng 3 năm 2024", ("chua_ro?", "2024-03?", "Quyết định")),
     "whole": ("Số: 12/QĐ-UBND", DAY, ("12/QĐ-UBND", "2024-03-05", "Quyết định")),

@@ -77,6 +77,8 @@ a) Hồ sơ gốc;
 b) Bản sao có chứng thực theo quy định của pháp luật và giấy tờ chứng minh kèm theo, trừ
 trường hợp quy định tại khoản
 3 Điều này.
+c) Bản chính đối chiếu theo điểm b khoản 1
+Điều này;
 """
 
 
@@ -92,6 +94,7 @@ def test_gazette_lines_become_paragraphs() -> None:
         "a) Hồ sơ gốc;",
         "b) Bản sao có chứng thực theo quy định của pháp luật và giấy tờ chứng minh kèm theo, trừ trường "
         "hợp quy định tại khoản 3 Điều này.",
+        "c) Bản chính đối chiếu theo điểm b khoản 1 Điều này;",
     ]
     assert len(found.removed) == 8
     assert {r.kind for r in found.repairs} == {"nối số hiệu bị ngắt dòng", "nối đoạn bị ngắt trang"}

@@ -56,6 +56,11 @@ _AUTHORITY = re.compile(
     r"|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY)\b"
 )
 _OF_A_TYPE = ("CỦA ", "SỐ ", "VỀ ", "V/V ", "BAN HÀNH ", "QUY ĐỊNH ", "SỬA ĐỔI", "PHÊ DUYỆT ")
+# "Thông tư số 5/2020/TT-BM ngày … có hiệu lực …, được sửa đổi, bổ sung bởi:" of consolidated texts
+_HISTORY = re.compile(
+    r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư)\b.{0,300}?\bsố\b.{0,300}?"
+    r"(?:có hiệu lực|được sửa đổi)"
+)
 _SYMBOL_REST = re.compile(r"[-–]?[A-ZĐ][A-ZĐa-z&]*(?:[-–][A-ZĐ][A-ZĐa-z&]*)*")
 # Capital fonts of dead encodings lose their capitals when a file is converted.
 _SMALL_TYPE = re.compile(r"^(\D{4,20}?)\s+của\s+\S", re.IGNORECASE)
@@ -230,6 +235,8 @@ def _title_ends(block: Block, text: str, lines: list[str]) -> bool:
     if urgency_of(text):
         return False
     if block.kind != "paragraph" or _OPENING.match(text) or text.startswith("("):
+        return True
+    if lines and _HISTORY.match(text):
         return True
     if starts_provision(text) or len(text) > 900 or (lines and lines[-1].endswith((".", ";", ":"))):
         return True

@@ -20,6 +20,7 @@ _PROVISION_WANTED = re.compile(
     r"\b(?:theo|tại|của|và|hoặc|các|từ|đến|với|ở|trong|nêu|khoản|điểm)$"
     r"|\b(?:khoản|điểm|Mục|Chương)\s+[\d\w](?:[\s,\d]|và|[a-zđ]\b){0,30}$"
 )
+_THIS = re.compile(r"(?:Điều|Khoản|Mục|Chương|Phần) này\b")
 _LONG = 40
 
 
@@ -105,7 +106,7 @@ def continues(last: str, line: str, width: int, *, block: str) -> bool:
     """Whether ``line`` carries on the paragraph whose last physical line is ``last``."""
     if starts_item(line):
         return False
-    if _CUT_SYMBOL_END.search(last):
+    if _CUT_SYMBOL_END.search(last) or (_THIS.match(line) and _PROVISION_WANTED.search(last)):
         return True
     if len(last) > 25 and _WORD_WANTED.search(last) and not starts_provision(line):
         return True
