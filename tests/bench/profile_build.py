@@ -168,9 +168,14 @@ def report(rows: list[tuple[str, ...]], count: int, total: float, command: str) 
         f"| {' | '.join(head)} |", "| --- |" + " ---: |" * (len(head) - 1),
         *(f"| {' | '.join(row)} |" for row in rows), "",
         f"## Vì sao gấp hơn {FAR} lần sàn", "",
-        *(f"- {part.name}: {part.why}." for part in PARTS if part.why),
+        *(f"- {part.name}: {part.why}." for part in PARTS if part.why and _is_far(part, rows)),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _is_far(part: Part, rows: list[tuple[str, ...]]) -> bool:
+    times = next(row[8] for row in rows if row[0] == part.name)
+    return not times or float(times) > FAR
 
 
 def measure(count: int, folder: Path, command: str) -> str:

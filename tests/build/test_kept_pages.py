@@ -198,3 +198,33 @@ def test_the_overview_follows_the_day(
     one, other = tree(tmp_path / "a"), tree(tmp_path / "b")
     assert [name for name in one | other if one.get(name) != other.get(name)] == []
     assert read(tmp_path / "a", "theo-doi/index.html") != before
+
+
+def test_a_long_year_stands_on_a_page_a_month(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And on one page again when it is short; the months' pages go."""
+    monkeypatch.setattr(ledgers, "WHOLE", 3)
+    world = World(root=tmp_path).start()
+    body = "Chỉ thị này thay thế Chỉ thị số 9{}-CT/TU, ngày 02/01/2018 của Tỉnh ủy Tỉnh mẫu."
+    for n in range(6):
+        old = document(so_hieu=f"9{n}-CT/TU", ngay="2018-01-02")
+        world.put(f"tinh-mau/2018/cu-{n}.md", old)
+        new = document(so_hieu=f"0{n}-CT/TU", ngay=f"2020-0{1 + n // 2}-02", body=body.format(n))
+        world.put(f"tinh-mau/2020/vb-{n}.md", new)
+    folder = "so-tay/cho-xac-nhan/thay-the/2020"
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    year = read(tmp_path / "a", f"{folder}/index.html")
+    assert "Tháng 1 năm 2020" in year
+    assert "94-CT/TU" not in year
+    march = read(tmp_path / "a", f"{folder}-03/index.html")
+    assert "94-CT/TU" in march
+    assert "tháng 3 năm 2020" in march
+    for n in (5, 4, 3):
+        world.remove(f"tinh-mau/2020/vb-{n}.md")
+        report = build(world, tmp_path / "a", tmp_path / "cache-a")
+        assert report.total == 6 + n
+        build(world, tmp_path / f"b{n}", tmp_path / f"cache-b{n}")
+        one, other = tree(tmp_path / "a"), tree(tmp_path / f"b{n}")
+        assert [name for name in one | other if one.get(name) != other.get(name)] == []
+    assert not (tmp_path / f"a/{folder}-01").exists()

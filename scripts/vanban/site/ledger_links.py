@@ -15,9 +15,9 @@ from vanban.site.ledgers import (
     Paged,
     items_of,
     listed,
+    month_of,
     place,
     source,
-    year_of,
 )
 from vanban.site.markup import escape
 from vanban.site.surfaces import Kept, Lookup, Page, Row, Rows, seal
@@ -71,7 +71,7 @@ class Doubts:
         self.internal = internal
 
     def rows(self, record: Record, view: DocumentView, lookup: Lookup) -> Iterator[Row]:
-        group = f"{self.name}/{year_of(record)}"
+        group = f"{self.name}/{month_of(record)}"
         for n, (surface, told, code, others) in self.find(record, view, lookup):
             line, column = record.lines[n]
             anchor, label = record.sentences[n][4:6]

@@ -14,9 +14,9 @@ from vanban.site.ledgers import (
     Paged,
     entries,
     items_of,
+    month_of,
     page,
     place,
-    year_of,
 )
 from vanban.site.markup import (
     document_row,
@@ -38,7 +38,7 @@ PASSED_OVER: frozenset[QuanHe] = frozenset({"can_cu", "dan_chieu"})
 
 
 class Waiting:
-    """Groups are kind of relation and year of the document that states it.
+    """Groups are kind of relation and month of the document that states it.
 
     A row says which of the document's relations it is; the page looks it up.
     """
@@ -50,7 +50,7 @@ class Waiting:
 
     def rows(self, record: Record, _: DocumentView, lookup: Lookup) -> Iterator[Row]:
         facts = lookup.facts
-        year = year_of(record)
+        month = month_of(record)
         relations = facts.relations(record.id)
         stated = any(relation.confirmed for relation in relations)
         for n, relation in enumerate(relations):
@@ -59,7 +59,7 @@ class Waiting:
             if (stated or relation.source != record.id) and is_known(facts, relation):
                 continue
             other = relation.source if relation.target == record.id else relation.target
-            group = f"{self.name}/{relation.quan_he.replace('_', '-')}/{year}"
+            group = f"{self.name}/{relation.quan_he.replace('_', '-')}/{month}"
             yield Row(group, f"{record.id}|{n:04d}", (n, seal((lookup.line(other),))))
 
     def pages(self, rows: Rows, groups: Sequence[str], lookup: Lookup) -> Iterator[Page]:

@@ -86,21 +86,51 @@ def year_of(record: Record) -> str:
     return record.ngay[:4] if record.ngay[:4].isdigit() else UNKNOWN_YEAR
 
 
-def year_words(year: str) -> str:
-    return "Chưa rõ năm" if year == UNKNOWN_YEAR else f"Năm {year}"
+def month_of(record: Record) -> str:
+    """``2018-03``, ``2018-00`` where the month isn't known: what a group of a long ledger ends in."""
+    year, month = year_of(record), record.ngay[5:7]
+    return year if year == UNKNOWN_YEAR else f"{year}-{month if month.isdigit() else '00'}"
+
+
+def year_words(time: str) -> str:
+    """A year or month as pages name it."""
+    year, _, month = time.partition("-")
+    if time == UNKNOWN_YEAR:
+        return "Chưa rõ năm"
+    if not month.isdigit():
+        return f"Năm {time}"
+    return f"Tháng {int(month)} năm {year}" if int(month) else f"Năm {year}, chưa rõ tháng"
 
 
 def years_first(groups: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    """(year, rows) of groups that end in a year: the latest first, the unknown last."""
-    found = [(name.rpartition("/")[2], n) for name, n in groups]
+    """(year or month, rows) of groups that end in one: the latest first, the unknown last."""
+    found = [(_time_of(name), n) for name, n in groups]
     return sorted(found, key=lambda item: (item[0] != UNKNOWN_YEAR, item[0]), reverse=True)
+
+
+def _time_of(group: str) -> str:
+    return group.rpartition("/")[2]
+
+
+def _year(group: str) -> str:
+    """The year of a group that ends in a year or a month."""
+    time = _time_of(group)
+    return time[:4] if time[:4].isdigit() and time[4:5] == "-" else time
+
+
+def _by_year(groups: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for group in sorted(groups):
+        found.setdefault(_year(group), []).append(group)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
     """A list that stands on one page while it is short, and on a page a year when it isn't.
 
-    Its groups are ``<prefix>/<year>``; ``body`` turns rows into HTML for a page whose root is given.
+    Its groups are ``<prefix>/<year>``, or ``<prefix>/<year>-<month>``: then a long year stands on a
+    page a month. ``body`` turns rows into HTML for a page whose root is given.
     """
 
     prefix: str
@@ -122,24 +152,55 @@ class Paged:
 
     def pages(self, rows: Rows, groups: Iterable[str], top: str = "") -> Iterator[Page]:
         """What to write when these groups changed; ``top`` is HTML above the list of years."""
-        years = rows.groups(self.prefix)
-        short = sum(n for _, n in years) <= WHOLE
+        held = dict(rows.groups(self.prefix))
+        short = sum(held.values()) <= WHOLE
         touched = {g for g in groups if g.rpartition("/")[0] == self.prefix}
-        all_years = {name for name, _ in years}
+        was = rows.recall(self.prefix) == "nam"
+        every = _by_year(touched | held.keys())
         if short:
-            gone = touched | (all_years if rows.recall(self.prefix) == "nam" else set())
-            yield from (Page(url=self.year_url(g.rpartition("/")[2])) for g in sorted(gone))
-            yield self._whole(rows, years)
+            for year, found in every.items() if was else _by_year(touched).items():
+                yield from self._gone({year, *map(_time_of, found)})
+                rows.remember(f"{self.prefix}/{year}", "")
+            yield self._whole(rows, list(held.items()))
         else:
-            todo = touched if rows.recall(self.prefix) == "nam" else touched | all_years
-            for group in sorted(todo):
-                yield self._year(group, rows.group(group))
-            yield self._index(years, top)
+            for year in _by_year(touched) if was else every:
+                counts = {g: held[g] for g in every[year] if g in held}
+                yield from self._of_year(rows, year, counts, touched.intersection(every[year]))
+            years = [(y, sum(held.get(g, 0) for g in found)) for y, found in every.items()]
+            yield self._index([(y, n) for y, n in years if n], top)
         rows.remember(self.prefix, "mot" if short else "nam")
+
+    def _gone(self, times: Iterable[str]) -> Iterator[Page]:
+        return (Page(url=self.year_url(time)) for time in sorted(times))
+
+    def _of_year(
+        self, rows: Rows, year: str, held: dict[str, int], touched: set[str]
+    ) -> Iterator[Page]:
+        """The page of a year, or of those of its months that changed and what leads to them."""
+        split = sum(held.values()) > WHOLE and len(held) > 1
+        key = f"{self.prefix}/{year}"
+        was = rows.recall(key) == "thang"
+        if split:
+            for group in sorted(touched if was else touched | held.keys()):
+                yield self._year(_time_of(group), rows.group(group))
+            yield self._months(year, held)
+        else:
+            if was:
+                yield from self._gone({*map(_time_of, touched | held.keys())} - {year})
+            yield self._year(year, [row for group in sorted(held) for row in rows.group(group)])
+        rows.remember(key, "thang" if split else "")
+
+    def _months(self, year: str, held: dict[str, int]) -> Page:
+        url = self.year_url(year)
+        found = [(year_words(m), self.year_url(m), n) for m, n in years_first(held.items())]
+        return page(
+            url, f"{self.title}, {year_words(year).lower()}", entries(found, up(url)), about=self.about,
+            trail=(*self.trail, Link(label=self.title, href=self.url)), searchable=False,
+        )  # fmt: skip
 
     def _whole(self, rows: Rows, years: Sequence[tuple[str, int]]) -> Page:
         kept = [
-            row for year, _ in years_first(years) for row in rows.group(f"{self.prefix}/{year}")
+            row for time, _ in years_first(years) for row in rows.group(f"{self.prefix}/{time}")
         ]
         if not kept:
             return Page(url=self.url)
@@ -148,11 +209,11 @@ class Paged:
             count=f"{thousands(self.count(kept))} {self.unit}",
         )  # fmt: skip
 
-    def _year(self, group: str, kept: Sequence[Kept]) -> Page:
-        url = self.year_url(group.rpartition("/")[2])
+    def _year(self, time: str, kept: Sequence[Kept]) -> Page:
+        url = self.year_url(time)
         if not kept:
             return Page(url=url)
-        title = f"{self.title}, {year_words(group.rpartition('/')[2]).lower()}"
+        title = f"{self.title}, {year_words(time).lower()}"
         return page(
             url, title, self.body(kept, up(url)), about=self.about,
             trail=(*self.trail, Link(label=self.title, href=self.url)),
