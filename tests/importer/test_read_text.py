@@ -183,6 +183,8 @@ def test_viqr() -> None:
     ("typed", "meant"),
     [
         ("CHI? THI.", "CHỈ THỊ"),
+        ("So^' 7/2024/QDD-UBND, NQ-HDDND", "Số 7/2024/QĐ-UBND, NQ-HĐND"),
+        ("d-e^` a'n, DDe^` a'n", "đề án, Đề án"),
         ("DDA?NG BO^. TI?NH MA^~U", "ĐẢNG BỘ TỈNH MẪU"),
         ("CHI'NH PHU?\nSo^': 12/CP", "CHÍNH PHỦ\nSố: 12/CP"),
         ("cu?a Chi'nh phu? Vie^.t Nam.", "của Chính phủ Việt Nam."),

@@ -8,7 +8,7 @@ import unicodedata
 _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 _LETTER = re.compile(
-    r"\\(?P<plain>[\^(+*'`?~.dD\\])|(?P<d>[dD])[dD-](?=[a-zA-Z])"
+    r"\\(?P<plain>[\^(+*'`?~.dD\\])|(?P<d>D(?=D)|[dD](?=[dD][a-zA-Z]|(?<![A-Za-z].)-[a-zA-Z]))[dD-]"
     r"|(?P<vowel>[aeiouyAEIOUY])(?P<shape>[\^(+*])?(?P<tone>['`?~.])?"
 )
 _TONED = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
