@@ -241,7 +241,7 @@ def comparing(kind: str, by: str, value: Any, of: str) -> Callable[[Json], bool]
         bound = only(value, {"gt"}, "range")["gt"]
         if type(bound) is not wanted:
             raise Refused(f"[range] on [{by}] of {bound!r}")
-        return lambda held: by in held and held[by] > bound
+        return lambda held: any(one > bound for one in at(held, by))
     values = value if kind == "terms" else [value]
     if not isinstance(values, list) or len(values) > TERMS:
         raise Refused(f"[{kind}] on [{by}]")
@@ -250,7 +250,14 @@ def comparing(kind: str, by: str, value: Any, of: str) -> Callable[[Json], bool]
     ):
         raise Refused(f"[{kind}] on [{by}]: {values[:3]}")
     among = set(values)
-    return lambda held: not among.isdisjoint(several(held.get(by)))
+    return lambda held: not among.isdisjoint(at(held, by))
+
+
+def at(held: Json, path: str) -> list[Any]:
+    """Every value of a field, of objects and lists inside others, too."""
+    first, _, rest = path.partition(".")
+    values = several(held.get(first))
+    return [v for one in values for v in at(one, rest)] if rest else values
 
 
 def several(value: Any) -> list[Any]:

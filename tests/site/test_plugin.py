@@ -10,12 +10,13 @@ import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import InclusionLevel, get_files
+from mkdocs.structure.files import Files, InclusionLevel, get_files
 
 from vanban.site.plugin import (
     SCRIPTS,
     STYLES,
     THEME,
+    VanBanPlugin,
     build_config,
     prepare_config,
     stamped,
@@ -51,6 +52,26 @@ def test_a_sites_own_theme_folder_wins_over_ours(tmp_path: Path) -> None:
     own.mkdir()
     config = prepare_config(project(tmp_path, theme={"name": "material", "custom_dir": str(own)}))
     assert config.theme.dirs[:2] == [str(own), str(THEME)]
+
+
+def test_a_site_may_name_an_endpoint_of_search(tmp_path: Path) -> None:
+    """Only then the engine asks anywhere; its address changes with it, for browsers' caches."""
+    told: dict[str, dict[str, str]] = {}
+    for n, endpoint in enumerate(("", "hoi-dap", "https://tim.example/kho/")):
+        (tmp_path / str(n)).mkdir()
+        config, plugin = project(tmp_path / str(n)), VanBanPlugin()
+        plugin.load_config({"may_tim_kiem": endpoint})
+        config.plugins["vanban"] = plugin
+        files = config.plugins.on_files(Files([]), config=config)
+        told[endpoint] = {f.src_uri: f.content_string for f in files}
+    engine = "assets/vanban/tim-may.js"
+    assert '"goi-y"' not in told[""][engine]
+    assert '"hoi-dap/"' in told["hoi-dap"][engine]
+    assert '"https://tim.example/kho/"' in told["https://tim.example/kho/"][engine]
+    starters = {files["assets/vanban/tim-kiem.js"] for files in told.values()}
+    assert len(starters) == 3
+    addresses = {stamped("assets/vanban/tim-kiem.js", endpoint) for endpoint in told}
+    assert len(addresses) == 3
 
 
 def test_headings_of_hand_written_pages_keep_every_letter_in_their_ids(tmp_path: Path) -> None:

@@ -16,14 +16,14 @@ import numpy as np
 from vanban.answer.archive import Archive, Ints, opened
 from vanban.answer.backend import Backend, Section
 from vanban.answer.filters import Filter, filter_of
-from vanban.answer.joining import WEIGHTS, Scores, join
+from vanban.answer.joining import WEIGHTS, Scores, either, join
 from vanban.answer.match import Matches, TextSearch, pairs_of
 from vanban.answer.naming import bearers, by_number, chooser_of, meant_by, named, passing, place
 from vanban.answer.numbers import Bearer, clause_asked, law_begun
 from vanban.answer.query import MOST_WORDS, Query, parse_query, typed_words
 from vanban.answer.said import said_then_words, written_out
 from vanban.answer.shapes import Answer, Asked, Hit, empty_answer, hit_of, page_of, url_of
-from vanban.answer.snippet import best_of, clause_label, has_phrases, sought_of
+from vanban.answer.snippet import best_of, clause_label, flat_of, has_phrases, sought_of
 from vanban.answer.suggest import meant, word_completions
 from vanban.text import fold, search_key, search_word, search_words
 
@@ -77,6 +77,7 @@ class Engine:
         async with self._opening:
             if self._archive is None or self._archive.stamp != stamp:
                 self._archive = await opened(self.backend)
+                flat_of("")  # its table is made now, not while one waits
             return self._archive
 
     async def _of_one(self, work: Callable[[Archive], Awaitable[T]]) -> T:
@@ -136,9 +137,8 @@ async def _by_words(
     made = empty_answer(query.notes)
     asking = bool(query.words or query.phrases)
     found = await said_then_words(base, query, anywhere=asked.anywhere) if asking else _all(base)
-    documents = await leaving_out(
-        base, query, np.union1d(found.documents, np.array(first, np.int64))
-    )
+    every = either(base.count, found.documents, np.array(first, np.int64))
+    documents = await leaving_out(base, query, every)
     fitting = kept.passing(documents)
     score = _weighed(base, found.score, fitting, first, newest=query.newest) if asking else None
     order = ranked(base, fitting, score, asked.sort or ("lien-quan" if asking else "moi"), asked)

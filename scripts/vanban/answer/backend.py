@@ -64,7 +64,14 @@ class Backend(Protocol):
     async def followers(self, firsts: Sequence[str], most: int) -> dict[str, list[Form]]:
         """By the key of a first syllable its frequent pairs, ``most`` of each."""
 
-    async def numbered(self, number: int) -> list[Row]: ...
+    async def numbered(
+        self, number: int, kinds: Sequence[str], holding: Sequence[str], most: int
+    ) -> list[Row]:
+        """Documents of this number, the newest first, ``most`` of them.
+
+        ``kinds``: only of these types, unless empty; ``holding``: a card without all of these
+        texts may be left out.
+        """
 
     async def named(self, name: str) -> list[Row]: ...
 

@@ -127,4 +127,12 @@ def merged(sure: Joined | None, made: Joined) -> Joined:
     score = made.score.copy()
     top = float(score[made.documents].max(initial=0))
     score[sure.documents] = sure.score[sure.documents] + top + 1
-    return Joined(np.union1d(sure.documents, made.documents), score, made.titled)
+    return Joined(either(len(score), sure.documents, made.documents), score, made.titled)
+
+
+def either(count: int, one: Ints, other: Ints) -> Ints:
+    """Documents of both, ascending."""
+    held = np.zeros(count, bool)
+    held[one] = True
+    held[other] = True
+    return np.flatnonzero(held)

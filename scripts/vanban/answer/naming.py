@@ -17,11 +17,14 @@ from vanban.answer.backend import Card, Row
 from vanban.answer.filters import Filter
 from vanban.answer.numbers import Bearer
 from vanban.answer.query import typed_words
-from vanban.answer.said import written_out
+from vanban.answer.said import types_said, written_out
 from vanban.answer.shapes import Answer, Asked, Hit, empty_answer, hit_of, page_of
 from vanban.answer.snippet import clause_label
+from vanban.search.numbers import MANY
 
 MOST_OF_A_DAY = 60
+MOST_OF_A_NUMBER = 1000
+"""Documents of one number that are looked at."""
 
 
 async def named(base: Archive, text: str) -> tuple[list[Bearer], bool]:
@@ -46,13 +49,22 @@ async def bearers(base: Archive, text: str, *, begun: bool = False) -> list[Bear
     parts = numbers.parts_of(text)
     there = [n for n in numbers.places(parts) if base.has_number(int(parts[n]))]
     for at in there[: numbers.PLACES_TRIED]:
-        rows = await base.backend.numbered(int(parts[at]))
+        rows = await _numbered(base, parts, at)
         # unless other documents have all of it
         for loose in (False, True):
             fits = (numbers.fitting(row, parts, at, begun=begun, loose=loose) for row in rows)
             if found := [b for b in fits if b]:
                 return numbers.best_first(found)
     return []
+
+
+async def _numbered(base: Archive, parts: Sequence[str], at: int) -> list[Row]:
+    """Documents of a number; where many bear it those of the types that are said."""
+    number, holding = int(parts[at]), numbers.figures(parts, at)
+    rows = await base.backend.numbered(number, (), holding, MANY + 1)
+    if len(rows) <= MANY:
+        return rows
+    return await base.backend.numbered(number, types_said(parts), holding, MOST_OF_A_NUMBER)
 
 
 async def _of_day(base: Archive, text: str) -> list[Bearer]:

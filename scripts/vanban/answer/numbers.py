@@ -203,6 +203,17 @@ def best_first(found: Iterable[Bearer]) -> list[Bearer]:
     return sorted(found, key=lambda b: (-b.worth, -b.row.document))
 
 
+def figures(parts: Sequence[str], at: int) -> list[str]:
+    """Figures beside the number, without zeros before them: a card that lacks one of them fits
+    no better than badly. Those of a term are no part of a card."""
+    return [
+        part.lstrip("0")
+        for n, part in enumerate(parts)
+        if n != at and part.isdigit() and part.strip("0")
+        and not (n and (parts[n - 1] == "khoa" or parts[max(0, n - 2) : n] == ["nhiem", "ky"]))
+    ]  # fmt: skip
+
+
 def law_asked(words: Words) -> tuple[str, str]:
     """The key of a law's name and the year beside it; ('', '') when no law is named."""
     keys, year = [w.key for w in words], ""

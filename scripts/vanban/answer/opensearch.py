@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from vanban.answer.backend import Card, Column, Form, Row, Section
 from vanban.export.opensearch import ABOUT, COLUMNS, INDEX, WORDS
+from vanban.text import slug
 
 SECONDS = 8
 WINDOW = 10_000
@@ -110,15 +111,22 @@ class OpenSearch:
 
         return await self._ask(f"/{WORDS}/_msearch", read, data, NDJSON)
 
-    async def numbered(self, number: int) -> list[Row]:
-        return await self._told({"term": {"so": number}}) if number < 1 << 31 else []
+    async def numbered(
+        self, number: int, kinds: Sequence[str], holding: Sequence[str], most: int
+    ) -> list[Row]:
+        if number >= 1 << 31:
+            return []
+        of = [{"terms": {"loai.gia_tri": [slug(kind) for kind in kinds]}}] if kinds else []
+        rows = await self._told(_all({"term": {"so": number}}, *of), size=WINDOW)
+        # what a card shows isn't indexed there
+        return [r for r in rows if all(text in str(r.card) for text in holding)][:most]
 
     async def named(self, name: str) -> list[Row]:
         return await self._told({"term": {"ten": name}})
 
-    async def _told(self, query: Json) -> list[Row]:
+    async def _told(self, query: Json, **more: Any) -> list[Row]:
         source = ("thu_tu", "the", "khoa_so", "khoa_ten")
-        found = await self._search(INDEX, query, source, sort=_order("thu_tu", "desc"))
+        found = await self._search(INDEX, query, source, sort=_order("thu_tu", "desc"), **more)
         return [Row(d["thu_tu"], d["the"]["the"], d["khoa_so"], d["khoa_ten"]) for d in found]
 
     async def cards(self, documents: Sequence[int]) -> dict[int, Card]:

@@ -21,6 +21,9 @@ _SETTINGS = {
 }  # fmt: skip
 
 _ROW = "select thu_tu, the, khoa_so, khoa_ten from vanban.documents d where"
+_NUMBERED = f"""{_ROW} so = $1 and (cardinality($2::text[]) = 0 or loai = any($2::text[]))
+ and the::text like all($3::text[]) order by thu_tu desc limit $4"""
+_NAMED = f"{_ROW} id in (select van_ban from vanban.names where ten = $1) order by thu_tu desc"
 _FOLLOWERS = """select b.dau, w.dang, w.khoa, w.so from unnest($1::text[]) as b(dau) cross join lateral (
  select dang, khoa, so from vanban.words where dau = b.dau and dau <> '' and so > 1
  order by so desc, dang limit $2) as w"""
@@ -92,16 +95,19 @@ class Postgres:
             out.setdefault(first, []).append(Form(*form))
         return out
 
-    async def numbered(self, number: int) -> list[Row]:
-        return await self._told(f"{_ROW} so = $1", number) if number < 1 << 31 else []
+    async def numbered(
+        self, number: int, kinds: Sequence[str], holding: Sequence[str], most: int
+    ) -> list[Row]:
+        if number >= 1 << 31:
+            return []
+        like = [f"%{text}%" for text in holding]
+        return await self._told(_NUMBERED, number, list(kinds), like, most)
 
     async def named(self, name: str) -> list[Row]:
-        return await self._told(
-            f"{_ROW} id in (select van_ban from vanban.names where ten = $1)", name
-        )
+        return await self._told(_NAMED, name)
 
-    async def _told(self, sql: str, value: Any) -> list[Row]:
-        rows = await self.rows(f"{sql} order by thu_tu desc", value)
+    async def _told(self, sql: str, *values: Any) -> list[Row]:
+        rows = await self.rows(sql, *values)
         return [Row(n, json.loads(card), term, name) for n, card, term, name in rows]
 
     async def cards(self, documents: Sequence[int]) -> dict[int, Card]:

@@ -14,9 +14,9 @@ import numpy as np
 
 from vanban.answer.archive import Archive
 from vanban.answer.filters import filter_of
-from vanban.answer.joining import WEIGHTS, Unit
+from vanban.answer.joining import WEIGHTS, Unit, either
 from vanban.answer.match import Matches, TextSearch, level_of
-from vanban.answer.numbers import roman
+from vanban.answer.numbers import parts_of, roman
 from vanban.answer.query import Query, Word
 from vanban.model import STATUS_WORDS
 from vanban.search.letters import names_by_letters
@@ -59,6 +59,15 @@ def _types() -> tuple[tuple[str, str, frozenset[str]], ...]:
         (t.ten, slug(t.ten), frozenset(map(fold, (*t.ma_dang, *t.ma_nha_nuoc))))
         for t in doc_types()
     )
+
+
+def types_said(parts: Sequence[str]) -> list[str]:
+    """Types whose name or letters are among the parts of a question."""
+    joined = f" {' '.join(parts)} "
+    return [
+        name for name, _, codes in _types()
+        if f" {' '.join(parts_of(name))} " in joined or not codes.isdisjoint(parts)
+    ]  # fmt: skip
 
 
 @cache
@@ -242,5 +251,6 @@ def both(own: Matches, full: Matches, *, before: bool) -> Matches:
     here = own.documents
     score[here] = own.score[here] + top if before else np.maximum(own.score[here], score[here])
     return replace(
-        own, documents=np.union1d(own.documents, full.documents), score=score, lone=full.lone
-    )
+        own, documents=either(len(score), own.documents, full.documents), score=score,
+        lone=full.lone,
+    )  # fmt: skip
