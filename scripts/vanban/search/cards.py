@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from vanban.facts import Facts
@@ -121,9 +122,12 @@ def related_file(
 
 def pieces(sections: Iterable[Section]) -> Iterator[list[str]]:
     """[anchor, text, anchor, text, …] of at most ``PIECE`` characters, cut between lines."""
-    sections = list(sections)
+    sections = [section for section in sections if section[1]]
+    if sum(len(text) for _, text in sections) <= WHOLE_TEXT:  # nearly all are
+        yield list(chain.from_iterable(sections))
+        return
     out: list[str] = []
-    room = PIECE if sum(len(text) for _, text in sections) > WHOLE_TEXT else WHOLE_TEXT
+    room = PIECE
     for anchor, text in sections:
         while text:
             part = text if len(text) <= room else _cut(text, room)

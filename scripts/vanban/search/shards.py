@@ -144,7 +144,8 @@ def _encode(part: _Slice, words: list[str]) -> Iterator[Shard]:
     gaps = np.diff(part.documents, prepend=np.int32(0)) - np.int32(1)
     gaps[begin] = part.documents[begin]
     width = _widths(gaps)
-    gap_bytes = np.add.reduceat(width, begin, dtype=np.int64) if len(begin) else begin
+    upto = np.cumsum(width, dtype=np.int64)[begin + part.df - 1]
+    gap_bytes = np.diff(upto, prepend=np.int64(0))
     size = gap_bytes + (part.df + 1) // 2
     long = size > listing.LONG
     head = _widths(part.df).astype(np.int64)
