@@ -26,9 +26,10 @@
     if (query === "chậm") await wait(700);
     const f = o.filters || {}, none = query === "không có", found = none ? [] : ALL.filter((h) => passes(h, f));
     if (o.sort === "moi") found.sort((a, b) => b.ngay.localeCompare(a.ngay));
-    const asked = { ...ALL[28], so_hieu: "29-CT/TU", loai: "Chỉ thị", snippet: "" };
+    const clause = /^điều 2/.test(query) ? { anchor: "dieu-2", clause_label: "Điều 2" } : { anchor: "", clause_label: "" };
+    const asked = { ...ALL[28], ...clause, so_hieu: "29-CT/TU", loai: "Chỉ thị", snippet: "" };
     const answer = {
-      total: null, exact: true, hits: found.slice(o.offset || 0, (o.offset || 0) + (o.limit || 10)), facets: {}, jump: /^29/.test(query) ? asked : null,
+      total: null, exact: true, hits: found.slice(o.offset || 0, (o.offset || 0) + (o.limit || 10)), facets: {}, jump: /^(điều 2 )?29/.test(query) ? asked : null,
       chooser: query === "05" ? [{ label: "Khóa XVI", hits: [ALL[0], ALL[1]] }, { label: "Khóa XVII", hits: [ALL[2]] }] : null, didYouMean: null, notes: [],
     };
     if (query === "05 nhiều") answer.chooser = Array.from({ length: 20 }, (_, i) => ({ label: "Khóa " + i, hits: [ALL[2 * i], ALL[2 * i + 1]] }));
@@ -55,7 +56,7 @@
     }
     return spans;
   }
-  const complete = async (prefix, limit) => (fold(prefix).startsWith("luu") ? [{ text: "lưu trữ điện tử", kind: "tu" }, { text: "lưu trữ lịch sử", kind: "tu" }].slice(0, limit) : []);
+  const complete = async (prefix, limit) => (fold(prefix).startsWith("luu") ? [{ text: "lưu trữ điện tử", kind: "tu" }, { text: "lưu trữ lịch sử", kind: "tu" }, { text: "Về công tác lưu trữ số 1", kind: "ten", url: at }].slice(0, limit) : []);
   const own = { search, fold, findIn, complete };
   window.vanban = {};
   for (const name of Object.keys(own)) Object.defineProperty(window.vanban, name, { get: () => own[name], set() {}, enumerable: true });

@@ -102,6 +102,27 @@ def test_the_document_asked_for_is_first_and_enter_opens_it(go: Go) -> None:
     page.wait_for_url("**/vb/tinh-mau/2021/15-qd-tu/")
 
 
+def test_the_clause_asked_for_is_named_and_enter_goes_to_it(go: Go) -> None:
+    page = go("index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("điều 2 29-ct/tu")
+    expect(options_of(page).first).to_contain_text("Điều 2")
+    expect(page.locator("#vb-q-meta")).to_contain_text("Enter để mở Điều 2 Chỉ thị 29-CT/TU")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/vb/tinh-mau/2021/15-qd-tu/#dieu-2")
+
+
+def test_nothing_found_in_the_box_leads_on(go: Go) -> None:
+    page = go("index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("không có")
+    expect(page.locator("#vb-q-meta")).to_have_text("Không thấy văn bản nào. Có phải: lưu trữ?")
+    expect(options_of(page)).to_have_text(["Xem ở trang tìm kiếm: không có"])
+    page.locator("#vb-q-meta a").click()
+    page.wait_for_url("**/tim-kiem/**q=l*")
+    expect(page.locator(".vb-tk__o")).to_have_value("lưu trữ")
+
+
 def test_enter_on_words_goes_to_the_page(go: Go) -> None:
     page = go("index.html")
     page.keyboard.press("/")
@@ -290,6 +311,12 @@ def test_the_document_of_a_number_stands_above_what_is_related(go: Go) -> None:
     page = search_page(go, "?q=29-CT/TU")
     expect(page.locator(".vb-tk__dung")).to_contain_text("Chỉ thị 29-CT/TU")
     expect(page.locator(".vb-kq__ds")).not_to_contain_text("29-CT/TU")
+    link = page.locator(".vb-tk__dung a")
+    expect(link).to_have_attribute("href", re.compile("15-qd-tu/index.html$"))
+    page.locator(".vb-tk__o").fill("điều 2 29-CT/TU")
+    expect(link).to_have_attribute("href", re.compile("15-qd-tu/index.html#dieu-2$"))
+    page.locator(".vb-tk__o").fill("29-CT/TU")
+    expect(link).to_have_attribute("href", re.compile("15-qd-tu/index.html$"))
     page.locator(".vb-tk__o").press("Enter")
     page.wait_for_url("**/vb/tinh-mau/2021/15-qd-tu/")
 
@@ -465,9 +492,13 @@ def test_waiting_shows_shapes_then_keeps_the_old_results(go: Go) -> None:
 def test_nothing_found_says_what_to_try(go: Go) -> None:
     page = go("tim-kiem/index.html?q=không có&loai=chi-thi")
     expect(heading(page)).to_have_text("Không thấy văn bản nào")
-    expect(page.get_by_role("link", name="Duyệt theo loại")).to_be_visible()
+    expect(page.locator(".vb-tk__khong a")).to_have_text(
+        [re.compile("^Duyệt theo loại"), "Cách tìm"]
+    )
+    page.locator(".vb-tk__giup").evaluate("e => e.remove()")  # a site without our guide
     page.get_by_role("button", name="Bỏ các bộ lọc").click()
     expect(page.locator(".vb-tk__the")).to_have_count(0)
+    expect(page.locator(".vb-tk__khong a")).to_have_text([re.compile("^Duyệt theo loại")])
     page.get_by_role("button", name="Tìm tất cả các từ ở bất kỳ đâu").click()
     page.wait_for_url("**tat-ca=1")
     page.get_by_role("button", name="lưu trữ", exact=True).click()

@@ -56,7 +56,7 @@ const nameOfHit = (hit) => hit.loai + (hit.so_hieu === "chua_ro" ? " (số chưa
 function hrefOfHit(hit, query) {
   const url = new URL(hit.url, document.baseURI);
   if (query && hit.snippet.includes("<mark>")) url.searchParams.set("tim", query.slice(0, LONGEST_QUERY));
-  if (query && hit.anchor) url.hash = hit.anchor;
+  if (hit.anchor) url.hash = hit.anchor;
   return url.href;
 }
 

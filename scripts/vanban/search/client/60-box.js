@@ -7,7 +7,7 @@ const RECENT = "vb-tim-gan-day";
 
 /** The queries last asked in this browser, newest first. @returns {string[]} */
 function recentQueries() {
-  try { return JSON.parse(remembered(RECENT) || "[]").map(String).slice(0, 6); } catch { return []; }
+  try { return JSON.parse(remembered(RECENT) || "[]").map(String); } catch { return []; }
 }
 
 /** @param {string} query */
@@ -25,25 +25,27 @@ function searchPageHref(query) {
 
 /** @param {SearchHit} hit @param {string} query @param {string} [label] */
 function hitOption(hit, query, label) {
-  const option = withAttributes(el("a", "vb-o__muc"), { role: "option", "aria-selected": false, tabindex: -1 });
-  option.href = hrefOfHit(hit, query);
+  const option = optionTo(hrefOfHit(hit, query), "");
   if (hit.quan_he) option.append(el("span", "vb-kq__quan-he", hit.quan_he));
   const head = el("span", "vb-o__dau", putMarked(el("b", "vb-dong__ten"), nameOfHit(hit), []), statusBadge(hit.status));
   option.append(head, putMarked(el("span", "vb-o__trich"), hit.title, query ? spansIn(hit.title, query) : []));
   if (hit.snippet.includes("<mark>")) option.append(putSnippet(el("span", "vb-o__doan"), hit.snippet));
-  const sub = putFacts(el("span", "vb-o__phu"), [hit.co_quan, officeDate(hit.ngay), query && hit.clause_label]);
+  const sub = putFacts(el("span", "vb-o__phu"), [hit.co_quan, officeDate(hit.ngay), hit.clause_label]);
   if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
   if (label) sub.append(el("span", "vb-o__phim", label));
   option.append(sub);
   return option;
 }
 
-/** @param {string} cls @param {string} href @param {...(Node | string)} children */
-function lineOption(cls, href, ...children) {
-  const option = withAttributes(el("a", "vb-o__muc vb-o__muc--dong " + cls, ...children), { role: "option", "aria-selected": false, tabindex: -1 });
+/** @param {string} href @param {string} cls @param {...(Node | string)} children */
+function optionTo(href, cls, ...children) {
+  const option = withAttributes(el("a", "vb-o__muc " + cls, ...children), { role: "option", "aria-selected": false, tabindex: -1 });
   option.href = href;
   return option;
 }
+
+/** One line to go on by. @param {string} cls @param {string} href @param {...(Node | string)} text */
+const lineOption = (cls, href, ...text) => optionTo(href, "vb-o__muc--dong " + cls, el("span", "", ...text));
 
 /** @param {string} name @param {HTMLElement[]} options */
 function optionGroup(name, options) {
@@ -63,7 +65,7 @@ function optionsOf(answer, more, query) {
   if (answer.jump) groups.push(optionGroup("Đúng số, ký hiệu", [hitOption(answer.jump, "", "Enter để mở")]));
   const same = (answer.chooser || []).flatMap((g) => g.hits);
   if (same.length) groups.push(optionGroup(inGroups(same.length) + " văn bản cùng số, chọn một", same.slice(0, 5).map((h) => hitOption(h, ""))));
-  const lines = more.filter((c) => c.text.toLowerCase() !== query.toLowerCase()).slice(0, answer.jump ? 2 : 3);
+  const lines = more.filter((c) => c.text.toLowerCase() !== query.toLowerCase() && !hits.some((h) => h.url === c.url)).slice(0, answer.jump ? 2 : 3);
   if (lines.length && !same.length) groups.push(optionGroup("Gợi ý", lines.map((c) => completionOption(c))));
   if (hits.length) groups.push(optionGroup(answer.jump || same.length ? "Văn bản liên quan" : "Văn bản", hits.map((h) => hitOption(h, answer.jump || same.length ? "" : query))));
   return groups;
@@ -71,7 +73,7 @@ function optionsOf(answer, more, query) {
 
 /** @param {Completion} c */
 function completionOption(c) {
-  const option = lineOption("vb-o__goi-y", c.url ? new URL(c.url, document.baseURI).href : searchPageHref(c.text), el("span", "", c.text));
+  const option = lineOption("vb-o__goi-y", c.url || searchPageHref(c.text), c.text);
   if (c.url) option.append(el("small", "", "mở văn bản"));
   return option;
 }
@@ -89,10 +91,9 @@ function optionList(box, list) {
   let options = [];
   let at = -1;
   function choose(/** @type {number} */ n) {
-    if (options[at]) { options[at].setAttribute("aria-selected", "false"); }
-    at = n;
-    if (!options[at]) { at = -1; box.removeAttribute("aria-activedescendant"); return; }
-    options[at].setAttribute("aria-selected", "true");
+    options.forEach((o, i) => o.setAttribute("aria-selected", String(i === n)));
+    at = options[n] ? n : -1;
+    if (at < 0) { box.removeAttribute("aria-activedescendant"); return; }
     box.setAttribute("aria-activedescendant", options[at].id);
     options[at].scrollIntoView({ block: "nearest" });
   }
@@ -120,7 +121,8 @@ function optionList(box, list) {
  * @property {() => boolean} isOpen @property {(on: boolean) => void} open
  */
 
-const HINT = "Gõ số, ký hiệu hoặc từ khóa; có dấu hay không dấu đều được.";
+/** In the page's own words. */
+const HINT = document.getElementById("vb-q-meta")?.textContent || "";
 
 /** The box in the head; the theme opens and shuts it by its hidden checkbox. @returns {BoxParts | null} */
 function headBox() {
@@ -158,7 +160,7 @@ function boxAsking(parts, options) {
     asked = "";
     answer = null;
     clearTimeout(slow);
-    const recent = recentQueries().map((q) => lineOption("vb-o__goi-y vb-o__gan-day", searchPageHref(q), el("span", "", q)));
+    const recent = recentQueries().map((q) => lineOption("vb-o__goi-y vb-o__gan-day", searchPageHref(q), q));
     options.show(recent.length ? [optionGroup("Tìm gần đây", recent)] : []);
     meta.textContent = HINT;
   }
@@ -169,15 +171,19 @@ function boxAsking(parts, options) {
     answer = got;
     if (key === shown && options.size()) return;
     shown = key;
-    const rest = lineOption("vb-o__tat-ca", searchPageHref(asked), el("span", "", "Xem tất cả kết quả cho «", el("b", "", asked), "»"));
-    options.show([...optionsOf(got, more, asked), optionGroup("Trang tìm kiếm", [rest])]);
+    const rest = lineOption("vb-o__tat-ca", searchPageHref(asked), "Xem ở trang tìm kiếm: ", el("b", "", asked));
+    options.show([...optionsOf(got, more, asked), rest]);
   }
 
   /** @param {SearchAnswer} got */
   function tellCount(got) {
-    const enter = got.jump ? "; bấm Enter để mở " + nameOfHit(got.jump) : got.total ? "; bấm Enter để xem tất cả" : "";
-    const hint = got.didYouMean ? ". Có phải: " + got.didYouMean + "?" : got.notes.length ? ". " + got.notes[0] : "";
-    tell(countInWords(got) + enter + hint);
+    const enter = got.jump ? `; bấm Enter để mở ${got.jump.clause_label} ` + nameOfHit(got.jump) : got.total ? "; bấm Enter để xem tất cả" : "";
+    const told = countInWords(got) + enter, meant = got.didYouMean;
+    tell(told + (meant ? `. Có phải: ${meant}?` : got.notes.length ? ". " + got.notes[0] : ""));
+    if (!meant) return;
+    const link = el("a", "", meant);
+    link.href = searchPageHref(meant);
+    meta.replaceChildren(told + ". Có phải: ", link, "?");
   }
 
   /** @param {string} query */
@@ -222,11 +228,11 @@ function boxKeys(parts, options, asking, close) {
   /** @param {KeyboardEvent | null} event */
   async function enter(event) {
     const chosen = options.chosen(), query = queryOf(box);
-    if (chosen || query) keepQuery(query);
+    keepQuery(query);
     if (chosen) { follow(chosen.href, event); return; }
     if (!query) return;
     const answer = /** @type {SearchAnswer | null} */ (await asking.answer());
-    follow(answer && answer.jump ? hrefOfHit(answer.jump) : searchPageHref(query), event);
+    follow(answer?.jump ? hrefOfHit(answer.jump) : searchPageHref(query), event);
   }
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
@@ -254,7 +260,7 @@ function startBox(parts) {
     parts.open(false);
     box.setAttribute("aria-expanded", "false");
     if (frame.contains(document.activeElement)) box.blur();
-    if (before instanceof HTMLElement && before !== document.body) before.focus();
+    if (before instanceof HTMLElement) before.focus();
   };
   box.maxLength = LONGEST_QUERY;
   box.addEventListener("input", () => { parts.open(true); if (queryOf(box)) ask(); else { ask.cancel(); asking.idle(); } });

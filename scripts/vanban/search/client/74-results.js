@@ -11,7 +11,7 @@ function factsOfHit(hit, cls) {
 function hitCard(hit, query) {
   const link = el("a", "vb-kq__lien", el("span", "vb-kq__ten", nameOfHit(hit)), " ");
   link.append(putMarked(el("span", "vb-kq__trich"), hit.title, query ? spansIn(hit.title, query) : []));
-  link.href = hrefOfHit({ ...hit, anchor: "" }, query);
+  link.href = hrefOfHit(query ? { ...hit, anchor: "" } : hit, query);
   if (hit.quan_he) link.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
   const card = el("article", "vb-kq", el("h3", "vb-kq__dau", link), factsOfHit(hit, "vb-kq__phu"));
   if (query && hit.snippet) card.append(snippetLine(hit, query));
@@ -80,10 +80,9 @@ function nothingFound(state, go) {
   if (/["“”]/.test(state.q)) tip(act("Bỏ dấu ngoặc kép", { ...state, q: state.q.replace(/["“”]/g, " ").trim(), page: 1 }), " để tìm cả khi các từ không đứng liền.");
   if (/(^|\s)-\S/.test(state.q)) tip(act("Bỏ các từ loại trừ", { ...state, q: state.q.replace(/(^|\s)-\S+/g, "$1").trim(), page: 1 }), ".");
   tip("Biết số, ký hiệu thì chỉ gõ số, ví dụ ", el("b", "", "29-CT/TU"), ".");
-  const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực"), help = el("a", "", "Cách tìm");
+  const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực"), guide = document.querySelector(".vb-tk__giup a");
   browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
-  help.href = new URL("huong-dan.html", searchPageHref("")).href;
-  tip(browse, " hoặc xem ", help, ".");
+  tip(browse, ...(guide ? [" hoặc xem ", guide.cloneNode(true)] : []), ".");
   return box;
 }
 
