@@ -136,3 +136,15 @@ def either(count: int, one: Ints, other: Ints) -> Ints:
     held[one] = True
     held[other] = True
     return np.flatnonzero(held)
+
+
+def compounds(counts: Sequence[int], least: float) -> list[int]:
+    """Places of pairs, none overlapping, that belong together most: «hải dương | đảng viên»."""
+    best: list[tuple[float, list[int]]] = [(0.0, []), (0.0, [])]
+    for n, count in enumerate(counts):
+        # two pairs of many documents say more than three of few: «sửa đổi | bổ sung»
+        worth = max(0.01 * log(1 + count), log(1 + count) - least) + 0.01 if count else 0.0
+        take = best[n][0] + worth
+        one_more = worth and take >= best[n + 1][0]
+        best.append((take, [*best[n][1], n]) if one_more else best[n + 1])
+    return best[len(counts) + 1][1]

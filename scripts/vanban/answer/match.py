@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from math import log
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,11 +20,14 @@ import numpy as np
 
 from vanban.answer.archive import Archive, Ints
 from vanban.answer.backend import Form
-from vanban.answer.joining import WEIGHTS, Joined, Scores, Unit, gather, join, merged
+from vanban.answer.joining import WEIGHTS, Joined, Scores, Unit, compounds, gather, join, merged
 from vanban.answer.query import Query, Word, Words
 from vanban.text import fold, search_key
 
 MOST_FORMS, MOST_PARTS, RARE_PAIR, LONG_QUERY = 40, 14, 1, 7
+MOST_READ = 40_000
+"""Documents in lists that are read for a long query beside what it must have."""
+
 LITTLE = frozenset(
     ("và", "của", "về", "các", "cho", "theo", "tại", "trong", "với", "bị", "được", "do")
 )
@@ -71,18 +75,6 @@ class Term:
     def nearest(self, level: int) -> list[Found]:
         held = [f for f in self.forms if f.level <= level]
         return sorted(held, key=lambda f: (f.level, -f.form.documents))[:MOST_FORMS]
-
-
-def compounds(counts: Sequence[int], least: float) -> list[int]:
-    """Places of pairs, none overlapping, that belong together most: «hải dương | đảng viên»."""
-    best: list[tuple[float, list[int]]] = [(0.0, []), (0.0, [])]
-    for n, count in enumerate(counts):
-        # two pairs of many documents say more than three of few: «sửa đổi | bổ sung»
-        worth = max(0.01 * log(1 + count), log(1 + count) - least) + 0.01 if count else 0.0
-        take = best[n][0] + worth
-        one_more = worth and take >= best[n + 1][0]
-        best.append((take, [*best[n][1], n]) if one_more else best[n + 1])
-    return best[len(counts) + 1][1]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -241,7 +233,10 @@ class TextSearch:
         if not self.anywhere and len(self.parted(pairs, 2)) > len(chosen):
             return None
         covered = {n for at in chosen for n in (at, at + 1)}
-        alone = unlike(self.term((w,)) for n, w in enumerate(words) if n not in covered)
+        free = [w for n, w in enumerate(words) if n not in covered]
+        if len(words) >= LONG_QUERY and chosen:
+            free = [w for w in free if self._tells(w)]
+        alone = unlike(self.term((w,)) for w in free)
         if any(not t.count(level) for t in alone):
             return None
         # a word most documents have says nothing by itself
@@ -252,14 +247,36 @@ class TextSearch:
         together = unlike(pairs[n] for n in chosen)
         if len(words) >= LONG_QUERY:
             # the rarest tell soon that no document has all of a long query
-            asked = sorted([*together, *telling], key=lambda t: t.count(level))[:3]
-            rare = await self.units([(t, WEIGHTS["pair"]) for t in asked], level)
-            if not len(join(self.base.count, [*fixed, *rare], []).documents):
+            rare = await self._none_has(fixed, [*together, *telling], level)
+            if rare:
                 return [*fixed, *rare], []
         may = unlike(t for n, t in enumerate(pairs) if n not in chosen and t.count(level))
+        may = self._few(may, level)
         must = [(t, WEIGHTS["pair"]) for t in together] + [(t, WEIGHTS["alone"]) for t in telling]
         made = await self.units([*must, *((t, WEIGHTS["beside"]) for t in may)], level)
         return [*fixed, *made[: len(must)]], made[len(must) :]
+
+    def _tells(self, word: Word) -> bool:
+        known = self.base.syllables.get(word.key, 0)
+        return known * 2.5 < self.base.count and word.exact not in LITTLE
+
+    async def _none_has(self, fixed: list[Unit], terms: list[Term], level: int) -> list[Unit]:
+        """The rarest terms that no document has all of; empty when some have all."""
+        rare: list[Unit] = []
+        asked = sorted(terms, key=lambda t: t.count(level))
+        for n in range(0, len(asked), 3):
+            rare += await self.units([(t, WEIGHTS["pair"]) for t in asked[n : n + 3]], level)
+            if not len(join(self.base.count, [*fixed, *rare], []).documents):
+                return rare
+        return []
+
+    def _few(self, terms: Sequence[Term], level: int) -> list[Term]:
+        """The rarest; of a long query so many that few documents are read for them."""
+        order = sorted(terms, key=lambda t: t.count(level))
+        if len(self.query.words) < LONG_QUERY:
+            return order
+        read = accumulate(t.count(level) for t in order)
+        return [t for t, so_far in zip(order, read, strict=True) if so_far < MOST_READ]
 
     async def _unfinished(self, level: int, fixed: list[Unit]) -> Asking | None:
         """The last word may still be being typed."""
@@ -280,7 +297,7 @@ class TextSearch:
             made = await self.units([(t, WEIGHTS["pair"]) for t in pairs], level)
             return [*fixed, *made, several], []
         singles = unlike(self.term((w,)) for w in before)
-        if not all(t.count(level) for t in singles):
+        if len(words) >= LONG_QUERY or not all(t.count(level) for t in singles):
             return None
         made = await self.units([(t, WEIGHTS["alone"]) for t in singles], level)
         return [*fixed, *made, several], []
@@ -315,10 +332,21 @@ class TextSearch:
             # a word of a compound says less by itself than one that stands alone
             inside = n in chosen or n - 1 in chosen
             weighed[self.term((word,))] = WEIGHTS["apart" if inside else "alone"]
-        held = [(t, weight, t.count(level)) for t, weight in weighed.items()]
+        long = len(words) >= LONG_QUERY
+        held = [
+            (t, weight, self._known(t, level) if long else t.count(level))
+            for t, weight in weighed.items()
+        ]
         told = [h for h in held if h[2] and (h[2] * 3 < size or size < 50)]
-        told.sort(key=lambda h: h[2])
-        return [(t, weight) for t, weight, _ in told[:MOST_PARTS]], level
+        told = sorted(told, key=lambda h: h[2])[:MOST_PARTS]
+        read = accumulate(h[2] for h in told)
+        kept = (n < 4 or not long or so_far < MOST_READ for n, so_far in enumerate(read))
+        return [(t, weight) for (t, weight, _), keep in zip(told, kept, strict=True) if keep], level
+
+    def _known(self, term: Term, level: int) -> int:
+        """Documents of a syllable in any form, where it is a frequent one."""
+        alone = self.base.syllables.get(term.words[0].key) if len(term.words) == 1 else None
+        return term.count(level) if alone is None else alone
 
 
 def _has_vowel(key: str) -> bool:
