@@ -276,8 +276,8 @@ def test_what_words_say_beside_words(
         ("chỉ thị mới nhất", ["thay", "04", "03", "02", "01"]), ("chỉ thị trước năm 2020", ["01"]),
         ("chỉ thị ban hành sau năm 2019", ["thay", "04", "03", "02"]),
         ("chỉ thị từ 2019 đến năm 2020", ["02", "01"]), ("chỉ thị từ năm 2021 đến nay", ["thay", "04", "03"]),
-        ("chỉ thị quý II năm 2020", ["02"]), ("chỉ thị tháng 7 năm 2021", ["04", "03"]),
-        ("luật phí, lệ phí", ["luat"]), ("lưu trữ lần 4", ["04"]), ("nghị định 7/2020 nói điều chi", ["nd"]),
+        ("chỉ thị tháng 7 năm 2021", ["04", "03"]),
+        ("luật phí, lệ phí", ["luat"]), ("luật về phí và lệ phí cũ", ["luat"]), ("lưu trữ lần 4", ["04"]), ("nghị định 7/2020 nói điều chi", ["nd"]),
     ]:  # fmt: skip
         answer = page.evaluate(ASK, [question, {}])
         first = sorted(answer["hits"][: len(wanted)], key=lambda h: h["ngay"], reverse=True)

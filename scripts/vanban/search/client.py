@@ -11,6 +11,7 @@ ask need neither. What they use of the engine it hands over in one list, in an o
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -85,11 +86,11 @@ def _shared() -> tuple[str, ...]:
 
 
 def _names(source: str) -> tuple[set[str], set[str]]:
-    """Names declared in the outermost scope, and every name that isn't a key or a member."""
+    """Names declared in the outermost scope, and names used that are declared nowhere here."""
     solid = [t for t in tokens_of(source) if t.kind not in ("space", "note")]
     roles = roles_of(solid)
     used = {t.text for i, t in enumerate(solid) if t.kind == "name" and i not in roles.keys}
-    return roles.common, used
+    return roles.common, used - roles.declared
 
 
 def _came(address: str) -> str:
@@ -119,6 +120,14 @@ def tables_part() -> str:
     alike = json.dumps(["".join(HOMOGLYPHS), "".join(HOMOGLYPHS.values())], ensure_ascii=False)
     # ASCII: some of these characters are invisible, and one must not come first in a class
     return (
-        f"const ALIKE = {alike};\nconst TABLES = {json.dumps(tables)};\n"
-        f"const WEIGHTS = {json.dumps(weights)};\n"
+        f"const ALIKE = {alike};\nconst TABLES = {_bare_keys(json.dumps(tables))};\n"
+        f"const WEIGHTS = {re.sub(_ZEROS, '', _bare_keys(json.dumps(weights)))};\n"
     )
+
+
+_ZEROS = re.compile(r"(?<![\d.])0(?=\.\d)|\.0(?!\d)")
+
+
+def _bare_keys(text: str) -> str:
+    """An object's keys as a script may write them."""
+    return re.sub(r'"(\w+)": ', r"\1: ", text)

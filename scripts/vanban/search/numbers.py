@@ -24,8 +24,9 @@ NAMED = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Điều lệ"
 
 NAMES_A_FILE = 64
 
-_JOINING = frozenset(("va", "ve", "cac", "cua", "o"))
-"""Words people leave out of a law's name or put in: ``Luật (về) phí (và) lệ phí``."""
+_JOINING = frozenset(("va", "cac", "cua"))
+"""Words people leave out of a law's name or put in: ``Luật phí (và) lệ phí``; so are ``về`` behind
+its type and ``ở``."""
 
 _FIRST = re.compile(r"\d{1,9}")
 
@@ -156,10 +157,10 @@ def names_of(record: Record) -> Iterator[str]:
         words = [k for k in name_key(short).split() if k not in _JOINING]
         if not 1 < len(words) <= 14:
             continue
-        yield " ".join(words)
+        own = len(name_key(kind).split())
+        yield " ".join(w for n, w in enumerate(words) if w != "o" and (w, n) != ("ve", own))
         # ``BLDS``, ``Luật BHYT``: names of laws by their first letters
         if len(words) <= 8:
             letters = "".join(w[0] for w in words)
-            own = len(name_key(kind).split())
             yield letters
             yield f"{' '.join(words[:own])} {letters[own:]}"

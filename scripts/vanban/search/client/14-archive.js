@@ -91,7 +91,7 @@ class Archive {
   /** Longer numbers there are that begin with these figures. @param {string} begun */
   numbersLike(begun) {
     const found = [];
-    for (const [from, to] of this.numbers) for (let n = from; n <= (to || from); n++) if (n > Number(begun) && String(n).startsWith(begun)) found.push(n);
+    for (const [from, to] of this.numbers) for (let n = from; n <= (to || from); n++) if (n > Number(begun) && (String(n).startsWith(begun) || ("0" + n).startsWith(begun))) found.push(n);
     return found;
   }
 

@@ -8,15 +8,14 @@ const LONGEST = 300, MOST_WORDS = 32;
  * @typedef {{values: string[], typed: string[]}} Choice
  *   ``values`` are values of the facet; ``typed`` what a person wrote of them
  * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
- *   from: string, to: string, unknownDate: boolean, unfinished: boolean, named: boolean, newest: boolean, notes: string[]}} Query
+ *   from: string, to: string, unknownDate: boolean, unfinished: boolean, newest: boolean, notes: string[]}} Query
  */
 
-/** @type {Record<string, string>} */
-const FIELDS = {
-  loai: "loai", "co-quan": "co_quan", coquan: "co_quan", nam: "nam", "linh-vuc": "linh_vuc", linhvuc: "linh_vuc",
-  "nguoi-ky": "nguoi_ky", nguoiky: "nguoi_ky", "tinh-trang": "tinh_trang", "hieu-luc": "tinh_trang", tinhtrang: "tinh_trang",
-  ky: "ky", khoa: "ky", "nhiem-ky": "ky", tu: "tu", den: "den",
-};
+/** A field by what it is called, with dashes or without. @param {string} name */
+function fieldOf(name) {
+  const plain = name.replace(/[-_]/g, "").replace("hieuluc", "tinhtrang").replace(/^(?:khoa|nhiemky)$/, "ky");
+  return [...FACETS, "tu", "den"].find((f) => f.replace("_", "") === plain);
+}
 
 /** @param {string} text @returns {Word[]} */
 function typedWords(text) {
@@ -26,10 +25,8 @@ function typedWords(text) {
   });
 }
 
-/** A person's name, or what is written like one. */
-const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
 /** What only asks, and stands in no answer. */
-const ASKING = /^ *(?:tim|xem|tra cuu|cho hoi) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|(?:la )?bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|(?:moi|gan) (?:day )?nhat|hien (?:hanh|nay)|(?:do )?ai ky|(?:con|het) hieu luc (?:khong|chua|hay))\b/g;
+const ASKING = /^ *(?:tim|xem) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|moi nhat|hien (?:hanh|nay)|(?:con|het) hieu luc (?:khong|chua|hay))\b/g;
 
 /** A question without what only asks, unless it asks nothing else. @param {string} text */
 function whatIsAsked(text) {
@@ -40,7 +37,7 @@ function whatIsAsked(text) {
 /** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
 function parseQuery(raw, filters) {
   /** @type {Query} */
-  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, named: false, newest: false, notes: [] };
+  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, newest: false, notes: [] };
   let text = String(raw ?? "").slice(0, LONGEST * 4).normalize("NFC").replace(/\s+/g, " ");
   if (text.length > LONGEST || String(raw ?? "").length > LONGEST * 4) {
     text = text.slice(0, LONGEST);
@@ -51,10 +48,9 @@ function parseQuery(raw, filters) {
   text = text.replace(/(^|\s)-["“]([^"“”]*)["”]/g, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu, (_, before, said) => { query.not.push(typedWords(said)); return before; });
   text = text.replace(/["“”]([^"“”]+)["“”]/g, (_, said) => { query.phrases.push(typedWords(said)); return " "; });
-  query.newest = /\b(?:moi|gan day) nhat\b/.test(fold(text));
+  query.newest = /\bmoi nhat\b/.test(fold(text));
   query.text = whatIsAsked(text).trim();
   query.words = typedWords(query.text).slice(0, MOST_WORDS);
-  query.named = NAME.test(query.text);
   query.not = query.not.filter((w) => w.length);
   query.phrases = query.phrases.filter((w) => w.length);
   query.unfinished = query.words.length > 0 && !/\s$/.test(text);
@@ -64,8 +60,8 @@ function parseQuery(raw, filters) {
 
 /** A filter written in the query; false when there is no field of that name. @param {Query} query @param {string} name @param {string} value */
 function typedFilter(query, name, value) {
-  const field = FIELDS[name.replace(/_/g, "-")];
-  if (!Object.hasOwn(FIELDS, name.replace(/_/g, "-"))) return false;
+  const field = fieldOf(name);
+  if (!field) return false;
   if (field === "nam") return typedYears(query, value);
   if (field === "tu" || field === "den") {
     const day = typedDay(value, field === "den");
@@ -117,7 +113,7 @@ function choice(query, field) {
 
 /** A filter given by a program or chosen on the page. @param {Query} query @param {string} name @param {any} value */
 function givenFilter(query, name, value) {
-  const field = FIELDS[name.replace(/_/g, "-")];
+  const field = fieldOf(name);
   if (!field || value === null || value === undefined || value === "") return;
   const values = (Array.isArray(value) ? value : [value]).map((v) => (v === null || v === undefined ? "" : String(v)));
   if (field === "nam") givenYears(query, values);

@@ -30,17 +30,16 @@ function namedAt(names, words, at, least) {
   return [Math.floor(best), values];
 }
 
-/** A year, month or quarter; from one year to another, before one, after one. */
-const WHEN = /(?: ban  hanh )?(?: (?:(tu|truoc|sau)|trong) )?(?: (?:thang  (\d\d?)|quy  (\d|i{1,3}|iv)) )?(?: nam )? ((?:19|20)\d\d) (?: den (?: nam )? ((?:19|20)\d\d) | den  nay | tro  (?:di|lai  day) )?/;
+/** A year or month; from one year to another, before one, after one. */
+const WHEN = /(?: ban  hanh )?(?: (tu|truoc|sau) )?(?: thang  (\d\d?) )?(?: nam )? ((?:19|20)\d\d) (?: den (?: nam )? ((?:19|20)\d\d) | den  nay )?/;
 
 /** @param {Said} said @param {string[]} when what ``WHEN`` found */
-function timeSaid(said, [, side, month, quarter, year, until]) {
-  const of = (/** @type {number | string} */ m) => year + "-" + String(m).padStart(2, "0"), third = (roman(quarter || "") || Number(quarter)) * 3;
+function timeSaid(said, [, side, month, year, until]) {
   if (side === "truoc") said.to = String(Number(year) - 1);
   else if (side === "sau") said.from = String(Number(year) + 1);
   else {
-    said.from = month ? of(month) : quarter ? of(third - 2) : year;
-    said.to = until || (side ? "" : quarter ? of(third) : said.from);
+    said.from = year + (month ? "-" + month.padStart(2, "0") : "");
+    said.to = until || (side ? "" : said.from);
   }
 }
 
@@ -66,8 +65,7 @@ async function whatIsSaid(base, query) {
     if (!size && coded.length) { size = 1; values = coded.map((t) => t[1]); }
   }
   if (size) { choose("loai", values); left.fill(false, 0, at + size); }
-  const years = (rest().match(/ (?:19|20)\d\d /g) || []).length;
-  if (years === 1 || (years && / (?:19|20)\d\d  den  (?:nam  )?(?:19|20)/.test(rest()))) timeSaid(said, take(WHEN) || []);
+  if (rest().split(/ (?:19|20)\d\d /).length === (WHEN.exec(rest())?.[4] ? 3 : 2)) timeSaid(said, take(WHEN) || []);
   const term = take(/ khoa  (\d+|[ivx]+) /), status = take(/ (con|het)  hieu  luc /);
   if (term) choose("ky", [], [term[1]]);
   if (status) choose("tinh_trang", Object.keys(STATUS_WORDS).filter((s) => (s === "het") === (status[1] === "het")));
@@ -99,7 +97,8 @@ async function saidThenWords(base, query, anywhere) {
     const words = query.words.filter((_, i) => said.left[i]), search = new TextSearch(base, { ...query, words, unfinished: query.unfinished && said.left[said.left.length - 1] }, anywhere);
     search.given = [{ lists: [{ list: { docs, codes: new Uint8Array(docs.length).fill(13) }, factor: 1 }], df: docs.length, weight: WEIGHTS.said }];
     const own = await search.run();
-    if (own.docs.length && (full.widened || !own.widened)) return both(own, full, !words.length || (full.widened && !own.widened));
+    if (query.newest && !words.length) for (const doc of own.docs) own.score[doc] = 1000 * base.place(doc) / base.count;
+    if (own.docs.length && (full.widened || !own.widened)) return both(own, full, !words.length || (!less && said.choices.size > 1) || (full.widened && !own.widened));
   }
   return full;
 }

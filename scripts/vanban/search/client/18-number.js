@@ -5,7 +5,7 @@
  * @typedef {{doc: number, term: number, termName: string, card: Card, worth: number, whole: boolean, typed: boolean}} Bearer
  */
 
-const NOISE = new Set(["so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem", "theo", "tai", "can", "cu", "xem", "tim"]);
+const NOISE = new Set("so ngay thang nam va cua khoa ve viec van ban hanh ky hieu nhiem theo tai can cu xem tim".split(" "));
 const NOT_A_NUMBER = /^(nam|ngay|thang|dieu|khoan|muc|chuong|khoa|phan|diem|lan|thu)$/;
 const PLACES_TRIED = 3, MOST_PARTS = 80, MOST_KINDS = 12;
 
@@ -52,10 +52,10 @@ function fitting(row, parts, at, begun, loose) {
   if (Number(number[0]) !== Number(parts[at])) return null;
   let worth = 0;
   // a number said in full is meant whatever a sentence says after it
-  const full = number.length > 2 && number.every((p, j) => j === 0 || (loose && j > 1 && known.kind.includes(parts[at - 1]) && Number(number[1]) > 1900) || p === parts[at + j] || Number(p) === Number(parts[at + j]));
+  const full = number.length > 2 && number.every((p, j) => j === 0 || (loose && j > 1 && known.kind.includes(parts[at - 1])) || p === parts[at + j] || Number(p) === Number(parts[at + j]));
   for (let i = 0; i < parts.length; i++) {
     if (i === at) continue;
-    const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, begun) : worthOfWord(known, parts, i, at);
+    const some = /\d/.test(parts[i]) ? worthOfDigits(known, parts, i, at, begun) : worthOfWord(known, parts, i, at);
     if (some < 0 && !(full && i > at && parts[i - 1] !== "khoa" && !(/\d/.test(parts[i]) && !known.title.has(parts[i])))) return null;
     worth += Math.max(0, some);
   }
@@ -72,8 +72,8 @@ function knownOf(card, term) {
     title: new Set(partsOf(card[3])), office: partsOf(card[4]).filter((w) => w !== "va").map((w) => w[0]).join(""), body: new Set(partsOf(card[4] + " " + card[5])), date: card[6].split("-").map(Number), term, used: new Set([0]), kinds: 0, coded: false };
 }
 
-/** @param {any} known @param {string[]} parts @param {number} i @param {boolean} [begun] */
-function worthOfDigits(known, parts, i, begun) {
+/** @param {any} known @param {string[]} parts @param {number} i @param {number} at @param {boolean} [begun] */
+function worthOfDigits(known, parts, i, at, begun) {
   const value = Number(parts[i]), before = parts[i - 1];
   if (before === "khoa" || (before === "ky" && parts[i - 2] === "nhiem")) return value === known.term ? 2 : -1;
   const place = known.number.findIndex((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && Number(p) === value);
@@ -81,7 +81,7 @@ function worthOfDigits(known, parts, i, begun) {
   if (begun && i === parts.length - 1 && known.number.some((/** @type {string} */ p, /** @type {number} */ j) => j > 0 && p.startsWith(parts[i]))) return 1;
   const [year, month, day] = known.date;
   if (value === year) return 2;
-  return (before === "thang" || before === "ngay" || parts.includes(String(year))) && (value === month || value === day) ? 1 : -1;
+  return (before === "thang" || before === "ngay" || (i > at + 1 && parts.includes(String(year)))) && (value === month || value === day) ? 1 : -1;
 }
 
 /** @param {any} known @param {string[]} parts @param {number} i @param {number} at */
@@ -101,7 +101,7 @@ function worthOfWord(known, parts, i, at) {
 }
 
 /** Words a law's name may be said with or without, as Python leaves them out. */
-const JOINING = /^(?:va|ve|cac|cua|o)$/;
+const JOINING = /^((?:bo )?luat|phap lenh)(?: ve)?|\b(?:va|cac|cua|o) /g;
 const LAW_WORDS = /^(?:luat|bo luat|phap lenh|hien phap|dieu le|cuong linh)(?: |$)/;
 
 /** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Word[]} words @returns {Promise<Bearer[]>} */
@@ -112,15 +112,17 @@ async function lawsNamed(base, words) {
     year = String(keys.pop());
     if (keys[keys.length - 1] === "nam") keys.pop();
   }
-  const name = keys.filter((k) => !JOINING.test(k)).join(" ");
+  const said = keys.join(" ").replace(JOINING, "$1"), name = said.replace(/ (?:moi|cu)$/, ""), old = said.endsWith(" cu");
   const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !words[0].marked;
-  if (!(short || /đ/i.test(words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name + " "))) return [];
+  if (!(short || /đ/i.test(words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name))) return [];
   const [names] = await base.load(`m/${crc32(name) & ((1 << base.head.m) - 1)}`);
   const rows = Object.hasOwn(names, name) ? names[name] : [];
   /** @type {Bearer[]} */
   const all = rows.map((/** @type {any[]} */ row) => ({ doc: row[0], term: 0, termName: "", card: row.slice(1), worth: 1, whole: true, typed: true }));
   const found = year ? all.filter((b) => b.card[6].startsWith(year) || partsOf(b.card[1]).includes(year)) : all;
-  return found.sort((a, b) => base.place(b.doc) - base.place(a.doc));
+  found.sort((a, b) => base.place(b.doc) - base.place(a.doc));
+  if (old) found.push(...found.splice(0, 1));
+  return found;
 }
 
 const DATE_SAID = /(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})/;
@@ -149,7 +151,7 @@ async function ofDay(base, text) {
   return found.filter((b) => b.worth === best).sort((a, b) => base.place(b.doc) - base.place(a.doc));
 }
 
-const CLAUSE_SAID = /(?:^|\s)(?:(?:điểm|diem)\s+(\p{L}{1,2})\s*,?\s*)?(?:(?:khoản|khoan)\s+(\d+\p{L}?)\s*,?\s*)?(?:điều|dieu)\s+(\d+\p{L}?)(?:,?\s+(?:khoản|khoan)\s+(\d+\p{L}?))?(?:,?\s+(?:điểm|diem)\s+(\p{L}{1,2}))?(?=[\s,]|$)/iu;
+const CLAUSE_SAID = /(?:^|\s)(?:[đd]i[eể]m\s+(\p{L}{1,2})\s*,?\s*)?(?:kho[aả]n\s+(\d+\p{L}?)\s*,?\s*)?[đd](?:i[eề]u\s|\.?)\s*(\d+\p{L}?)(?:,?\s+kho[aả]n\s+(\d+\p{L}?))?(?:,?\s+[đd]i[eể]m\s+(\p{L}{1,2}))?(?=[\s,]|$)/iu;
 
 /** A clause asked for beside a document: its anchor, and the query without it. @param {string} text */
 function clauseSaid(text) {

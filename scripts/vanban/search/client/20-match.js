@@ -85,8 +85,8 @@ function join(board, must, may) {
   const apart = WEIGHTS.allTitle * Math.min(1, (order.length - 1) / 2);
   for (const doc of found) if (titled[doc] >= order.length) score[doc] += apart;
   for (const unit of may) addUnit(board, unit, -order.length);
-  const all = order.length + may.length;
-  for (const doc of found) score[doc] += (titled[doc] >= all ? WEIGHTS.allTitle - apart : 0) + (beside[doc] >= may.length ? WEIGHTS.chain : 0);
+  const all = order.length + may.length, chain = WEIGHTS.chain * Math.min(1, ...may.map((u) => u.weight / WEIGHTS.beside));
+  for (const doc of found) score[doc] += (titled[doc] >= all ? WEIGHTS.allTitle - apart : 0) + (beside[doc] >= may.length ? chain : 0);
   return count ? found : [];
 }
 
@@ -102,7 +102,8 @@ function addUnit(board, unit, step) {
       if (met1 !== wanted && !(step >= 0 && met1 === wanted + 1)) continue;
       if (step < 0) beside[doc]++;
       else if (met1 === wanted) met[doc]++;
-      score[doc] += each[codes[i]];
+      // two words of different compounds beside each other make no title: «Luật Công chứng» of «kỷ luật công chức»
+      score[doc] += each[step < 0 && !titled[doc] ? Math.min(codes[i], KNOWN_CODE - 1) : codes[i]];
       if (codes[i] >= KNOWN_CODE) titled[doc]++;
     }
   }
@@ -163,6 +164,11 @@ class TextSearch {
     return found;
   }
 
+  /** @param {Word[][]} terms */
+  allOf(terms) {
+    return Promise.all(terms.map((t) => this.term(t)));
+  }
+
   /** @param {Word[]} words @returns {Word[][]} */
   pairs(words) {
     /** @type {Map<string, Word[]>} */
@@ -186,7 +192,7 @@ class TextSearch {
     const units = [...this.given];
     for (const words of this.query.phrases) {
       const marked = words.some((w) => w.marked);
-      const terms = await Promise.all((words.length > 1 ? this.pairs(words) : [words]).map((p) => this.term(p)));
+      const terms = await this.allOf(words.length > 1 ? this.pairs(words) : [words]);
       const level = marked ? 0 : 1;
       if (terms.some((t) => !countOf(t, level))) return null;
       units.push(...await this.units(terms, level, WEIGHTS.pair));
@@ -200,13 +206,15 @@ class TextSearch {
     if (!fixed) return this.result([], null, false);
     const { words } = this.query;
     if (!words.length) return this.result(join(this.board, fixed, []), null, false);
-    const levels = this.rich ? [0, 1, 2] : [1];
+    const terms = await this.allOf(words.length > 1 ? this.pairs(words) : [words]), least = (/** @type {number} */ level) => Math.min(...terms.map((t) => countOf(t, level)));
+    // where few have the words exactly so, some of their marks were left out
+    const levels = this.rich ? (least(0) * 5 < least(1) ? [1, 2] : [0, 1, 2]) : [1];
     /** @type {{docs: number[], score: Float32Array} | null} */
     let sure = null;
     let widened = false;
     /** What speaks for documents that have all of a long query. @type {Map<number, number>} */
     const whole = new Map();
-    for (const way of this.anywhere ? [this.byCompounds] : [this.unfinished, this.byName, this.byCompounds]) {
+    for (const way of this.anywhere ? [this.byCompounds] : [this.unfinished, this.byCompounds, this.byGiven]) {
       for (const level of levels) {
         const found = await way.call(this, level, fixed);
         if (!found) continue;
@@ -216,7 +224,7 @@ class TextSearch {
         for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
         this.loose = level === 2;
         widened = widened || this.loose;
-        if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName || this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
+        if (words.length < LONG_QUERY && sure.docs.length >= (this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
       }
     }
     const most = !this.anywhere && words.length > 1 && await this.byMost(fixed, whole);
@@ -230,13 +238,6 @@ class TextSearch {
     return { docs, score: score || this.board.score, notes: [], widened, lift: this.lift, loose: this.loose, lone: this.lone };
   }
 
-  /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */
-  async byName(level, fixed) {
-    if (!this.query.named || level) return null;
-    const terms = await Promise.all(this.pairs(this.query.words).map((p) => this.term(p)));
-    return terms.every((t) => countOf(t, 0)) ? { must: [...fixed, ...await this.units(terms, 0, WEIGHTS.pair)], may: [] } : null;
-  }
-
   /** Which pairs of neighbours belong together. @param {Term[]} pairs @param {number} level */
   parted(pairs, level) {
     return compounds(pairs.map((t) => countOf(t, level)), Math.log(1 + this.base.live) / 4);
@@ -245,7 +246,7 @@ class TextSearch {
   /** Words that belong together side by side, the others (or all, if asked for) anywhere. @param {number} level @param {Unit[]} fixed */
   async byCompounds(level, fixed) {
     const { words } = this.query;
-    const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w])));
+    const pairs = await this.allOf(words.slice(1).map((w, i) => [words[i], w]));
     const chosen = new Set(this.anywhere ? [] : this.parted(pairs, level)), met = pairs.map((t) => countOf(t, 1) > RARE_PAIR);
     if (pairs.length) this.lone = words.map((_, i) => !met[i - 1] && !met[i]);
     // with other marks more of the words stand side by side: those were meant
@@ -253,7 +254,7 @@ class TextSearch {
     const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
     const long = words.length >= LONG_QUERY, known = long && chosen.size ? await syllables(this.base) : null;
     const told = (/** @type {Word} */ w) => !known || ((known.get(w.key) || 0) * 2.5 < this.base.live && !LITTLE.has(w.exact));
-    const alone = await Promise.all(this.singles(words.filter((w, i) => !covered.has(i) && told(w))).map((s) => this.term(s)));
+    const alone = await this.allOf(this.singles(words.filter((w, i) => !covered.has(i) && told(w))));
     if (alone.some((t) => !countOf(t, level))) return null;
     // a word most documents have says nothing by itself: its list isn't worth loading
     const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].exact)));
@@ -274,7 +275,17 @@ class TextSearch {
       this.units(telling, level, WEIGHTS.alone),
       this.units(beside.filter((t) => !long || (read += countOf(t, level)) < MOST_READ), level, WEIGHTS.beside),
     ]);
+    // words that hardly ever follow each other are asked for beside each other by chance
+    for (const unit of may) unit.weight *= Math.min(1, unit.df / Math.min(...must.map((m) => m.df), this.base.live) * WEIGHTS.bound);
     return { must: [...fixed, ...must, ...single], may };
+  }
+
+  /** Of the few documents that are what they must be, those that have all words anywhere. @param {number} level @param {Unit[]} fixed */
+  async byGiven(level, fixed) {
+    this.anywhere = this.given.length > 0 && this.query.words.length < LONG_QUERY;
+    const found = this.anywhere ? await this.byCompounds(level, fixed) : null;
+    this.anywhere = false;
+    return found;
   }
 
   /** The last word may still be being typed. @param {number} level @param {Unit[]} fixed */
@@ -289,10 +300,10 @@ class TextSearch {
     const last = await this.units(terms, level, WEIGHTS.unfinished);
     /** @type {Unit} */
     const any = { lists: last.flatMap((u) => u.lists), df: last.reduce((s, u) => s + u.df, 0), weight: WEIGHTS.unfinished };
-    const pairs = await Promise.all(this.pairs(before).map((p) => this.term(p)));
+    const pairs = await this.allOf(this.pairs(before));
     if (pairs.every((t) => countOf(t, level))) return { must: [...fixed, ...await this.units(pairs, level, WEIGHTS.pair), any], may: [] };
     if (words.length >= LONG_QUERY) return null;
-    const singles = await Promise.all(this.singles(before).map((s) => this.term(s)));
+    const singles = await this.allOf(this.singles(before));
     if (singles.some((t) => !countOf(t, level))) return null;
     return { must: [...fixed, ...await this.units(singles, level, WEIGHTS.alone), any], may: [] };
   }
@@ -306,7 +317,7 @@ class TextSearch {
   /** Too few have all of it: what has most of it, weighed by how telling each part is. @param {Unit[]} fixed @param {Map<number, number>} sure documents that have all, with what that is worth @returns {Promise<number[] | null>} */
   async byMost(fixed, sure) {
     const { words } = this.query, { live, count } = this.base, level = this.rich ? 2 : 1;
-    const pairs = await Promise.all(words.slice(1).map((w, i) => this.term([words[i], w]))), chosen = this.parted(pairs, level);
+    const pairs = await this.allOf(words.slice(1).map((w, i) => [words[i], w])), chosen = this.parted(pairs, level);
     // of a long query's words it is known how many documents have them: only shards of those that count are loaded
     const known = words.length < LONG_QUERY ? null : await syllables(this.base);
     const counts = await Promise.all(words.map(async (w) => known?.get(w.key) ?? countOf(await this.term([w]), level)));

@@ -60,7 +60,7 @@ function nearKeys(key, known) {
 /** Ways to read one typed word, with what each costs: as it is, a letter off, two syllables run together. @param {string} key @param {Map<string, number>} known @returns {[string[], number][]} */
 function readings(key, known) {
   /** @type {[string[], number][]} */
-  const ways = known.has(key) || /\d/.test(key) ? [[[key], 0]] : [];
+  const ways = known.has(key) || /^\d/.test(key) ? [[[key], 0]] : [];
   if (ways.length && /\d/.test(key)) return ways;
   const plain = withoutKeys(key);
   if (plain !== key && known.has(plain)) ways.push([[plain], 0.5]);
@@ -69,8 +69,8 @@ function readings(key, known) {
   return ways.length ? ways : [[[key], 0]];
 }
 
-/** A word whose marks are still the keys of Telex: luaatj. @param {string} key */
-const withoutKeys = (key) => key.replace(/w|[sfrxj]$/g, "").replace(/([aeod])\1/g, "$1");
+/** A word whose marks are still the keys of Telex or VNI: luaatj, lua6t5. @param {string} key */
+const withoutKeys = (key) => key.replace(/w|\d|[sfrxj]$/g, "").replace(/([aeod])\1/g, "$1");
 
 const MOST_CORRECTED = 8;
 
@@ -144,9 +144,10 @@ async function numberCompletions(base, query) {
   if (!/\d/.test(query.text)) return [];
   const said = query.text.split(/(\d+)/), found = await bearers(base, query.text, true);
   // only the number's first figures may be there yet
-  const longer = said.length === 3 && !/\S/.test(said[2]) ? base.numbersLike(said[1]).slice(0, 6) : [];
+  const longer = said.length === 3 && !/\S/.test(said[2]) ? base.numbersLike(said[1]).slice(0, 9) : [];
   const more = await Promise.all(longer.map((n) => bearers(base, said[0] + n, true)));
-  return [...found, ...more.flat()].sort((a, b) => Number(b.typed) - Number(a.typed)).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
+  const all = [...found, ...more.flat()], typed = all.filter((b) => b.typed);
+  return (typed.length ? typed : all).slice(0, 8).map((b) => ({ text: `${b.card[2]} ${b.card[1]}`, kind: "so_hieu", url: urlOf(b.card[0]) }));
 }
 
 /** The line with its last word finished, and then one more. @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
