@@ -262,10 +262,10 @@ class TextSearch {
     if (long) {
       // the rarest tell soon that no document has all of a long query: the others' lists are many bytes
       /** @type {Unit[]} */
-      const rarest = [];
+      const rarest = [...fixed];
       for (const some = unlike(asked); some.length;) {
         rarest.push(...await this.units(some.splice(0, 3), level, WEIGHTS.pair));
-        if (!join(this.board, [...fixed, ...rarest], []).length) return { must: [...fixed, ...rarest], may: [] };
+        if (!join(this.board, rarest, []).length) return { must: rarest, may: [] };
       }
     }
     const beside = unlike(pairs.filter((t, i) => !chosen.has(i) && countOf(t, level))).sort((a, b) => countOf(a, level) - countOf(b, level));
