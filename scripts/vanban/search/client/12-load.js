@@ -31,7 +31,7 @@ function loadScript(key, stamp) {
     const tag = document.createElement("script");
     const fail = () => {
       coming.delete(key);
-      reject(new Fault(`Không đọc được chỉ mục tìm kiếm (tim/${key}.js). Kiểm tra kết nối rồi thử lại; nếu vẫn vậy, báo người quản lý kho.`));
+      reject(new Fault(`Không đọc được chỉ mục tìm kiếm (tim/${key}.js). Thử lại, hoặc báo người quản lý kho.`));
     };
     tag.src = `${ROOT}tim/${pathOf(key)}.js${stamp && "?" + stamp}`;
     tag.onload = () => {

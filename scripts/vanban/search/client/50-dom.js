@@ -114,9 +114,9 @@ function settled(act, wait) {
 
 /** @param {unknown} error what a promise of the engine was rejected with */
 function faultInWords(error) {
-  if (navigator.onLine === false && location.protocol !== "file:") return "Máy đang ngoại tuyến nên chưa đọc được chỉ mục tìm kiếm. Nối mạng rồi thử lại.";
+  if (navigator.onLine === false && location.protocol !== "file:") return "Máy đang ngoại tuyến. Nối mạng rồi thử lại.";
   const said = error instanceof Error ? error.message : String(error || "");
-  return /[^\x00-\x7f]/.test(said) ? said : "Không đọc được chỉ mục tìm kiếm. Thử lại; nếu vẫn vậy, báo người quản lý kho.";
+  return /[^\x00-\x7f]/.test(said) ? said : "Không đọc được chỉ mục tìm kiếm. Thử lại, hoặc báo người quản lý kho.";
 }
 
 const PATIENCE = 15_000;
@@ -127,7 +127,7 @@ const PATIENCE = 15_000;
  */
 function askEngine(query, options) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Chỉ mục tìm kiếm trả lời quá chậm. Thử lại sau ít phút.")), PATIENCE);
+    const timer = setTimeout(() => reject(new Error("Chỉ mục tìm kiếm trả lời quá chậm. Thử lại.")), PATIENCE);
     Promise.resolve().then(() => window.vanban.search(query, options)).then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -76,10 +76,10 @@ function nothingFound(state, go) {
   const tip = (/** @type {(Node | string)[]} */ ...parts) => tips.append(el("li", "", ...parts));
   const act = (/** @type {string} */ label, /** @type {PageState} */ next) => actionButton("vb-nut-chu", label, () => go(next));
   if (countFilters(state)) tip(act("Bỏ các bộ lọc", withoutFilters(state)), " đang đặt.");
-  if (!state.tatCa && /\s/.test(state.q.trim())) tip(act("Tìm tất cả các từ ở bất kỳ đâu", { ...state, tatCa: true, page: 1 }), " trong văn bản, không cần đứng liền nhau.");
+  if (!state.tatCa && /\s/.test(state.q.trim())) tip(act("Tìm tất cả các từ ở bất kỳ đâu", { ...state, tatCa: true, page: 1 }), ".");
   if (/["“”]/.test(state.q)) tip(act("Bỏ dấu ngoặc kép", { ...state, q: state.q.replace(/["“”]/g, " ").trim(), page: 1 }), " để tìm cả khi các từ không đứng liền.");
   if (/(^|\s)-\S/.test(state.q)) tip(act("Bỏ các từ loại trừ", { ...state, q: state.q.replace(/(^|\s)-\S+/g, "$1").trim(), page: 1 }), ".");
-  tip("Biết số, ký hiệu thì chỉ gõ số, ví dụ ", el("b", "", "29-CT/TU"), ".");
+  tip("Chỉ gõ số, ký hiệu, ví dụ ", el("b", "", "29-CT/TU"), ".");
   const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực"), guide = document.querySelector(".vb-tk__giup a");
   browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
   tip(browse, ...(guide ? [" hoặc xem ", guide.cloneNode(true)] : []), ".");
