@@ -27,7 +27,9 @@ _EFFECTIVE = re.compile(
 )
 _PORTAL_EFFECTIVE = re.compile(r"^Ngày có hiệu lực\s*:\s*(\d{1,2}/\d{1,2}/\d{4})")
 _PORTAL_TITLE = re.compile(
-    r"^(?:[^\d\s]+\s+){1,5}?(?:số\s*:?\s*)?(\d[\w.]*(?:/\d{4})?[/-][\wĐđ&./-]+)", re.IGNORECASE
+    r"^(?:[^\d\s]+\s+){1,5}?(?:số\s*:?\s*)?"
+    r"(\d[\w.]*(?:\s*/\s*\d{4})?\s*[/-]\s*[\wĐđ&./-]+)",
+    re.IGNORECASE,
 )
 
 
@@ -74,7 +76,7 @@ def _portal(head: Head, removed: Sequence[Removed]) -> None:
         if effective:
             head.put("hieu_luc_tu", parse_date(effective[1]), "ngo", item.text)
         title = _PORTAL_TITLE.match(item.text)
-        if title and len(item.text) < 400:
+        if title and len(item.text) < 2_000:
             _portal_number(head, title[1], item.text)
             _portal_subject(head, item.text[title.end() :])
 
