@@ -21,6 +21,7 @@ from zlib import crc32
 from vanban.clauses import Clauses
 from vanban.facts import Facts
 from vanban.fragment import Record
+from vanban.graph.following import PLAIN
 from vanban.site.views import DocLine, DocumentView
 from vanban.state import Blobs, State
 
@@ -116,7 +117,7 @@ def rows_of(
 ) -> Given:
     """What one document gives to all surfaces, ready to be stored; each row once."""
     found = {
-        (row.group, row.sort, marshal.dumps(row.data))
+        (row.group, row.sort, marshal.dumps(row.data, PLAIN))
         for surface in surfaces
         for row in surface.rows(record, view, lookup)
     }
