@@ -20,7 +20,9 @@ CLERK = (DOCS / "huong-dan-van-thu.md").read_text("utf-8")
 READER = (DOCS / "huong-dan-doc.md").read_text("utf-8")
 GLOSSARY = (DOCS / "tu-dien.md").read_text("utf-8")
 GUIDES = {p.stem: p.read_text("utf-8") for p in sorted(DOCS.glob("huong-dan-*.md"))}
-NO_FIELDS = {"chua_ro", "noi_bo", "cong_khai", "site_name", "site_url", "muc", "akn", "directives"}
+NO_FIELDS = {
+    "chua_ro", "noi_bo", "cong_khai", "site_name", "site_url", "muc", "akn", "directives", "may_tim_kiem",
+}  # fmt: skip
 """Values of fields and keys of ``mkdocs.yml`` that the guides name."""
 SMALL = 60_000
 """Bytes of a picture at most: it is read over a phone's line, too."""
