@@ -159,7 +159,7 @@ def _builds(result: Results) -> Iterator[str]:
         files, size = result[name]["index"]
         yield (
             f"| {LABELS[name]} | {_build_cost(name, result[name])} | {files} | {size / 1e6:.1f} |"
-            f" {size / html:.2f} |"
+            f" {f'{size / html:.2f}' if html else 'không đo'} |"
         )
     yield _parts(ours)
     if "build" not in ours:
@@ -211,7 +211,8 @@ def _queries(result: Results) -> Iterator[str]:
     )
     ways = [(n, w) for n in _engines(result) for w in ("http", "file") if w in result[n]]
     for label, row in result["ours"]["http"].items():
-        for name, way in ways if label != "heap" else ():
+        asked_of = [(n, w) for n, w in ways if label != "heap" and label in result[n][w]]
+        for name, way in asked_of:  # some were measured with fewer queries
             for turn, words in (("cold", "nguội"), ("warm", "ấm")):
                 cost = result[name][way][label][turn]
                 asked = f"{label}: `{row['query']}`" if row["query"] else label
