@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -78,12 +79,18 @@ def unpack_words(data: bytes) -> Words:
     return Words(words, data[start + length : end], tuple(sizes))
 
 
+@lru_cache(maxsize=8192)
+def _has_heading(anchor: str) -> bool:
+    """Whether the first line of what ``anchor`` names is a heading; kept, for texts have the same anchors."""
+    return anchor.rsplit("-", 2)[-2:-1] not in CLAUSES
+
+
 def split_headings(sections: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """(headings, body) of the rendered sections, a line a block."""
     heads: list[str] = []
     body: list[str] = []
     for anchor, text in sections:
-        if anchor and anchor.rsplit("-", 2)[-2:-1] not in CLAUSES:
+        if anchor and _has_heading(anchor):
             head, _, text = text.partition("\n")
             heads.append(head)
         if text:
