@@ -8,7 +8,7 @@ const LONGEST = 300, MOST_WORDS = 32;
  * @typedef {{values: string[], typed: string[]}} Choice
  *   ``values`` are values of the facet; ``typed`` what a person wrote of them
  * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
- *   from: string, to: string, unknownDate: boolean, unfinished: boolean, newest: boolean, notes: string[]}} Query
+ *   from: string, to: string, unknownDate: boolean, unfinished: boolean, named: boolean, newest: boolean, notes: string[]}} Query
  */
 
 /** A field by what it is called, with dashes or without. @param {string} name */
@@ -25,6 +25,8 @@ function typedWords(text) {
   });
 }
 
+/** A person's name, or what is written like one. */
+const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;
 /** What only asks, and stands in no answer. */
 const ASKING = /^ *(?:tim|xem) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao|la gi|o dau|bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|moi nhat|hien (?:hanh|nay)|(?:con|het) hieu luc (?:khong|chua|hay))\b/g;
 
@@ -37,7 +39,7 @@ function whatIsAsked(text) {
 /** @param {string} raw @param {Filters & Record<string, any>} filters @returns {Query} */
 function parseQuery(raw, filters) {
   /** @type {Query} */
-  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, newest: false, notes: [] };
+  const query = { text: "", words: [], phrases: [], not: [], choices: new Map(), from: "", to: "", unknownDate: false, unfinished: false, named: false, newest: false, notes: [] };
   let text = String(raw ?? "").slice(0, LONGEST * 4).normalize("NFC").replace(/\s+/g, " ");
   if (text.length > LONGEST || String(raw ?? "").length > LONGEST * 4) {
     text = text.slice(0, LONGEST);
@@ -51,6 +53,7 @@ function parseQuery(raw, filters) {
   query.newest = /\bmoi nhat\b/.test(fold(text));
   query.text = whatIsAsked(text).trim();
   query.words = typedWords(query.text).slice(0, MOST_WORDS);
+  query.named = NAME.test(query.text);
   query.not = query.not.filter((w) => w.length);
   query.phrases = query.phrases.filter((w) => w.length);
   query.unfinished = query.words.length > 0 && !/\s$/.test(text);

@@ -214,7 +214,7 @@ class TextSearch {
     let widened = false;
     /** What speaks for documents that have all of a long query. @type {Map<number, number>} */
     const whole = new Map();
-    for (const way of this.anywhere ? [this.byCompounds] : [this.unfinished, this.byCompounds, this.byGiven]) {
+    for (const way of this.anywhere ? [this.byCompounds] : [this.unfinished, this.byName, this.byCompounds, this.byGiven]) {
       for (const level of levels) {
         const found = await way.call(this, level, fixed);
         if (!found) continue;
@@ -224,7 +224,7 @@ class TextSearch {
         for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
         this.loose = level === 2;
         widened = widened || this.loose;
-        if (words.length < LONG_QUERY && sure.docs.length >= (this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
+        if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName || this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
       }
     }
     const most = !this.anywhere && words.length > 1 && await this.byMost(fixed, whole);
@@ -236,6 +236,13 @@ class TextSearch {
   /** @param {number[]} docs @param {Float32Array | null} score @param {boolean} widened @returns {Matches} */
   result(docs, score, widened) {
     return { docs, score: score || this.board.score, notes: [], widened, lift: this.lift, loose: this.loose, lone: this.lone };
+  }
+
+  /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */
+  async byName(level, fixed) {
+    if (!this.query.named || level) return null;
+    const terms = await this.allOf(this.pairs(this.query.words));
+    return terms.every((t) => countOf(t, 0)) ? { must: [...fixed, ...await this.units(terms, 0, WEIGHTS.pair)], may: [] } : null;
   }
 
   /** Which pairs of neighbours belong together. @param {Term[]} pairs @param {number} level */
