@@ -13,7 +13,7 @@ from click.testing import Result
 from exporting import SECRET, fill
 from world import World, tree
 
-KINDS = ["csv", "json", "jsonld", "sqlite", "akn", "postgres"]
+KINDS = ["csv", "json", "jsonld", "sqlite", "akn", "postgres", "opensearch"]
 FILES = {
     "csv": {"van-ban.csv", "quan-he.csv", "dan-chieu.csv"}, "json": {"van-ban.jsonl", "kho.json"},
     "jsonld": {"kho.jsonld"}, "sqlite": {"kho.sqlite", "metadata.json"},
@@ -21,8 +21,13 @@ FILES = {
         f"postgres/{name}"
         for name in (
             "luoc-do.sql", "nap.sql", "documents.copy", "provisions.copy", "relations.copy",
-            "citations.copy", "topics.copy", "facets.copy", "names.copy",
+            "citations.copy", "topics.copy", "names.copy", "archive.copy", "columns.copy",
+            "words.copy",
         )
+    },
+    "opensearch": {
+        "opensearch/chi-muc.json", "opensearch/chi-muc-tu.json", "opensearch/chi-muc-cot.json",
+        "opensearch/nap-0001.ndjson",
     },
     "akn": {
         "akn/tinh-mau/2020/01-ct-tu.akn.xml", "akn/tinh-mau/2021/05-qd-ubnd.akn.xml",
