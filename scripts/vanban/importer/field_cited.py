@@ -75,7 +75,7 @@ def goes_on(blocks: Sequence[Block], at: int, subject: Sequence[str]) -> bool:
 def others_head(blocks: Sequence[Block], at: int) -> bool:
     """A line of a gazette's head or of a stamp of receipt: ``Số 12``, ``Ngày 15/01/2024``."""
     text = blocks[at].text.strip()
-    if _OTHERS_HEAD.match(text) or (_BARE_COUNT.match(text) and not NUMBER.match(text)):
+    if _is_others(text):
         return True
     date = DATE.match(text)
     if not date or date["place"].strip():
