@@ -196,6 +196,20 @@ def test_counts_that_come_later_move_nothing(go: Go) -> None:
     expect(options_of(page).first).to_have_attribute("aria-selected", "true")
 
 
+def test_what_is_chosen_stays_chosen_when_more_of_the_answer_comes(go: Go) -> None:
+    page = go("index.html", before="window.counting = 1500;")
+    page.keyboard.press("/")
+    page.keyboard.type("lưu")
+    expect(options_of(page)).to_have_count(2 + 5 + 1)
+    page.keyboard.press("ArrowUp")
+    expect(options_of(page)).to_have_count(2 + 6 + 1)
+    expect(options_of(page).last).to_have_attribute("aria-selected", "true")
+    last = options_of(page).last.get_attribute("id")
+    expect(box_of(page)).to_have_attribute("aria-activedescendant", last)
+    page.keyboard.type(" t")
+    expect(page.locator("#vb-q-list a[aria-selected=true]")).to_have_count(0)
+
+
 def test_escape_gives_the_focus_back(go: Go) -> None:
     page = go("index.html")
     link = page.locator(".md-tabs__link", has_text="Duyệt")

@@ -98,14 +98,17 @@ function optionList(box, list) {
     options[at].scrollIntoView({ block: "nearest" });
   }
   return {
-    /** @param {HTMLElement[]} groups */
+    /** What was chosen stays chosen where it stands in the new list too: later parts of an answer come while one chooses. @param {HTMLElement[]} groups */
     show(groups) {
-      choose(-1);
+      const kept = options[at]?.href;
       list.replaceChildren(...groups);
       options = [...list.querySelectorAll("a")];
       options.forEach((o, i) => { o.id = list.id + "-" + i; });
       box.setAttribute("aria-expanded", String(options.length > 0));
+      choose(options.findIndex((o) => o.href === kept));
     },
+    /** Nothing is chosen: the words in the box are others now. */
+    drop() { choose(-1); },
     /** Up and down go round by way of the box itself. @param {number} step */
     move(step) { const n = options.length + 1; choose(((at + 1 + step + n) % n) - 1); },
     chosen: () => options[at],
@@ -263,7 +266,7 @@ function startBox(parts) {
     if (before instanceof HTMLElement) before.focus();
   };
   box.maxLength = LONGEST_QUERY;
-  box.addEventListener("input", () => { parts.open(true); if (queryOf(box)) ask(); else { ask.cancel(); asking.idle(); } });
+  box.addEventListener("input", () => { options.drop(); parts.open(true); if (queryOf(box)) ask(); else { ask.cancel(); asking.idle(); } });
   box.addEventListener("focus", (event) => {
     before = event.relatedTarget instanceof Element ? event.relatedTarget : null;
     parts.open(true);
