@@ -58,10 +58,10 @@ def test_batches_hold_every_file_once_and_not_too_much() -> None:
     assert list(batches([])) == []
 
 
-def test_a_quiet_run_loads_no_finder() -> None:
+def test_a_quiet_run_loads_no_finder_and_nothing_that_makes_pages() -> None:
     code = (
-        "import sys, vanban.site.build; "
-        "print([m for m in ('vanban.making', 'vanban.citations.find', 'vanban.render.reference', 'markdown') if m in sys.modules])"
+        "import sys, vanban.site.build, vanban.site.door; "
+        "print([m for m in ('vanban.making', 'vanban.citations.find', 'vanban.render.reference', 'markdown', 'vanban.site.writer', 'vanban.search.increment', 'importlib.metadata') if m in sys.modules])"
     )
     scripts = Path(__file__).resolve().parents[2] / "scripts"
     done = subprocess.run(

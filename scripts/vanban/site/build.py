@@ -16,24 +16,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vanban.alone import alone
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.corpus.scan import scan
-from vanban.facts import Facts, StateFacts
+from vanban.facts import StateFacts
 from vanban.model import Issue
 from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
 from vanban.registry import archive_registry
-from vanban.site.datafiles import SITEMAP
 from vanban.site.files import write_page
-from vanban.site.handwritten import Held, fill_pages, held_data, held_from_data
 from vanban.site.originals import told_of_originals
+from vanban.site.restored import SITEMAP, keep_home
 from vanban.site.shell import Shell
 from vanban.site.stamp import STAMP, commit_of, stamp_bytes
-from vanban.site.writer import Writer, keep_home
 from vanban.state import State, read_marshal, write_marshal
 from vanban.version import engine_key
+
+if TYPE_CHECKING:
+    from vanban.facts import Facts
+    from vanban.site.handwritten import Held
 
 CACHE = ".cache"
 HOME = "index.html"
@@ -150,6 +153,9 @@ def _build(config: BuildConfig, shell: Shell) -> BuildReport:
             total=idle[0], read=0, slow=0, rendered=0, written=0, removed=0,
             issues=(*table_issues, *idle[1], *told_of_originals(request.cache)),
         )  # fmt: skip
+    # not above: a run that finds nothing changed needs nothing that makes pages
+    from vanban.site.writer import Writer
+
     done = update(request, look, full=not same_site)
     begin_writing(request.cache)
     (request.cache / "site").unlink(missing_ok=True)
@@ -170,13 +176,20 @@ def _held_pages(config: BuildConfig, cache: Path) -> dict[str, Held]:
     """The hand-written pages of this run of MkDocs, or of the last one."""
     if config.pages is not None:
         return dict(config.pages)
-    return held_from_data(read_marshal(cache / "pages") or {})
+    held = read_marshal(cache / "pages")
+    if not held:
+        return {}
+    from vanban.site.handwritten import held_from_data
+
+    return held_from_data(held)
 
 
 def _fill(
     config: BuildConfig, shell: Shell, request: Request, pages: dict[str, Held], facts: Facts
 ) -> int:
     """Link the hand-written pages and write them; how many files differ now."""
+    from vanban.site.handwritten import fill_pages, held_data
+
     home = pages.get(HOME)
     if home is not None:
         # what the home page says of the archive is put in first, so that it is written once

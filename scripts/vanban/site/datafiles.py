@@ -28,7 +28,6 @@ NAME = "du-lieu"
 WHOLE = 3_000
 """Up to this many documents the table also lies there in one file."""
 
-SITEMAP = "sitemap.xml"
 PAGES_MAP = "so-do-trang.xml"
 """Made by the theme's template of that name: the hand-written pages."""
 

@@ -5,15 +5,17 @@ Both ways write the same bytes; the short one skips importing MkDocs and renderi
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
+from vanban.parallel import uncollected
 from vanban.site.build import BuildConfig, BuildReport, build_pages
 from vanban.site.shell import shell_data, shell_from_data
 from vanban.state import read_marshal, write_marshal
-from vanban.version import engine_key
+from vanban.version import engine_key, library_version
 
 PACKAGE = Path(__file__).parent.parent
 THEMES = (PACKAGE / "site" / "theme", PACKAGE / "search" / "theme", PACKAGE / "search" / "client")
@@ -35,6 +37,7 @@ def build_site(
     """
     if not config.is_file():
         raise CantBuild(f"Không thấy tệp cấu hình {config}.")
+    atexit.register(gc.freeze)  # what goes with the process isn't searched for cycles
     root = config.resolve().parent
     build = BuildConfig(
         directives=(directives or root / "directives").resolve(),
@@ -47,7 +50,8 @@ def build_site(
     side = _side(config, build)
     held = read_marshal(build.folder / "shell")
     if held and held["side"] == side and (build.site_dir / "index.html").exists():
-        return build_pages(build, shell_from_data(held["shell"]))
+        with uncollected():  # all tables of a large archive are read, and live to the end
+            return build_pages(build, shell_from_data(held["shell"]))
     return through_mkdocs(config, build, side)
 
 
@@ -73,7 +77,7 @@ def _side(config: Path, build: BuildConfig) -> str:
         if path.is_file():
             stat = path.stat()
             digest.update(f"{path}|{stat.st_mtime_ns}|{stat.st_size}\n".encode())
-    names = [f"{name} {version(name)}" for name in SHAPERS]
+    names = [f"{name} {library_version(name)}" for name in SHAPERS]
     digest.update(
         f"{names}|{build.site_dir}|{build.directives}|{build.muc}|{build.search}".encode()
     )

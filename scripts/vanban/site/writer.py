@@ -19,7 +19,7 @@ from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, TOP, Lists, facet_of, value_of
 from vanban.site.comparing import PairLists, Pairs, pairs_made_by
-from vanban.site.datafiles import SITEMAP, DataFiles
+from vanban.site.datafiles import DataFiles
 from vanban.site.facets import BY_ROWS, summary
 from vanban.site.far import far_pages
 from vanban.site.feeds import feed_line, feed_path, feeds
@@ -27,7 +27,6 @@ from vanban.site.files import files_below, files_in, make_folder, remove_file, w
 from vanban.site.home import NEW, home_content, home_view
 from vanban.site.kept import kept_pages
 from vanban.site.lists import (
-    archive_script,
     browse_index_content,
     facet_content,
     list_content,
@@ -43,10 +42,10 @@ from vanban.site.pages import (
     files_beside,
 )
 from vanban.site.record import FILE as RECORD
+from vanban.site.restored import SITEMAP
 from vanban.site.searching import Searching
 from vanban.site.shell import Shell, Toc, canonical_url
 from vanban.site.similar import Similar
-from vanban.site.stamp import commit_of
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
 from vanban.site.views import BrowseIndexView, DocumentView, FacetView, document_url
 from vanban.state import read_marshal, write_marshal
@@ -318,17 +317,3 @@ class Writer:
         return {f"duyet/{k}/index.html" for k in keys} | {
             url for url in map(feed_path, keys) if (self.site / url).exists()
         }
-
-
-def keep_home(site: Path, shell: Shell, request: Request, linked: bytes = b"") -> int:
-    """Files MkDocs may just have written bare or cleaned away: the home page, the day of the
-    build, the list of maps.
-
-    ``linked`` is the home page with its citations linked, when it has any.
-    The day stands in a script that pages read, so that a new day doesn't rewrite them all.
-    """
-    home = linked or shell.fill_home((request.cache / "home").read_bytes())
-    commit = commit_of(request.root)
-    files = {"index.html": home, "assets/vanban/kho.js": archive_script(request.on, commit)}
-    files[SITEMAP] = (request.cache / SITEMAP).read_bytes()
-    return sum(write_page(f"{site}/{name}", data) for name, data in files.items() if data)
