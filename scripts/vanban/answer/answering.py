@@ -285,10 +285,9 @@ async def _number_completions(base: Archive, query: Query) -> list[dict[str, str
     found = await bearers(base, query.text, begun=True)
     # only the number's first figures may be there yet
     if len(said) == 3 and not said[2].strip() and len(said[1]) < 10:
-        for longer in base.numbers_like(said[1], 6):
+        for longer in base.numbers_like(said[1], 9):
             found += await bearers(base, f"{said[0]}{longer}", begun=True)
-    found.sort(key=lambda b: not b.typed)
-    return [_told(b) for b in found[:8]]
+    return [_told(b) for b in ([b for b in found if b.typed] or found)[:8]]
 
 
 def _told(bearer: Bearer) -> dict[str, str]:

@@ -118,6 +118,8 @@ class Archive:
         """Longer numbers there are that begin with these figures, the smallest first."""
         found: list[int] = []
         low = high = int(begun)
+        if begun == "0":  # of any number so far
+            return [n for a, b in self.spans for n in range(max(a, 1), min(b, a + most) + 1)][:most]
         while high < 10**9 and len(found) < most and high:
             low, high = low * 10, high * 10 + 9
             for a, b in self.spans:

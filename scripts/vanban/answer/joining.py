@@ -71,8 +71,12 @@ class Board:
         worth = idf(unit.df, self.count) * unit.weight
         for (documents, codes), factor in unit.lists:
             there = self.met[documents] == wanted
-            self.beside[documents[there]] += 1
-            self._weigh(documents[there], codes[there], worth * factor)
+            here, said = documents[there], codes[there]
+            self.beside[here] += 1
+            # two words of different compounds beside each other make no title
+            worthy = np.where(self.titled[here] > 0, said, np.minimum(said, KNOWN_CODE - 1))
+            self.score[here] = self.score[here] + CODE[worthy] * (worth * factor)
+            self.titled[here[said >= KNOWN_CODE]] += 1
 
     def _weigh(self, documents: NDArray[np.int32], codes: NDArray[np.uint8], worth: float) -> None:
         self.score[documents] = self.score[documents] + CODE[codes] * worth
@@ -95,7 +99,8 @@ def join(count: int, must: Sequence[Unit], may: Sequence[Unit]) -> Joined:
         board.add(unit, size)
     every = found[board.titled[found] >= size + len(may)]
     board.score[every] += WEIGHTS["allTitle"] - apart
-    board.score[found[board.beside[found] >= len(may)]] += WEIGHTS["chain"]
+    chain = WEIGHTS["chain"] * min([1.0, *(unit.weight / WEIGHTS["beside"] for unit in may)])
+    board.score[found[board.beside[found] >= len(may)]] += chain
     return Joined(found, board.score, board.titled)
 
 

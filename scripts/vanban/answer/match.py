@@ -184,11 +184,11 @@ class TextSearch:
         """What has all that is asked; what having it is worth; whether it is enough."""
         ways: list[Way] = [self._by_compounds]
         if not self.anywhere:
-            ways = [self._unfinished, self._by_name, self._by_compounds]
+            ways = [self._unfinished, self._by_name, self._by_compounds, self._by_given]
         sure: Joined | None = None
         whole = np.zeros(self.base.count, np.float32)
         for way in ways:
-            for level in (0, 1, 2) if self.rich else (1,):
+            for level in self._levels():
                 found = await way(level, fixed)
                 if found is None:
                     continue
@@ -205,6 +205,15 @@ class TextSearch:
                 if len(self.query.words) < LONG_QUERY and len(sure.documents) >= few:
                     return sure, whole, True
         return sure, whole, False
+
+    def _levels(self) -> tuple[int, ...]:
+        """Where few have the words exactly so, some of their marks were left out."""
+        if not self.rich:
+            return (1,)
+        words = self.query.words
+        terms = [self.term(run) for run in (pairs_of(words) if len(words) > 1 else [words])]
+        exact, near = (min(t.count(level) for t in terms) for level in (0, 1))
+        return (1, 2) if exact * 5 < near else (0, 1, 2)
 
     def _pairs(self) -> list[Term]:
         return [self.term(pair) for pair in pairs_of(self.query.words)]
@@ -254,7 +263,23 @@ class TextSearch:
         may = self._few(may, level)
         must = [(t, WEIGHTS["pair"]) for t in together] + [(t, WEIGHTS["alone"]) for t in telling]
         made = await self.units([*must, *((t, WEIGHTS["beside"]) for t in may)], level)
-        return [*fixed, *made[: len(must)]], made[len(must) :]
+        # words that hardly ever follow each other are asked for beside each other by chance
+        least = min([*(unit.df for unit in made[: len(together)]), self.base.count])
+        bound = [
+            u._replace(weight=u.weight * min(1, u.df / least * WEIGHTS["bound"]))
+            for u in made[len(must) :]
+        ]
+        return [*fixed, *made[: len(must)]], bound
+
+    async def _by_given(self, level: int, fixed: list[Unit]) -> Asking | None:
+        """Of the few documents that are what they must be, those that have all words anywhere."""
+        if not self.given or len(self.query.words) >= LONG_QUERY:
+            return None
+        self.anywhere = True
+        try:
+            return await self._by_compounds(level, fixed)
+        finally:
+            self.anywhere = False
 
     def _tells(self, word: Word) -> bool:
         known = self.base.syllables.get(word.key, 0)

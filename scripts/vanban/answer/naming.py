@@ -34,10 +34,11 @@ async def named(base: Archive, text: str) -> tuple[list[Bearer], bool]:
     found = found or (await _of_day(base, text) if figures else [])
     if found:
         return found, False
-    name, year = numbers.law_asked(typed_words(written_out(text)))
+    name, year, old = numbers.law_asked(typed_words(written_out(text)))
     rows = await base.backend.named(name) if name else []
     laws = [Bearer(r, 1, True, True) for r in rows if not year or _of_year(r.card, year)]
-    return sorted(laws, key=lambda b: -b.row.document), True
+    laws.sort(key=lambda b: -b.row.document)
+    return ([*laws[1:], *laws[:1]] if old else laws), True
 
 
 def _of_year(card: Card, year: str) -> bool:

@@ -15,10 +15,10 @@ from vanban.answer.query import Words
 from vanban.text import fold, nfc
 
 NOISE = frozenset((
-    "so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "ky", "hieu", "nhiem",
-    "theo", "tai", "can", "cu", "xem", "tim",
+    "so", "ngay", "thang", "nam", "va", "cua", "khoa", "ve", "viec", "van", "ban", "hanh", "ky", "hieu",
+    "nhiem", "theo", "tai", "can", "cu", "xem", "tim",
 ))  # fmt: skip
-JOINING = frozenset(("va", "ve", "cac", "cua", "o"))
+_JOINING = re.compile(r"^((?:bo )?luat|phap lenh)(?: ve)?|\b(?:va|cac|cua|o) ")
 """Words a law's name may be said with or without, as ``search.numbers`` leaves them out."""
 
 MOST_PARTS = 80
@@ -32,8 +32,9 @@ _DATE = re.compile(
     r"(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})"
 )
 _CLAUSE = re.compile(
-    r"(?:^|\s)(?:(?:điểm|diem)\s+(\w{1,2})\s*,?\s*)?(?:(?:khoản|khoan)\s+(\d+\w?)\s*,?\s*)?(?:điều|dieu)\s+(\d+\w?)"
-    r"(?:,?\s+(?:khoản|khoan)\s+(\d+\w?))?(?:,?\s+(?:điểm|diem)\s+(\w{1,2}))?(?=[\s,]|$)",
+    r"(?:^|\s)(?:[đd]i[eể]m\s+([^\W\d_]{1,2})\s*,?\s*)?(?:kho[aả]n\s+(\d+[^\W\d_]?)\s*,?\s*)?"
+    r"[đd](?:i[eề]u\s|\.?)\s*(\d+[^\W\d_]?)(?:,?\s+kho[aả]n\s+(\d+[^\W\d_]?))?"
+    r"(?:,?\s+[đd]i[eể]m\s+([^\W\d_]{1,2}))?(?=[\s,]|$)",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,7 @@ class _Known:
     def office(self) -> str:
         return "".join(w[0] for w in parts_of(self.row.card[4]) if w != "va")
 
-    def digits(self, parts: Sequence[str], n: int) -> float:
+    def digits(self, parts: Sequence[str], n: int, at: int) -> float:
         value, before = int(parts[n]), parts[n - 1] if n else ""
         if before == "khoa" or (before == "ky" and n > 1 and parts[n - 2] == "nhiem"):
             return 2 if value == self.row.term else -1
@@ -113,7 +114,7 @@ class _Known:
         year, month, day = ([int(p) for p in self.row.card[6].split("-") if p.isdigit()] + [0] * 3)[:3]  # fmt: skip
         if value == year:
             return 2
-        dated = before in ("thang", "ngay") or str(year) in parts
+        dated = before in ("thang", "ngay") or (n > at + 1 and str(year) in parts)
         return 1 if dated and value in (month, day) else -1
 
     def word(self, parts: Sequence[str], n: int, at: int) -> float:
@@ -160,13 +161,13 @@ def fitting(
     if not number or not number[0].isdigit() or int(number[0]) != int(parts[at]):
         return None
     full = len(number) > 2 and _same_run(
-        number, parts, at, 2 if loose and _dated(known, parts, at) else 99
+        number, parts, at, 2 if loose and at and parts[at - 1] in known.kind else 99
     )
     title = parts_of(row.card[3])
     for n, part in enumerate(parts):
         if n == at:
             continue
-        some = known.digits(parts, n) if part.isdigit() else known.word(parts, n, at)
+        some = known.digits(parts, n, at) if part.isdigit() else known.word(parts, n, at)
         # a number said in full is meant whatever a sentence says after it
         said = full and n > at and parts[n - 1] != "khoa" and (not part.isdigit() or part in title)
         if some < 0 and not said:
@@ -180,12 +181,6 @@ def fitting(
         row, worth + (2 if whole else 0) - len(number) * 0.01, whole,
         known.kinds >= kinds or known.coded,
     )  # fmt: skip
-
-
-def _dated(known: _Known, parts: Sequence[str], at: int) -> bool:
-    """A type's word before the number, a year after it."""
-    year = known.number[1]
-    return at > 0 and parts[at - 1] in known.kind and year.isdigit() and int(year) > 1900
 
 
 def _same_run(number: Sequence[str], parts: Sequence[str], at: int, most: int) -> bool:
@@ -214,17 +209,19 @@ def figures(parts: Sequence[str], at: int) -> list[str]:
     ]  # fmt: skip
 
 
-def law_asked(words: Words) -> tuple[str, str]:
-    """The key of a law's name and the year beside it; ('', '') when no law is named."""
+def law_asked(words: Words) -> tuple[str, str, bool]:
+    """The key of a law's name, the year beside it, whether the old law is meant; '' for no name."""
     keys, year = [w.key for w in words], ""
     if keys and re.fullmatch(r"(?:19|20)\d\d", keys[-1]):
         year = keys.pop()
         if keys and keys[-1] == "nam":
             keys.pop()
-    name = " ".join(k for k in keys if k not in JOINING)
+    said = _JOINING.sub(lambda m: m[1] or "", " ".join(keys))
+    name = re.sub(" (?:moi|cu)$", "", said)
     short = len(keys) == 1 and re.fullmatch(r"[a-zđ]{2,8}", name) and not words[0].marked
     lettered = len(keys) == 1 and "đ" in words[0].exact
-    return (name, year) if short or lettered or _LAW.match(name) else ("", "")
+    asked = short or lettered or _LAW.match(name)
+    return (name, year, said.endswith(" cu")) if asked else ("", "", False)
 
 
 def law_begun(key: str) -> bool:

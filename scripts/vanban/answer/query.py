@@ -17,20 +17,19 @@ from vanban.text import fold, nfc, search_key, search_word, search_words
 LONGEST = 300
 MOST_WORDS = 32
 FIELDS = {
-    "loai": "loai", "co-quan": "co_quan", "coquan": "co_quan", "nam": "nam", "linh-vuc": "linh_vuc",
-    "linhvuc": "linh_vuc", "nguoi-ky": "nguoi_ky", "nguoiky": "nguoi_ky", "tinh-trang": "tinh_trang",
-    "hieu-luc": "tinh_trang", "tinhtrang": "tinh_trang", "ky": "ky", "khoa": "ky", "nhiem-ky": "ky",
-    "tu": "tu", "den": "den",
-}  # fmt: skip
+    name.replace("_", ""): name
+    for name in ("loai", "co_quan", "nam", "linh_vuc", "nguoi_ky", "tinh_trang", "ky", "tu", "den")
+} | {"hieuluc": "tinh_trang", "khoa": "ky", "nhiemky": "ky"}
+"""Fields by what they are called, dashes left out."""
 
 _ASKING = re.compile(
-    r"^ *(?:tim|xem|tra cuu|cho hoi) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao"
-    r"|la gi|o dau|(?:la )?bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|(?:moi|gan) (?:day )?nhat"
-    r"|hien (?:hanh|nay)|(?:do )?ai ky|(?:con|het) hieu luc (?:khong|chua|hay))\b"
+    r"^ *(?:tim|xem) |\b(?:(?:van ban|quy dinh) nao (?:quy dinh )?|(?:khi|nhu the|the) nao"
+    r"|la gi|o dau|bao (?:nhieu|lau)|(?:duoc|phai|hay) khong|co phai|moi nhat"
+    r"|hien (?:hanh|nay)|(?:con|het) hieu luc (?:khong|chua|hay))\b"
 )
 """What only asks, and stands in no answer."""
 
-_NEWEST = re.compile(r"\b(?:moi|gan day) nhat\b")
+_NEWEST = re.compile(r"\bmoi nhat\b")
 _NUMBER_APART = re.compile(r"(\d)\s+[-–]\s*(?=[a-zđ]{1,6}/)", re.IGNORECASE)
 _FILTER = re.compile(r'(^|\s)([^\W\d_][\w-]*):("[^"]*"|[^\s"]+)')
 _NOT_PHRASE = re.compile(r'(^|\s)-["“]([^"“”]*)["”]')
@@ -117,7 +116,7 @@ def parse_query(raw: str, filters: Mapping[str, Any]) -> Query:
 
 def _taken(query: Query, found: re.Match[str]) -> str:
     """A filter goes; what only looks like one stays."""
-    known = _typed_filter(query, fold(found[2]).replace("_", "-"), found[3].strip('"'))
+    known = _typed_filter(query, fold(found[2]), found[3].strip('"'))
     return found[1] if known else found[0]
 
 
@@ -138,8 +137,12 @@ def _asked(text: str) -> str:
     return left if re.search(r"\S\s+\S", left) else text
 
 
+def _field(name: str) -> str:
+    return FIELDS.get(re.sub("[-_]", "", name), "")
+
+
 def _typed_filter(query: Query, name: str, value: str) -> bool:
-    facet = FIELDS.get(name, "")
+    facet = _field(name)
     if facet == "nam":
         _years(query, value)
     elif facet in ("tu", "den"):
@@ -188,7 +191,7 @@ def _narrow(query: Query, first: str, last: str) -> None:
 
 def _given(query: Query, name: str, value: Any) -> None:
     """A filter given by a program or chosen on the page."""
-    facet = FIELDS.get(name.replace("_", "-"), "")
+    facet = _field(name)
     if not facet or value in (None, ""):
         return
     values = [

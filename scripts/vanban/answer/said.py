@@ -16,7 +16,7 @@ from vanban.answer.archive import Archive
 from vanban.answer.filters import filter_of
 from vanban.answer.joining import WEIGHTS, Unit, either
 from vanban.answer.match import Matches, TextSearch, level_of
-from vanban.answer.numbers import parts_of, roman
+from vanban.answer.numbers import parts_of
 from vanban.answer.query import Query, Word
 from vanban.model import STATUS_WORDS
 from vanban.search.letters import names_by_letters
@@ -30,12 +30,11 @@ _JOINS = re.compile(r"c[uủ]a|v[eề]|do")
 """What joins a thing that was taken to the words after it."""
 
 _YEARS = re.compile(r" (?:19|20)\d\d ")
-_SPAN = re.compile(r" (?:19|20)\d\d  den  (?:nam  )?(?:19|20)")
 _WHEN = re.compile(
-    r"(?: ban  hanh )?(?: (?:(tu|truoc|sau)|trong) )?(?: (?:thang  (\d\d?)|quy  (\d|i{1,3}|iv)) )?(?: nam )?"
-    r" ((?:19|20)\d\d) (?: den (?: nam )? ((?:19|20)\d\d) | den  nay | tro  (?:di|lai  day) )?"
+    r"(?: ban  hanh )?(?: (tu|truoc|sau) )?(?: thang  (\d\d?) )?(?: nam )?"
+    r" ((?:19|20)\d\d) (?: den (?: nam )? ((?:19|20)\d\d) | den  nay )?"
 )
-"""A year, month or quarter; from one year to another, before one, after one."""
+"""A year or month; from one year to another, before one, after one."""
 
 _TERM = re.compile(r" khoa  (\d+|[ivx]+) ")
 _STATUS = re.compile(r" (con|het)  hieu  luc ")
@@ -136,9 +135,10 @@ class Said:
 def what_is_said(base: Archive, words: tuple[Word, ...]) -> Said:
     said = Said(words, [True] * len(words))
     _type(said)
-    years = len(_YEARS.findall(said.flat))
-    if (years == 1 or (years and _SPAN.search(said.flat))) and (found := said.take(_WHEN.search)):
-        _time(said, *found.groups())
+    when = _WHEN.search(said.flat)
+    if when and len(_YEARS.findall(said.flat)) == (2 if when[4] else 1):
+        said.take(_WHEN.search)
+        _time(said, *when.groups())
     if term := said.take(_TERM.search):
         said.values.pop("ky", None)
         said.typed["ky"] = [term[1]]
@@ -152,22 +152,14 @@ def what_is_said(base: Archive, words: tuple[Word, ...]) -> Said:
     return said
 
 
-def _time(
-    said: Said,
-    side: str | None,
-    month: str | None,
-    quarter: str | None,
-    year: str,
-    until: str | None,
-) -> None:
-    third = 3 * (roman(quarter) or int(quarter) if quarter else 0)
+def _time(said: Said, side: str | None, month: str | None, year: str, until: str | None) -> None:
     if side == "truoc":
         said.last = str(int(year) - 1)
     elif side == "sau":
         said.first = str(int(year) + 1)
     else:
-        said.first = f"{year}-{int(month or third - 2):02}" if month or quarter else year
-        said.last = until or ("" if side else f"{year}-{third:02}" if quarter else said.first)
+        said.first = f"{year}-{int(month):02}" if month else year
+        said.last = until or ("" if side else said.first)
 
 
 def _type(said: Said) -> None:
@@ -218,8 +210,11 @@ async def said_then_words(base: Archive, query: Query, *, anywhere: bool) -> Mat
         own = await _own(base, query, said, anywhere=anywhere)
         if own is None or not len(own.documents) or (own.widened and not full.widened):
             continue
-        words_left = any(said.left)
-        return both(own, full, before=not words_left or (full.widened and not own.widened))
+        only = not any(said.left)
+        if query.newest and only:
+            own.score[own.documents] = 1000 * own.documents / base.count
+        told = not less and len({*said.values, *said.typed}) > 1
+        return both(own, full, before=only or told or (full.widened and not own.widened))
     return full
 
 

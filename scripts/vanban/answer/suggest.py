@@ -71,9 +71,8 @@ def _one_off(key: str) -> Iterator[str]:
 
 def readings(key: str, known: Mapping[str, int]) -> list[Reading]:
     """Ways to read one typed word: as it is, a letter off, two syllables run together."""
-    figures = bool(re.search(r"\d", key))
-    ways: list[Reading] = [((key,), 0.0)] if key in known or figures else []
-    if figures:
+    ways: list[Reading] = [((key,), 0.0)] if key in known or key[:1].isdigit() else []
+    if ways and re.search(r"\d", key):
         return ways
     plain = _without_keys(key)
     if plain != key and plain in known:
@@ -86,8 +85,8 @@ def readings(key: str, known: Mapping[str, int]) -> list[Reading]:
 
 
 def _without_keys(key: str) -> str:
-    """A word whose marks are still the keys of Telex: luaatj."""
-    return re.sub(r"([aeod])\1", r"\1", re.sub(r"w|[sfrxj]$", "", key))
+    """A word whose marks are still the keys of Telex or VNI: luaatj, lua6t5."""
+    return re.sub(r"([aeod])\1", r"\1", re.sub(r"w|\d|[sfrxj]$", "", key))
 
 
 async def meant(base: Archive, query: Query, lone: Sequence[bool] | None) -> str | None:
