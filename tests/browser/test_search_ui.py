@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from vanban.search.client import ADDRESS, ENGINE, FIND, PAGE, client_files
+from vanban.search.short_members import PRIVATE
 
 pytestmark = pytest.mark.browser
 
@@ -857,6 +858,23 @@ def test_the_scripts_stay_small(addresses: tuple[str, ...], most: int) -> None:
     """KB over the line: what every page loads; the engine with its box; all that one page needs."""
     packed = [gzip.compress(client_files()[address], 9, mtime=0) for address in addresses]
     assert sum(map(len, packed)) <= most * 1024
+
+
+KNOWN_TO_THE_BROWSER = """names => {
+  const known = new Set();
+  for (const name of Object.getOwnPropertyNames(window)) {
+    let held = null;
+    try { held = window[name]; } catch { continue; }
+    for (const made of [held, held && held.prototype]) {
+      if (made === Object(made)) for (const member of Object.getOwnPropertyNames(made)) known.add(member);
+    }
+  }
+  return names.filter(name => known.has(name));
+}"""
+
+
+def test_no_member_of_the_browser_gets_a_short_name(go: Go) -> None:
+    assert search_page(go).evaluate(KNOWN_TO_THE_BROWSER, list(PRIVATE)) == []
 
 
 # --- the engine comes when it is wanted

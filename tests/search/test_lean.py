@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from vanban.search.client import client_files
+from vanban.search.client import PARTS, client_files
 from vanban.search.lean import lean
+from vanban.search.script_tokens import tokens_of
+from vanban.search.short_members import PRIVATE, SHORT_MEMBERS
+from vanban.search.short_names import roles_of
 
 PROGRAM = r"""
 (function () {
@@ -22,8 +26,8 @@ PROGRAM = r"""
     get next() { return this.count + this.step; }
     add(count, { step = 1, times: repeat = 2 } = {}) { return this.count + count * step * repeat; }
   }
-  function listed({ first, second: [head, ...rest] }, label = `<${wanted.length}>`) {
-    const shown = { first, head, rest, label, nested: { head: 1, wanted } };
+  function listed({ first, second: [head, ...others] }, label = `<${wanted.length}>`) {
+    const shown = { first, head, others, label, nested: { head: 1, wanted } };
     const after = { told() { return `${head} and ${label} and ${head}`; }, wanted(parts) { return parts; } };
     return `${after.told()} ${after.wanted(label)} ${`inner ${JSON.stringify({ shown })}`} } \`${head}\``;
   }
@@ -39,6 +43,9 @@ PROGRAM = r"""
   async_(Promise.resolve(7)).then(({ wait, later: again }) => again().then((got) => console.log(wait, got)))
   switch (later) { case 7: { halves(1, 2); console.log("seven") } break; default: console.log("other") }
   const members = { halves(total) { return total }, parts: halves, async waited() { return 1 }, get total() { return 3 } };
+  const MOST = 1_000, KEPT = [MOST, 2], NEVER = /n\b/, WORD = "once";
+  const { docs, worth: weight = 3 } = { docs: KEPT, board: MOST }, unit = { docs, page: { worth: 4 }, met() { return this.docs; } };
+  console.log(docs, weight, unit.page.worth, unit?.met().length, NEVER.test("on"), WORD, `${MOST}`)
   console.log(members.halves(4), members.parts(8, 2), members.total, Object.keys(members), later ? { repeat: 1 } : { halves: 2 })
 })();
 """
@@ -75,6 +82,9 @@ def test_the_same_program_says_the_same() -> None:
         ("function f1(x1) { while (x1--); } f1(2);", "function a(b){while(b--);}a(2);"),
         ("f(true, { true: false });", "f(!0,{true:!1});"),
         ("for (const x1 of y) f(x1); let z1 = 1;", "for(let a of y)f(a);let b=1;"),
+        ("const A1 = 9, B1 = [1, A1], C1 = 'q'; f(A1, B1, C1);", "let a=[1,9];f(9,a,'q');"),
+        ("const A1 = f(1), B1 = 'qq'; g(A1, B1, B1); const C1 = 3;", "let a=f(1),b='qq';g(a,b,b);"),
+        ("const docs = 1; f({ docs, total: 2 }, x.docs);", "let b=1;f({a:b,total:2},x.a);"),
     ],
 )
 def test_what_may_be_shortened(source: str, made: str) -> None:
@@ -83,6 +93,23 @@ def test_what_may_be_shortened(source: str, made: str) -> None:
     assert got.count("total") == made.count("total")
     assert got.count("history") == made.count("history")
     assert ("unknown" in got) == ("unknown" in made)
+
+
+def test_members_with_short_names_are_ours_alone() -> None:
+    """What other programs, files of the index or texts know by its name keeps it."""
+    tables = [*PARTS.glob("*.js"), PARTS.parent / "weights.json"]
+    solid = [token for path in tables for token in tokens_of(path.read_text("utf-8"))]
+    texts = {token.text.strip("\"'") for token in solid if token.kind == "text"}
+    texts.remove("page")  # a value of aria-current
+    contract = (PARTS / "contract.d.ts").read_text("utf-8")
+    public = set(re.findall(r"\w+", re.sub(r"/\*\*.*?\*/", "", contract, flags=re.DOTALL)))
+    assert not SHORT_MEMBERS.keys() & (texts | public)
+    bare = [token for token in solid if token.kind not in ("space", "note")]
+    roles = roles_of(bare)
+    members = {bare[i].text for i in roles.keys | roles.both}
+    assert SHORT_MEMBERS.keys() <= members, "what is no more has no short name"
+    assert not set(SHORT_MEMBERS.values()) & members
+    assert len(set(SHORT_MEMBERS.values())) == len(PRIVATE) == len(set(PRIVATE))
 
 
 def test_a_broken_script_is_refused() -> None:

@@ -1,12 +1,14 @@
 """Less of our own JavaScript over the line: no notes, no margins, short names, ``let`` alone.
 
-Names are shortened as ``short_names`` tells (``{ total }`` becomes ``{total:a}``).
+Names are shortened as ``short_names`` tells (``{ total }`` becomes ``{total:a}``), members as
+``short_members`` does; ``constants`` puts numbers where their names stood.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vanban.search.constants import without_constants
 from vanban.search.script_tokens import (
     NO_CALL,
     NONE,
@@ -16,6 +18,7 @@ from vanban.search.script_tokens import (
     tokens_of,
     words_of,
 )
+from vanban.search.short_members import SHORT_MEMBERS
 from vanban.search.short_names import Roles, roles_of, short_names
 
 _CONSTANTS = {"true": "!0", "false": "!1"}
@@ -25,7 +28,7 @@ _OPEN_END, _OPEN_START = frozenset("{;,([?:=+&|!<>"), frozenset("});],?:.=+&|<>"
 
 def lean(source: str) -> str:
     """``source``, a script of ours, with the same meaning; lines end where one could end."""
-    tokens = list(_bare_arrows(list(tokens_of(source))))
+    tokens = list(_bare_arrows(without_constants(list(tokens_of(source)))))
     solid = [token for token in tokens if token.kind not in ("space", "note")]
     roles = roles_of(solid)
     short = list(_shortened(tokens, short_names(solid, roles), roles))
@@ -136,9 +139,11 @@ def _shortened(tokens: list[Token], short: dict[int, str], roles: Roles) -> Iter
             yield token
             continue
         text = token.text
-        if token.kind == "name" and solid not in roles.keys:
-            made = short.get(solid, text)
-            text = f"{text}:{made}" if solid in roles.both and made != text else made
+        if token.kind == "name" and solid in roles.keys:
+            text = SHORT_MEMBERS.get(text, text)
+        elif token.kind == "name":
+            made, member = short.get(solid, text), SHORT_MEMBERS.get(text, text)
+            text = f"{member}:{made}" if solid in roles.both and made != member else made
             text = _CONSTANTS.get(text, text)
         yield Token(token.kind, text)
         solid += 1
