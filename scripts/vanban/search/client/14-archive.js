@@ -21,8 +21,9 @@ function crc32(text) {
 
 /** @param {string} text base64 */
 function bytesOf(text) {
-  const raw = atob(text);
-  return Uint8Array.from(raw, (c) => c.charCodeAt(0));
+  const raw = atob(text), bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  return bytes;
 }
 
 /** Codes of four bits that stand for those of two in long lists. */
@@ -57,7 +58,7 @@ class Archive {
     /** The first document whose date is known. */
     this.dated = (this.months.find(([m]) => m) || ["", this.count])[1];
     this.numbers = head.so ? head.so.split(",").map((s) => s.split("-").map(Number)) : [];
-    /** @type {Map<string, Promise<Map<string, Form[]>>>} */
+    /** @type {Map<string, Promise<Shard>>} */
     this.shards = new Map();
     /** @type {Promise<Uint32Array> | null} */
     this.quality = null;
@@ -80,7 +81,9 @@ class Archive {
 
   /** Every document there is, by number. */
   all() {
-    return Array.from({ length: this.count }, (_, i) => i).filter((i) => !this.gone.has(i));
+    const docs = [];
+    for (let doc = 0; doc < this.count; doc++) if (!this.gone.size || !this.gone.has(doc)) docs.push(doc);
+    return docs;
   }
 
   /** Is there a document of this number? @param {number} number */
@@ -99,18 +102,18 @@ class Archive {
   async forms(first, second) {
     const hash = Math.imul((Math.imul(crc32(first), 31) + (second ? crc32(second) : 0)) | 0, 0x9e3779b1) >>> 0, { u, e } = this.head;
     const all = await Promise.all([this.shard(`u/${u ? hash >>> (32 - u) : 0}`), ...(e ? [this.shard(`e/${hash >>> (32 - e)}`)] : [])]);
-    const [forms, recent] = all.map((shard) => shard.get(second ? first + " " + second : first) || []);
+    const [forms, recent] = all.map((shard) => shard.get(second ? first + " " + second : first));
     return recent ? withRecent(forms, recent) : forms;
   }
 
-  /** @param {string} key @returns {Promise<Map<string, Form[]>>} */
+  /** @param {string} key @returns {Promise<Shard>} */
   shard(key) {
     let shard = this.shards.get(key);
     if (!shard) {
-      shard = this.load(key).then(([forms, lists]) => parseShard(forms, bytesOf(lists), async (form) => {
-        const far = await this.shard(key.replace("u", "w"));
-        for (const all of far.values()) for (const f of all) if (f.form === form) return f.list();
-        throw new Stale(key);
+      shard = this.load(key).then(([forms, lists]) => new Shard(forms, bytesOf(lists), async (form) => {
+        const far = await this.shard(key.replace("u", "w")), at = far.names.indexOf(form);
+        if (at < 0) throw new Stale(key);
+        return far.form(at).list();
       }));
       shard.catch(() => this.shards.delete(key));
       this.shards.set(key, shard);
@@ -133,19 +136,41 @@ class Archive {
   }
 }
 
-/** @param {string} names @param {Uint8Array} bytes @param {(form: string) => Promise<List>} elsewhere lists of which only the heads stand here */
-function parseShard(names, bytes, elsewhere) {
-  /** @type {Map<string, Form[]>} */
-  const found = new Map();
-  const reader = new Reader(bytes, 0);
-  for (const form of names ? names.split("|") : []) {
-    const df = reader.next();
-    const entry = df ? shortForm(form, df, bytes, reader) : longForm(form, bytes, reader, elsewhere);
-    const key = form.split(" ").map(searchKey).join(" ");
-    const forms = found.get(key);
-    if (forms) forms.push(entry); else found.set(key, [entry]);
+/** The forms of one shard: only those are read that have a key that is asked for. */
+class Shard {
+  /** @param {string} names @param {Uint8Array} bytes @param {(form: string) => Promise<List>} elsewhere lists of which only the heads stand here */
+  constructor(names, bytes, elsewhere) {
+    this.names = names ? names.split("|") : [];
+    this.bytes = bytes;
+    this.elsewhere = elsewhere;
+    /** @type {Map<string, Form[]>} */
+    this.known = new Map();
+    const reader = new Reader(bytes, 0);
+    /** Where the list of each begins. */
+    this.places = this.names.map(() => {
+      const { at } = reader, df = reader.next();
+      if (df) reader.skip(df); else reader.next();
+      const rest = df ? (df + 1) >> 1 : reader.next();
+      reader.at += rest;
+      return at;
+    });
   }
-  return found;
+  /** @param {string} key */
+  get(key) {
+    let forms = this.known.get(key);
+    if (!forms) {
+      forms = [];
+      // no key is longer than its form: few have to be folded
+      for (const [at, name] of this.names.entries()) if (name.length >= key.length && name.split(" ").map(searchKey).join(" ") === key) forms.push(this.form(at));
+      this.known.set(key, forms);
+    }
+    return forms;
+  }
+  /** @param {number} at which of all @returns {Form} */
+  form(at) {
+    const reader = new Reader(this.bytes, this.places[at]), df = reader.next();
+    return df ? shortForm(this.names[at], df, reader) : longForm(this.names[at], reader, this.elsewhere);
+  }
 }
 
 /** Read when it is asked for, and once. @template T @param {() => T} read */
@@ -155,20 +180,16 @@ function once(read) {
   return () => (list ??= read());
 }
 
-/** @param {string} form @param {number} df @param {Uint8Array} bytes @param {Reader} reader @returns {Form} */
-function shortForm(form, df, bytes, reader) {
-  const at = reader.at;
-  reader.skip(df);
-  const codesAt = reader.at;
-  reader.at += (df + 1) >> 1;
-  return { form, df, long: 0, list: once(() => readGaps(bytes, at, df, (i) => (bytes[codesAt + (i >> 1)] >> ((i & 1) * 4)) & 15)) };
+/** @param {string} form @param {number} df @param {Reader} reader @returns {Form} */
+function shortForm(form, df, { bytes, at }) {
+  return { form, df, long: 0, list: once(() => readGaps(bytes, at, df, 4)) };
 }
 
-/** @param {string} form @param {Uint8Array} bytes @param {Reader} reader @param {(form: string) => Promise<List>} elsewhere @returns {Form} */
-function longForm(form, bytes, reader, elsewhere) {
-  const df = reader.next(), size = reader.next(), data = bytes.subarray(reader.at, reader.at += size), long = data[0];
-  if (long < 97) return { form, df, long, list: once(() => readLong(data, df)) };
-  return { form, df, long: long - 32, list: () => elsewhere(form), titled: once(() => readMembers(data.subarray(1), () => () => LONG_CODES[3])) };
+/** @param {string} form @param {Reader} reader @param {(form: string) => Promise<List>} elsewhere @returns {Form} */
+function longForm(form, reader, elsewhere) {
+  const df = reader.next(), size = reader.next(), data = reader.bytes.subarray(reader.at, reader.at + size), long = data[0];
+  if (long < 97) return { form, df, long, list: once(() => readMembers(data, df)) };
+  return { form, df, long: long - 32, list: () => elsewhere(form), titled: once(() => readMembers(data.subarray(1))) };
 }
 
 /** Forms with what recent documents have of them; these have the highest numbers. @param {Form[]} forms @param {Form[]} recent */
@@ -189,38 +210,36 @@ function withRecent(forms, recent) {
   return made;
 }
 
-/** @param {Uint8Array} bytes @param {number} at @param {number} df @param {(i: number) => number} codeOf @returns {List} */
-function readGaps(bytes, at, df, codeOf) {
-  const docs = new Int32Array(df), codes = new Uint8Array(df), reader = new Reader(bytes, at);
+/** @param {Uint8Array} bytes @param {number} at @param {number} df @param {number} bits of a code, 0 when there are none @returns {List} */
+function readGaps(bytes, at, df, bits) {
+  const docs = new Int32Array(df), reader = new Reader(bytes, at);
   let doc = -1;
   for (let i = 0; i < df; i++) {
     doc += reader.next() + 1;
     docs[i] = doc;
-    codes[i] = codeOf(i);
   }
-  return { docs, codes };
+  return { docs, codes: readCodes(bytes, reader.at, df, bits) };
 }
 
-/** @param {Uint8Array} bytes @param {number} df @returns {List} */
-function readLong(bytes, df) {
-  return readMembers(bytes, (at) => (i) => LONG_CODES[(bytes[at + (i >> 2)] >> ((i & 3) * 2)) & 3], df);
+/** @param {Uint8Array} bytes @param {number} at @param {number} df @param {number} bits */
+function readCodes(bytes, at, df, bits) {
+  const codes = new Uint8Array(df);
+  if (!bits) return codes.fill(LONG_CODES[3]);
+  for (let i = 0, place = 0; i < df; i++, place += bits) {
+    const code = bytes[at + (place >> 3)] >> (place & 7);
+    codes[i] = bits > 2 ? code & 15 : LONG_CODES[code & 3];
+  }
+  return codes;
 }
 
-/**
- * A bitmap or gaps, to their end when there are no codes behind.
- * @param {Uint8Array} bytes @param {(at: number) => (i: number) => number} codes by where they begin @param {number} [df] @returns {List}
- */
-function readMembers(bytes, codes, df) {
-  if (bytes[0] === 71) {
-    const reader = new Reader(bytes, 1), count = df ?? bytes.subarray(1).filter((b) => b < 128).length;
-    reader.skip(count);
-    return readGaps(bytes, 1, count, codes(reader.at));
+/** A bitmap or gaps, to their end when there are no codes behind. @param {Uint8Array} bytes @param {number} [df] @returns {List} */
+function readMembers(bytes, df) {
+  const bits = df ? 2 : 0;
+  if (bytes[0] === 71) return readGaps(bytes, 1, df ?? bytes.subarray(1).filter((b) => b < 128).length, bits);
+  const docs = new Int32Array(df ?? bytes.length * 8);
+  let at = 1, n = 0;
+  for (; n < docs.length && at < bytes.length; at++) {
+    for (let byte = bytes[at]; byte; byte &= byte - 1) docs[n++] = at * 8 + 23 - Math.clz32(byte & -byte);
   }
-  const docs = [];
-  let at = 1;
-  for (; docs.length < (df ?? 1e9) && at < bytes.length; at++) {
-    for (let byte = bytes[at]; byte; byte &= byte - 1) docs.push((at - 1) * 8 + (31 - Math.clz32(byte & -byte)));
-  }
-  const codeOf = codes(at);
-  return { docs: Int32Array.from(docs), codes: Uint8Array.from(docs, (_, i) => codeOf(i)) };
+  return { docs: docs.subarray(0, n), codes: readCodes(bytes, at, n, bits) };
 }

@@ -76,11 +76,13 @@ function join(board, must, may) {
   order.forEach((unit, step) => addUnit(board, unit, step));
   const found = [];
   const rarest = order[0];
-  for (const { list } of rarest ? rarest.lists : []) for (const doc of list.docs) if (met[doc] === order.length) found.push(doc);
-  found.sort((a, b) => a - b);
-  let end = 0;
-  for (let i = 0; i < found.length; i++) if (!i || found[i] !== found[i - 1]) found[end++] = found[i];
-  found.length = end;
+  for (const { list: { docs } } of rarest ? rarest.lists : []) for (let i = 0; i < docs.length; i++) if (met[docs[i]] === order.length) found.push(docs[i]);
+  if (rarest && rarest.lists.length > 1) {
+    found.sort((a, b) => a - b);
+    let end = 0;
+    for (let i = 0; i < found.length; i++) if (!i || found[i] !== found[i - 1]) found[end++] = found[i];
+    found.length = end;
+  }
   // «chức năng, nhiệm vụ … của Bộ Tư pháp» has all words if not all side by side; the more, the more it says
   const apart = WEIGHTS.allTitle * Math.min(1, (order.length - 1) / 2);
   for (const doc of found) if (titled[doc] >= order.length) score[doc] += apart;
@@ -221,10 +223,10 @@ class TextSearch {
         const docs = join(this.board, found.must, found.may);
         if (sure) this.lift += docs.reduce((most, d) => Math.max(most, this.board.score[d]), 0) + 1;
         sure = merged(sure, docs, this.board.score);
-        for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
         this.loose = level === 2;
         widened = widened || this.loose;
         if (words.length < LONG_QUERY && sure.docs.length >= (way === this.byName || this.given.length ? 1 : WEIGHTS.few)) return this.result(sure.docs, sure.score, widened);
+        for (const doc of docs) if (!whole.has(doc)) whole.set(doc, WEIGHTS.chain + (this.board.titled[doc] >= found.must.length ? WEIGHTS.allTitle : 0));
       }
     }
     const most = !this.anywhere && words.length > 1 && await this.byMost(fixed, whole);

@@ -17,17 +17,18 @@ function bounded(base, best) {
 
 /** @param {List} known @param {number} count @returns {List} */
 function allAtBest(known, count) {
-  const codes = new Uint8Array(count).fill(LONG_CODES[2]);
+  const docs = new Int32Array(count), codes = new Uint8Array(count).fill(LONG_CODES[2]);
+  for (let doc = 0; doc < count; doc++) docs[doc] = doc;
   known.docs.forEach((doc, i) => { codes[doc] = known.codes[i]; });
-  return { docs: Int32Array.from(codes, (_, doc) => doc), codes };
+  return { docs, codes };
 }
 
 /**
  * What is sure before the longest lists are there: all that was found, or which documents come first.
- * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint32Array) => Float32Array} weigh
+ * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint32Array) => Float32Array} weigh @param {number} wanted
  * @returns {Promise<{all?: Matches, first?: number[]}>}
  */
-async function surely(base, query, filter, find, weigh) {
+async function surely(base, query, filter, find, weigh, wanted) {
   if (query.not.length || query.words.length >= LONG_QUERY) return {};
   const low = bounded(base, false), least = await find(low);
   if (!low.partial) return { all: least };
@@ -35,6 +36,6 @@ async function surely(base, query, filter, find, weigh) {
   if (least.widened || least.lift || least.docs.length < WEIGHTS.few) return {};
   const [most, quality] = await Promise.all([find(bounded(base, true)), base.qualities()]);
   const sure = new Set(least.docs), below = weigh(least, quality), above = weigh(most, quality);
-  const order = ranked(base, most.docs.filter((d) => !filter.any || filter.passes(d)), above, ""), unsure = order.findIndex((d) => !sure.has(d) || below[d] !== above[d]);
+  const order = ranked(base, most.docs.filter((d) => !filter.any || filter.passes(d)), above, "", wanted), unsure = order.findIndex((d) => !sure.has(d) || below[d] !== above[d]);
   return { first: unsure < 0 ? order : order.slice(0, unsure) };
 }

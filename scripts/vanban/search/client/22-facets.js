@@ -30,7 +30,14 @@ function statusNow(built, first, last) {
 
 /** A character for each number, from # on; those are left out that stand for halves of one. @param {string} data */
 function codesOf(data) {
-  return Uint32Array.from(data, (c) => { const at = /** @type {number} */ (c.codePointAt(0)); return at - (at < 0xd800 ? 35 : 2083); });
+  const codes = new Uint32Array(data.length);
+  let n = 0;
+  for (let i = 0; i < data.length; i++) {
+    const at = /** @type {number} */ (data.codePointAt(i));
+    if (at > 0xffff) i++;
+    codes[n++] = at - (at < 0xd800 ? 35 : 2083);
+  }
+  return codes.subarray(0, n);
 }
 
 /** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
@@ -91,6 +98,9 @@ function flagsOf(column, name, chosen, notes) {
   return flags;
 }
 
+/** @param {FacetName} name */
+const bitOf = (name) => 1 << FACETS.indexOf(name);
+
 /** What documents must have, facet by facet; dates are stretches of numbers. */
 class Filter {
   /** @param {Archive} base @param {Query} query */
@@ -101,6 +111,8 @@ class Filter {
     this.chosen = new Map();
     this.first = 0;
     this.end = base.count;
+    /** Of each document the facets of which it has no chosen value, a bit each. */
+    this.missed = new Uint8Array(0);
   }
 
   async prepare() {
@@ -115,7 +127,17 @@ class Filter {
       this.first = query.from ? await firstFrom(base, query.from) : base.dated;
       this.end = query.to ? await firstFrom(base, query.to, true) : base.count;
     }
+    if (this.any) this.miss();
     return this;
+  }
+
+  miss() {
+    const { count } = this.base, missed = this.missed = new Uint8Array(count);
+    for (const [name, { column: { codes }, good }] of this.chosen) {
+      const bit = bitOf(name);
+      for (let doc = 0; doc < count; doc++) if (!good[codes[doc]]) missed[doc] |= bit;
+    }
+    if (this.timely) for (let doc = 0; doc < count; doc++) if (!this.inTime(doc)) missed[doc] |= bitOf("nam");
   }
 
   get timely() { return this.first > 0 || this.end < this.base.count; }
@@ -124,17 +146,15 @@ class Filter {
 
   /** @param {number} doc */
   inTime(doc) {
-    const late = this.base.late.get(doc), { from, to, unknownDate } = this.query;
+    const { late: known } = this.base, late = known.size && known.get(doc), { from, to, unknownDate } = this.query;
     if (!late) return doc >= this.first && doc < this.end;
     if (unknownDate || !late.day) return unknownDate && !late.day;
     return late.day >= from && (!to || late.day.slice(0, to.length) <= to);
   }
 
-  /** @param {number} doc @param {FacetName} [except] */
-  passes(doc, except) {
-    if (except !== "nam" && this.timely && !this.inTime(doc)) return false;
-    for (const [name, { column, good }] of this.chosen) if (name !== except && !good[column.codes[doc]]) return false;
-    return true;
+  /** @param {number} doc */
+  passes(doc) {
+    return !this.missed[doc];
   }
 }
 
@@ -157,16 +177,17 @@ async function firstFrom(base, moment, after) {
   return low < known.length ? known[low] : inside + 1 < base.months.length ? base.months[inside + 1][1] : base.count;
 }
 
-/** Per facet the values of what was found, each counted as if nothing were chosen of it. @param {Filter} filter @param {Iterable<number>} docs */
+/** Per facet the values of what was found, each counted as if nothing were chosen of it. @param {Filter} filter @param {number[]} docs */
 async function countFacets(filter, docs) {
-  const found = [...docs];
+  const { missed } = filter;
   /** @type {Partial<Record<FacetName, FacetValue[]>>} */
   const facets = {};
   await Promise.all(FACETS.map(async (name) => {
     const column = await columnOf(filter.base, name), bySet = new Int32Array(column.sets.length), counts = new Int32Array(column.values.length);
-    for (const doc of found) if (filter.passes(doc, name)) bySet[column.codes[doc]]++;
+    const { codes } = column, others = ~bitOf(name);
+    for (let i = 0; i < docs.length; i++) if (!(missed[docs[i]] & others)) bySet[codes[docs[i]]]++;
     column.sets.forEach((set, i) => set.forEach((v) => { counts[v] += bySet[i]; }));
-    facets[name] = column.values.map(([value, label], i) => ({ value, label, count: counts[i] })).filter((v) => v.count).sort(FACET_ORDER[name] || byCount);
+    facets[name] = column.values.map(([value, label], i) => ({ value, label, count: counts[i] })).filter((v) => v.count).sort(FACET_ORDER[name] || ((a, b) => b.count - a.count));
   }));
   return /** @type {Partial<Record<FacetName, FacetValue[]>>} */ (Object.fromEntries(FACETS.map((name) => [name, facets[name]])));
 }
@@ -175,4 +196,4 @@ async function countFacets(filter, docs) {
 const byCount = (a, b) => b.count - a.count || a.label.localeCompare(b.label, "vi");
 
 /** @type {Partial<Record<FacetName, (a: FacetValue, b: FacetValue) => number>>} */
-const FACET_ORDER = { nam: (a, b) => (/^\d/.test(b.value) ? b.value : "").localeCompare(/^\d/.test(a.value) ? a.value : "") };
+const FACET_ORDER = { nam: (a, b) => (Number(b.value) || 0) - (Number(a.value) || 0) };

@@ -146,7 +146,10 @@ async function answerByWords(base, query, filter, options, first) {
   result.notes = query.notes;
   const asked = query.words.length > 0 || query.phrases.length > 0;
   const find = (/** @type {Archive} */ from) => saidThenWords(from, query, options.tatCa === true), weigh = (/** @type {Matches} */ m, /** @type {Uint32Array | null} */ known) => weighed(base, m.score, m.docs, known, [], query.newest);
-  const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh) : {};
+  // on its way beside the lists
+  if (asked) base.qualities().catch(() => {});
+  const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0), most = offset + MOST_HITS + VERIFIED * 5;
+  const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh, most) : {};
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
   if (early && options.onFirst) options.onFirst({ ...result, total: null, hits: early });
@@ -154,9 +157,8 @@ async function answerByWords(base, query, filter, options, first) {
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
-  const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"));
+  const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"), most);
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
-  const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0);
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
   let shown = page(checked ? checked.list : order, options);
   result.total = passing.length;
@@ -173,7 +175,7 @@ async function answerByWords(base, query, filter, options, first) {
     shown = page(checked.list, options);
     await checked.until(0, base.live < SMALL ? VERIFIED * 5 : VERIFIED);
     result.total -= checked.refuted.size;
-    result.exact = checked.next >= order.length;
+    result.exact = checked.next >= passing.length;
   }
   const [facets, better] = await Promise.all([
     countFacets(filter, checked ? docs.filter((d) => !checked.refuted.has(d)) : docs),
@@ -217,17 +219,36 @@ async function withoutExcluded(base, query, docs) {
 
 /** Scores with what is known of each document: in force, cited, recent. @param {Archive} base @param {Float32Array} score @param {number[]} docs @param {Uint32Array | null} quality @param {number[]} first @param {boolean} newest */
 function weighed(base, score, docs, quality, first, newest) {
-  const all = score.slice(), before = new Set(first);
-  for (const doc of docs) {
-    const bits = quality ? quality[doc] : 0;
-    all[doc] += (bits > 11 ? WEIGHTS.ended + WEIGHTS.kind[bits - 12] : (bits & 3) * WEIGHTS.cites + WEIGHTS.kind[bits >> 2]) + WEIGHTS.fresh * (newest ? 20 : 1) * base.place(doc) / base.count + (before.has(doc) ? 1e5 * (first.length - first.indexOf(doc)) : 0);
+  const all = score.slice(), fresh = WEIGHTS.fresh * (newest ? 20 : 1);
+  const worths = Array.from({ length: 15 }, (_, bits) => (bits > 11 ? WEIGHTS.ended + WEIGHTS.kind[bits - 12] : (bits & 3) * WEIGHTS.cites + WEIGHTS.kind[bits >> 2]));
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i];
+    all[doc] += worths[quality ? quality[doc] : 0] + fresh * base.place(doc) / base.count;
   }
+  first.forEach((doc, i) => { all[doc] += 1e5 * (first.length - i); });
   return all;
 }
 
-/** In the order they are shown; the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort */
-function ranked(base, docs, score, sort) {
-  if (sort !== "moi" && sort !== "cu" && score) return [...docs].sort((a, b) => score[b] - score[a] || base.place(b) - base.place(a));
+/** The first of the best documents, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array} score @param {number} most */
+function bestOf(base, docs, score, most) {
+  const order = (/** @type {number} */ a, /** @type {number} */ b) => score[b] - score[a] || base.place(b) - base.place(a);
+  /** @type {number[]} */
+  let found = [];
+  let least = -Infinity;
+  for (let i = docs.length; i--;) {
+    if (score[docs[i]] < least) continue;
+    found.push(docs[i]);
+    if (found.length > 2 * most) {
+      found = found.sort(order).slice(0, most);
+      least = score[found[most - 1]];
+    }
+  }
+  return found.sort(order).slice(0, most);
+}
+
+/** In the order they are shown; of what is ordered by worth the first. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
+function ranked(base, docs, score, sort, most) {
+  if (sort !== "moi" && sort !== "cu" && score) return bestOf(base, docs, score, most);
   const dated = (/** @type {number} */ d) => (base.late.get(d)?.day ?? (d >= base.dated ? "1" : "")) !== "";
   const known = docs.filter(dated), unknown = docs.filter((d) => !dated(d));
   if (base.late.size) known.sort((a, b) => base.place(a) - base.place(b));
