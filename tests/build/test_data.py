@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def test_the_files_agree_with_each_other(public: dict[str, bytes]) -> None:
     whole = public[index["ca_kho"]].decode("utf-8-sig").split("\r\n")
     parts = []
     for part in index["phan"]:
-        lines = public[part["jsonl"]].decode().splitlines()
+        lines = [line for name in part["jsonl"] for line in public[name].decode().splitlines()]
         assert len(lines) == part["so"]
         for line in lines:
             beside = public[f"vb/{json.loads(line)['id']}/van-ban.json"].decode()
@@ -62,7 +63,9 @@ def test_the_files_agree_with_each_other(public: dict[str, bytes]) -> None:
     assert whole[1:] == [*parts, ""]
     assert whole[0].split(",") == [c["ten"] for c in index["cot"]]
     page = public["du-lieu/index.html"].decode()
-    for name in (index["ca_kho"], index["moi"], *(p["csv"] for p in index["phan"])):
+    wholes = [name for part in index["phan"] for name in part["jsonl"]]
+    assert len(wholes) == len({*wholes}) > 1
+    for name in (index["ca_kho"], index["moi"], *(p["csv"] for p in index["phan"]), *wholes):
         assert f'href="../{name}"' in page
         assert name in public
 
@@ -99,7 +102,7 @@ def test_a_change_rewrites_only_the_parts_it_touches(build: Builder, tmp_path: P
     build(world, tmp_path / "a", tmp_path / "cache-a")
     after = tree(tmp_path / "a")
     assert changed(before, after) == {
-        "du-lieu/van-ban.csv", "du-lieu/van-ban/2022.csv", "du-lieu/van-ban/2022.jsonl",
+        "du-lieu/van-ban.csv", "du-lieu/van-ban/2022.csv", "du-lieu/van-ban/2022-03.jsonl",
         "du-lieu/moi.atom", "du-lieu/loai/bao-cao.atom", "du-lieu/co-quan/tinh-uy-mau.atom",
     }  # fmt: skip
     world.remove("tinh-mau/2022/la.md")
@@ -108,6 +111,23 @@ def test_a_change_rewrites_only_the_parts_it_touches(build: Builder, tmp_path: P
     gone = tree(tmp_path / "a")
     assert gone == tree(tmp_path / "b")
     assert {"du-lieu/loai/bao-cao.atom", "du-lieu/van-ban/2022.csv"}.isdisjoint(gone)
+
+
+@pytest.mark.parametrize("harm", [lambda f: f.unlink(), lambda f: f.write_bytes(b"{}\n")])
+def test_json_that_was_lost_or_damaged_is_made_anew_for_its_month(
+    harm: Callable[[Path], object], build: Builder, tmp_path: Path
+) -> None:
+    world = World(root=tmp_path).start()
+    for name in ("mot", "hai", "ba"):
+        world.put(
+            f"tinh-mau/2022/{name}.md", document(so_hieu=f"{len(name)}-BC/TU", ngay="2022-03-01")
+        )
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    harm(tmp_path / "a" / "vb" / "tinh-mau" / "2022" / "hai" / "van-ban.json")
+    world.put("tinh-mau/2022/moi.md", document(so_hieu="9-CT/TU", ngay="2022-03-02"))
+    build(world, tmp_path / "a", tmp_path / "cache-a")
+    build(world, tmp_path / "b", tmp_path / "cache-b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
 
 def test_xml_beside_pages_follows_a_change(build: Builder, tmp_path: Path) -> None:

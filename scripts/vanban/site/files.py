@@ -45,6 +45,15 @@ def _holds(path: str, data: bytes) -> bool:
         return os.fstat(f.fileno()).st_size == len(data) and f.read() == data
 
 
+def read_file(path: str) -> bytes | None:
+    """The bytes of a file, None when there is none."""
+    try:
+        with open(path, "rb", buffering=0) as f:  # noqa: PTH123
+            return f.read()
+    except FileNotFoundError:
+        return None
+
+
 def make_folder(path: str) -> None:
     """The folder and those above it; several processes may make the same ones."""
     try:

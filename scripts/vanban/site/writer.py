@@ -19,11 +19,11 @@ from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
 from vanban.site.buckets import FACETS, TOP, Lists, facet_of, value_of
 from vanban.site.comparing import PairLists, Pairs, pairs_made_by
-from vanban.site.datafiles import DataFiles
+from vanban.site.datafiles import DataFiles, json_print
 from vanban.site.facets import BY_ROWS, summary
 from vanban.site.far import far_pages
 from vanban.site.feeds import feed_line, feed_path, feeds
-from vanban.site.files import files_below, files_in, make_folder, remove_file, write_page
+from vanban.site.files import files_below, files_in, make_folder, read_file, remove_file, write_page
 from vanban.site.home import NEW, home_content, home_view
 from vanban.site.kept import kept_pages
 from vanban.site.lists import (
@@ -72,7 +72,7 @@ class Writer:
         self.rows = Rows(done.state)
         self.similar = Similar(self.facts, done.state)
         self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
-        self.data = DataFiles(shell.site_url, request.muc, request.on)
+        self.data = DataFiles(shell.site_url, request.muc, request.on, self._beside)
         self.whole = done.plan.render is None
         self.originals = Originals(request.root, site, request.muc, anew=self.whole)
         self.surfaces: tuple[Surface, ...] = (
@@ -175,6 +175,15 @@ class Writer:
         """Pages that set this document beside older ones; an increment makes them by their rows."""
         made = pairs_made_by(id_, self.assembler)
         return [self._put(p.url, p.title, p.description, p.content or b"") for p in made]
+
+    def _beside(self, id_: str, print_: bytes) -> bytes:
+        """The JSON beside a page; one that was lost or damaged is made anew, page and all."""
+        path = f"{self.site}/vb/{id_}/{RECORD}"
+        data = read_file(path)
+        if data is None or json_print(data) != print_:
+            self._document(self.assembler.document(id_))
+            data = read_file(path)
+        return data or b""
 
     def _akn(self, id_: str) -> bytes:
         record = self.facts.need(id_)
