@@ -7,6 +7,7 @@ Decided from records and relations alone, so that both documents' pages name the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vanban.facts import Facts
@@ -81,7 +82,12 @@ def _kind(relation: Relation, old: Record, new: Record) -> PairKind | None:
 
 def amends(record: Record) -> bool:
     """Whether its subject says that it amends another."""
-    return fold(record.trich_yeu).startswith("sua doi")
+    return _is_amending(record.trich_yeu)
+
+
+@lru_cache(maxsize=20_000)
+def _is_amending(subject: str) -> bool:
+    return fold(subject).startswith("sua doi")
 
 
 def _is_base(relation: Relation, base: Record, consolidated: Record) -> bool:

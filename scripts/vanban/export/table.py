@@ -19,7 +19,7 @@ BOM = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the machine."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_QUOTED = frozenset(',;"\n\r\t')
+_QUOTED = re.compile('[,;"\n\r\t]').search
 _HARMLESS = re.compile(r"\w(?:[\w ./:()-]*[\w./:()-])?", re.ASCII).fullmatch
 """Most cells at a glance: they begin with a letter or figure and hold nothing to be looked at."""
 
@@ -32,7 +32,7 @@ def cell(text: str) -> str:
     text = plain(text)
     if text.lstrip(" \u00a0").startswith(_FORMULA):
         text = f"'{text}"
-    if _QUOTED.isdisjoint(text) and text == text.strip():
+    if not _QUOTED(text) and text == text.strip():
         return text
     return '"' + text.replace('"', '""') + '"'
 

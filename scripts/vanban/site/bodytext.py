@@ -103,8 +103,8 @@ def annotated(html: bytes, counts: Mapping[str, bytes], notes: Mapping[str, byte
     A note whose clause has no block of its own stands before the one that holds it, or before
     all of the text.
     """
-    if not counts and not notes:
-        return html
+    if not notes:
+        return _counted(html, counts)
     places = list(_PLACES.finditer(html))
     blocks = {m[1].decode() for m in places if m[1]}
     before: dict[str, bytes] = {}
@@ -117,6 +117,19 @@ def annotated(html: bytes, counts: Mapping[str, bytes], notes: Mapping[str, byte
         if piece:
             out += (html[at : m.start()], piece)
             at = m.start()
+    out.append(html[at:])
+    return b"".join(out)
+
+
+def _counted(html: bytes, counts: Mapping[str, bytes]) -> bytes:
+    """``html`` with ``counts`` alone: a few places, found sooner than all that could be one."""
+    links = (b'<a class="headerlink" href="#%b"' % anchor.encode() for anchor in counts)
+    found = zip(map(html.find, links), counts.values(), strict=True)
+    out: list[bytes] = []
+    at = 0
+    for place, piece in sorted(one for one in found if one[0] >= 0):
+        out += (html[at:place], piece)
+        at = place
     out.append(html[at:])
     return b"".join(out)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from vanban.facts import UNKNOWN_YEAR, Facts, StateFacts
 from vanban.fragment import Record
@@ -232,7 +233,13 @@ _TYPES = (
 
 def newest_first(record: Record) -> tuple[object, ...]:
     """Later days first, unknown ones last; of one day by number, 2 before 11."""
-    return _descending(record.ngay), sort_key(record.so_hieu or "~"), record.id
+    return _by_day_and_number(record.ngay, record.so_hieu or "~"), record.id
+
+
+@lru_cache(maxsize=50_000)
+def _by_day_and_number(ngay: str, so_hieu: str) -> tuple[object, ...]:
+    """Kept: a document stands in half a dozen lists, and each is sorted."""
+    return _descending(ngay), sort_key(so_hieu)
 
 
 def _descending(iso: str) -> tuple[int, ...]:

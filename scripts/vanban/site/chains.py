@@ -43,6 +43,7 @@ ASKING = "hoi"
 LEVELS = {
     "trung_uong": "Trung ương", "tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã", "co_so": "cơ sở",
 }  # fmt: skip
+_PLACES = {cap: n for n, cap in enumerate(LEVELS)}
 DISTRICTS_ENDED = "cấp huyện kết thúc hoạt động từ 01/7/2025"
 LISTED = 200
 """Chains named on the index: those with gaps, then the longest."""
@@ -224,8 +225,7 @@ def gap_html(gap: Gap, id_: str, root: str) -> str:
 
 
 def _by_level(row: Kept) -> tuple[int, str, str]:
-    cap = row.data[0]
-    return (list(LEVELS).index(cap) if cap in LEVELS else len(LEVELS)), row.sort, row.id
+    return _PLACES.get(row.data[0], len(_PLACES)), row.sort, row.id
 
 
 def _index(rows: Rows, lookup: Lookup) -> Page:

@@ -7,6 +7,8 @@ right, in the colon after ``Số`` and in the star below the issuer (the forms o
 
 from __future__ import annotations
 
+import re
+
 from vanban.model import CHUA_RO
 from vanban.site.markup import escape, status_badge
 from vanban.site.views import DocumentView
@@ -15,6 +17,7 @@ _STATE = "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lậ
 TAIL = 2_000
 """Bytes at the end of a text in which a signer's name may stand in a way that isn't recognised."""
 
+_PLAIN = re.compile("[a-z]+")
 _PARTY = "<b>ĐẢNG CỘNG SẢN VIỆT NAM</b>"
 
 
@@ -58,11 +61,11 @@ def paper_end(view: DocumentView, where: str, *, signed: bool = False) -> str:
     if not view.meta.toan_van:
         return ""
     named = () if signed else view.meta.nguoi_ky
-    tail = view.html[-TAIL:].decode(errors="ignore").lower() if named else ""
+    tail = view.html[-TAIL:] if named else b""
     names = "".join(
         f"<p><b>{escape(signer.tu_cach.upper())}</b><br><b>{escape(signer.chuc_vu.upper())}</b><br><br><b>{escape(signer.ten)}</b></p>"
         for signer in named
-        if signer.ten != CHUA_RO and signer.ten.lower() not in tail
+        if signer.ten != CHUA_RO and not _stands_in(tail, signer.ten)
     ).replace("<b></b><br>", "")
     below = f'<div class="vb-ky">{names}</div>' if names else ""
     badge = status_badge(view.validity.status, view.hieu_luc_tu, view.hieu_luc_den)
@@ -72,3 +75,14 @@ def paper_end(view: DocumentView, where: str, *, signed: bool = False) -> str:
         f'{below}<p class="vb-in">{badge}{reason} Theo những văn bản kho đang giữ'
         f'<span class="vb-den"></span>.{place}</p>'
     )
+
+
+def _stands_in(tail: bytes, name: str) -> bool:
+    """Whether a text ends with the name, in capitals or not.
+
+    Its plain letters are looked for first, in the bytes: to read them all for a name that isn't
+    there took half of the time.
+    """
+    name = name.lower()
+    plain = max(_PLAIN.findall(name), key=len, default="")
+    return plain.encode() in tail.lower() and name in tail.decode(errors="ignore").lower()

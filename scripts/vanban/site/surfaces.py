@@ -11,6 +11,7 @@ that gave the row. What it shows of other documents must stand in the row's data
 from __future__ import annotations
 
 import marshal
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,9 +25,6 @@ from vanban.fragment import Record
 from vanban.graph.following import PLAIN
 from vanban.site.views import DocLine, DocumentView
 from vanban.state import Blobs, State
-
-FEW = 32
-"""Rows to a group, on average, up to which all groups of a surface are read at once."""
 
 
 class Row(NamedTuple):
@@ -124,41 +122,39 @@ def rows_of(
     return record.id, tuple(sorted(found))
 
 
+_Kept = tuple[str, str, bytes]
+"""A row of a known group: sort key, document, packed data."""
+
+
 class Rows:
-    """The rows of the archive in its state."""
+    """The rows of the archive in its state; of a state just made anew they are
+    answered from memory."""
 
     def __init__(self, state: State) -> None:
         self.state = state
         self._summed: dict[str, list[tuple[str, int, str]]] = {}
-        self._held: dict[str, list[tuple[Any, ...]]] = {}
+        self._made: dict[str, list[_Kept]] | None = None
+        """Every group by name, each in its order; None where the rows lie in the state alone."""
+        self._names: list[str] = []
         self._prefix = ""
         self._told: dict[str, str] | None = None
 
     @contextmanager
     def holding(self, prefix: str) -> Iterator[None]:
-        """Meanwhile the groups below ``prefix/`` are answered from memory, read in one go.
-
-        For many groups of few rows each, where asking for one costs more than reading it.
-        """
-        found = self.state.rows(
-            "select k, sort, id, data from row where k >= ? and k < ? order by k, sort, id",
-            f"{prefix}/", f"{prefix}0",
-        )  # fmt: skip
-        self._held, self._prefix = {}, f"{prefix}/"
-        for k, *row in found:
-            self._held.setdefault(k, []).append(tuple(row))
+        """Meanwhile everything below ``prefix/`` is made anew."""
+        self._prefix = f"{prefix}/"
         try:
             yield
         finally:
-            self._held, self._prefix = {}, ""
+            self._prefix = ""
 
     def holds(self, prefix: str) -> bool:
-        """Whether everything below ``prefix/`` is being made anew, from memory."""
+        """Whether everything below ``prefix/`` is being made anew."""
         return self._prefix == f"{prefix}/"
 
-    def _rows(self, group: str) -> list[tuple[Any, ...]]:
-        if self._prefix and group.startswith(self._prefix):
-            return self._held.get(group, [])
+    def _rows(self, group: str) -> list[_Kept]:
+        if self._made is not None:
+            return self._made.get(group, [])
         return self.state.rows("select sort, id, data from row where k=? order by sort, id", group)
 
     def group(self, group: str) -> list[Kept]:
@@ -168,11 +164,19 @@ class Rows:
 
     def groups(self, prefix: str) -> list[tuple[str, int]]:
         """The groups below ``prefix/`` with the number of their rows, by name."""
+        if self._made is not None:
+            return [(k, len(rows)) for k, rows in self._below(prefix)]
         found = self.state.rows(
             "select k, count(*) from row where k >= ? and k < ? group by k order by k",
             f"{prefix}/", f"{prefix}0",
         )  # fmt: skip
         return [(k, n) for k, n in found]
+
+    def _below(self, prefix: str) -> Iterator[tuple[str, list[_Kept]]]:
+        """The groups in memory below ``prefix/``, by name."""
+        made, names = self._made or {}, self._names
+        first, end = (bisect_left(names, f"{prefix}{sign}") for sign in "/0")
+        return ((name, made[name]) for name in names[first:end])
 
     def summary(self, prefix: str) -> list[tuple[str, int, str]]:
         """The groups below ``prefix/`` by name, with the number of rows and the first sort key.
@@ -180,11 +184,14 @@ class Rows:
         Read once: several pages of one build ask for it.
         """
         held = self._summed.get(prefix)
+        if held is None and self._made is not None:
+            held = [(k, len(rows), rows[0][0]) for k, rows in self._below(prefix)]
         if held is None:
-            held = self._summed[prefix] = self.state.rows(
+            held = self.state.rows(
                 "select k, count(*), min(sort) from row where k >= ? and k < ? group by k order by k",
                 f"{prefix}/", f"{prefix}0",
             )  # fmt: skip
+        self._summed[prefix] = held
         return held
 
     def given(self, id_: str, prefix: str) -> list[str]:
@@ -228,6 +235,8 @@ class Rows:
 
     def count(self, prefix: str) -> int:
         """The rows below ``prefix/``."""
+        if self._made is not None:
+            return sum(len(rows) for _, rows in self._below(prefix))
         found = self.state.rows(
             "select count(*) from row where k >= ? and k < ?", f"{prefix}/", f"{prefix}0"
         )
@@ -260,10 +269,17 @@ class Rows:
             db.execute("insert into row values(?,?,'',?)", (f"nho/{key}", value, marshal.dumps(())))
             self._told = {**(self._told or {}), key: value}
 
-    def put_all(self, given: Iterable[Given]) -> None:
-        """Store everything in a state that is made anew."""
+    def put_all(self, given: Sequence[Given]) -> None:
+        """Store everything in a state that is made anew, and keep it until this run ends."""
         self._summed.clear()
         self._told = None
+        made: dict[str, list[_Kept]] = {}
+        for id_, rows in given:
+            for k, sort, data in rows:
+                made.setdefault(k, []).append((sort, id_, data))
+        for kept in made.values():
+            kept.sort()
+        self._made, self._names = made, sorted(made)
         db = self.state.open()
         db.executemany("insert into row values(?,?,?,?)", _flat(given))
         db.execute("create index row_k on row(k, sort)")
@@ -275,6 +291,7 @@ class Rows:
         ``shown`` are documents whose display changed.
         """
         self._summed.clear()
+        self._made = None
         touched: set[str] = set()
         for id_ in shown:
             touched.update(k for (k,) in self.state.rows("select k from row where id=?", id_))
@@ -302,10 +319,9 @@ def pages_of(
             groups = [k for k, _ in rows.groups(surface.name)]
         else:
             groups = sorted(k for k in touched if k.startswith(f"{surface.name}/"))
-        total = rows.count(surface.name) if groups else 0
         if groups:
-            rows.remember(counted(surface.name), str(total))
-        if touched is None and total < FEW * len(groups):
+            rows.remember(counted(surface.name), str(rows.count(surface.name)))
+        if touched is None:
             with rows.holding(surface.name):
                 yield from surface.pages(rows, groups, lookup)
         else:

@@ -64,6 +64,7 @@ class Writer:
         self, site: Path, shell: Shell, request: Request, done: Update, *, search: bool
     ) -> None:
         self.site = site
+        self._root = f"{site}/"
         self.shell = shell
         self.request = request
         self.done = done
@@ -152,7 +153,7 @@ class Writer:
         if self.shell.akn:
             view = replace(view, akn=True)
         if self.whole:
-            make_folder(f"{self.site}/vb/{view.id}")
+            make_folder(f"{self._root}vb/{view.id}")
         page = self._put(
             document_url(view.id), document_title(view), document_description(view),
             document_content(view, canonical_url(self.shell.site_url, view.url)),
@@ -202,7 +203,7 @@ class Writer:
         return self._write(url, data)
 
     def _write(self, url: str, data: bytes) -> Row:
-        return url, write_page(f"{self.site}/{url}", data)
+        return url, write_page(self._root + url, data)
 
     def _surfaces(self, given: list[Given]) -> list[Row]:
         """Store what the documents rendered give to pages about the whole archive; write those."""
