@@ -37,8 +37,10 @@ class Server:
     bin: Path
     folder: Path
 
-    def sql(self, text: str, *, file: Path | None = None, **settings: str) -> list[list[str]]:
-        """Rows as text; raises CalledProcessError with what psql said."""
+    def sql(
+        self, text: str, *, file: Path | None = None, database: str = "postgres", **settings: str
+    ) -> list[list[str]]:
+        """Rows as text; raises AssertionError with what psql said."""
         words = [
             str(self.bin / "psql"),
             "-X",
@@ -50,7 +52,7 @@ class Server:
             "-v",
             "ON_ERROR_STOP=1",
         ]
-        words += ["-h", str(self.folder), "-d", "postgres"]
+        words += ["-h", str(self.folder), "-d", database]
         words += [f"-v{key}={value}" for key, value in settings.items()]
         words += ["-f", file.name if file else "-"]
         done = subprocess.run(

@@ -25,7 +25,11 @@ LIBRARIES = all(find_spec(name) for name in ("asyncpg", "uvicorn"))
 
 # The server is Debian's (postgresql), the libraries those of the extra ``answer``; without them
 # there is nothing to ask.
-collect_ignore = [] if programs() and LIBRARIES else ["test_postgres.py", "test_endpoint.py"]
+collect_ignore = (
+    []
+    if programs() and LIBRARIES
+    else ["test_postgres.py", "test_endpoint.py", "test_as_the_files.py"]
+)
 collect_ignore += [] if find_spec("httpx") else ["test_opensearch.py"]
 
 
@@ -35,9 +39,24 @@ class Loaded:
 
     server: Server
     files: dict[str, bytes]
+    database: str = "postgres"
 
     def address(self, user: str = "postgres") -> str:
-        return f"postgresql://{user}@/postgres?host={self.server.folder}"
+        return f"postgresql://{user}@/{self.database}?host={self.server.folder}"
+
+
+def filled(running: Server, directives: Path, database: str = "postgres") -> Loaded:
+    """A database with these documents in it."""
+    place = running.folder / f"xuat-{database}"
+    place.mkdir()
+    with gathered(directives, "noi_bo") as archive:
+        for name in write_postgres(archive, place):
+            (place / name).chmod(0o644)
+        index = SearchIndex(archive.facts, archive.blobs, archive.ids)
+        files = {path: data for id_ in archive.ids for path, data in index.text_files(id_)}
+        files |= dict(index.files())
+    running.sql("", file=place / FOLDER / "nap.sql", database=database)
+    return Loaded(server=running, files=files, database=database)
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +65,7 @@ def loaded() -> Iterator[Loaded]:
     assert found is not None
     with server(found) as running:
         running.sql("create role vanban_doc login;")
-        with gathered(DIRECTIVES, "noi_bo") as archive:
-            for name in write_postgres(archive, running.folder):
-                (running.folder / name).chmod(0o644)
-            index = SearchIndex(archive.facts, archive.blobs, archive.ids)
-            files = {path: data for id_ in archive.ids for path, data in index.text_files(id_)}
-            files |= dict(index.files())
-        running.sql("", file=running.folder / FOLDER / "nap.sql")
-        yield Loaded(server=running, files=files)
+        yield filled(running, DIRECTIVES)
 
 
 @pytest.fixture(scope="session")

@@ -4,85 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from answer import judged
 from answer.conftest import Loaded
+from answer.on_loopback import PAGE, Site, running, sending
 
 from vanban.answer.app import App
 from vanban.answer.limits import MOST_ASKERS, Limits, asker
 from vanban.answer.postgres import Postgres
-from vanban.publish.policy import POLICY, content_type
 from vanban.search.client import client_files
-
-
-class Site(ThreadingHTTPServer):
-    """A site on loopback: its files, and whom its pages may ask beside itself."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Sending)
-        self.files: dict[str, bytes] = {}
-        self.connect = ""
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Sending(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        assert isinstance(self.server, Site)
-        path = self.path.partition("?")[0].lstrip("/")
-        data = self.server.files.get(path)
-        policy = POLICY.replace("connect-src 'self'", f"connect-src 'self' {self.server.connect}")
-        self.send_response(404 if data is None else 200)
-        self.send_header("Content-Type", content_type(path))
-        self.send_header("Content-Length", str(len(data or b"")))
-        self.send_header("Content-Security-Policy", policy)
-        self.end_headers()
-        self.wfile.write(data or b"")
-
-    def log_message(self, *_: object) -> None:
-        """Requests are not news."""
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    with Site() as made:
-        thread = threading.Thread(target=made.serve_forever)
-        thread.start()
+    with sending() as made:
         yield made
-        made.shutdown()
-        thread.join()
-
-
-@contextmanager
-def running(app: App) -> Iterator[int]:
-    """The application run by uvicorn; its port."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +44,6 @@ def get(
         return answer.status, told, answer.read()
     finally:
         line.close()
-
-
-PAGE = (
-    "<!doctype html><meta charset=utf-8><form class=vb-o-tim><input type=search></form>"
-    "<script src=assets/vanban/tim-kiem.js></script>"
-)
 
 
 @pytest.mark.browser

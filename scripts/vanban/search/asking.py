@@ -17,7 +17,7 @@ let downUntil = 0;
 async function toldBy(place, words) {
   if (Date.now() < downUntil) throw new Fault("");
   const at = new URL(place, ASKED_AT);
-  for (const [name, value] of Object.entries(words)) at.searchParams.set(name, String(value).slice(0, 2000));
+  for (const [name, value] of Object.entries(words)) at.searchParams.set(name, String(value).slice(0, name === "q" ? 1200 : 2000));
   let sent, found;
   try {
     sent = await fetch(at, { signal: AbortSignal.timeout(ENDPOINT_PATIENCE) });
