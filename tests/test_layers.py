@@ -24,6 +24,7 @@ ORDER = [
     "registry",
     "stating",
     "facts",
+    "stored",
     "clauses",
     "pairs",
     "planning",

@@ -12,7 +12,7 @@ from vanban.citations.pinpoint import label_of
 from vanban.clauses import Clauses
 from vanban.corpus.corpus import twins
 from vanban.facts import Facts
-from vanban.fragment import Record, sentence_row
+from vanban.fragment import Record, ref_of, sentence_row
 from vanban.linkfaults import link_issues
 from vanban.model import STATUS_WORDS, Issue
 from vanban.registry import archive_registry
@@ -36,7 +36,7 @@ def check_archive(directives: Path, paths: Sequence[Path], muc: str) -> tuple[Is
         *issues,
         *archive.issues,
         *link_issues(archive.facts, _records(archive.facts)),
-        *twins(r.ref for r in _records(archive.facts)),
+        *twins(ref_of(r) for r in _records(archive.facts)),
     ]
     if wanted - {"."}:
         found = [i for i in found if any(i.path == w or i.path.startswith(f"{w}/") for w in wanted)]

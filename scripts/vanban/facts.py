@@ -9,17 +9,18 @@ then those of the stated relations, then those of the rejected ones.
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from vanban.citations.resolve import resolve, resolve_all
 from vanban.fragment import (
+    Face,
     Record,
     anchors_in,
     around_of,
     mention_of,
+    ref_of,
     stated_keys,
     stated_mention,
     stated_of,
@@ -40,7 +41,6 @@ from vanban.model import (
     Validity,
 )
 from vanban.progress import Tick
-from vanban.state import State, load_record
 from vanban.stating import OutcomeRow, relations
 from vanban.tables import Registry
 from vanban.text import slug
@@ -153,6 +153,10 @@ class Facts:
 
     def record(self, id_: str) -> Record | None:
         raise NotImplementedError
+
+    def face(self, id_: str) -> Face:
+        """What is shown of a document that must be there: cheaper than all of it."""
+        return self.need(id_)
 
     def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
         raise NotImplementedError
@@ -308,7 +312,7 @@ class MemoryFacts(Facts):
     def candidates(self, key: str) -> list[DocRef]:
         held = self._refs.get(key)
         if held is None:
-            held = self._refs[key] = [self.records[i].ref for i in self._keys.get(key, ())]
+            held = self._refs[key] = [ref_of(self.records[i]) for i in self._keys.get(key, ())]
         return held
 
     def incoming(self, id_: str) -> list[tuple[str, int]]:
@@ -319,80 +323,3 @@ class MemoryFacts(Facts):
 
     def counts(self) -> dict[str, tuple[int, str]]:
         return {key: (len(ids), ids[0]) for key, ids in self._buckets.items()}
-
-
-class StateFacts(Facts):
-    """The same answers from SQLite, each read once: an increment."""
-
-    def __init__(self, registry: Registry, on: str, state: State) -> None:
-        super().__init__(registry, on)
-        self.state = state
-        self._records: dict[str, Record | None] = {}
-        self._outcomes: dict[str, tuple[OutcomeRow, ...]] = {}
-
-    def record(self, id_: str) -> Record | None:
-        if id_ not in self._records:
-            self._records[id_] = self.state.record(id_)
-        return self._records[id_]
-
-    def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
-        if id_ not in self._outcomes:
-            found = self.state.rows("select outcomes from doc where id=?", id_)
-            self._outcomes[id_] = marshal.loads(found[0][0]) if found else ()  # noqa: S302
-        return self._outcomes[id_]
-
-    def expect(self, ids: Sequence[str]) -> None:
-        """Read these documents and all that they cite or that cite them, in a few questions."""
-        near = set(ids)
-        for near_by in ("select src from edge where dst in", "select dst from edge where src in"):
-            near.update(id_ for (id_,) in self.state.many(near_by, ids))
-        new = sorted(near - self._records.keys())
-        for id_, record, rows in self.state.many(
-            "select id, record, outcomes from doc where id in", new
-        ):
-            self._records[id_] = load_record(record)
-            self._outcomes.setdefault(id_, marshal.loads(rows))  # noqa: S302 - our own cache
-
-    def candidates(self, key: str) -> list[DocRef]:
-        rows = self.state.rows("select distinct id from key where k=? order by id", key)
-        return [self.need(id_).ref for (id_,) in rows]
-
-    def incoming(self, id_: str) -> list[tuple[str, int]]:
-        rows = self.state.rows("select src, n from edge where dst=? order by src, n", id_)
-        return [(src, n) for src, n in rows]
-
-    def bucket(self, key: str) -> list[str]:
-        rows = self.state.rows("select id from bucket where k=? order by id", key)
-        return [id_ for (id_,) in rows]
-
-    def counts(self) -> dict[str, tuple[int, str]]:
-        rows = self.state.rows("select k, count(*), min(id) from bucket group by k")
-        return {key: (n, first) for key, n, first in rows}
-
-    def line(self, id_: str) -> Line:
-        """The stored one: planning has computed anew, and stored, all that may have changed."""
-        held = self._lines.get(id_)
-        if held is None:
-            held = self._lines[id_] = self.stored_line(id_) or self._line(id_)
-        return held
-
-    def line_anew(self, id_: str) -> Line:
-        made = self._lines[id_] = self._line(id_)
-        return made
-
-    def stored_line(self, id_: str) -> Line | None:
-        found = self.state.rows("select line from doc where id=?", id_)
-        return Line._make(marshal.loads(found[0][0])) if found and found[0][0] else None  # noqa: S302
-
-    def forget(self, ids: Iterable[str]) -> None:
-        ids = list(ids)
-        super().forget(ids)
-        for id_ in ids:
-            self._records.pop(id_, None)
-            self._outcomes.pop(id_, None)
-
-
-def all_records(state: State) -> dict[str, Record]:
-    return {
-        id_: load_record(blob) for id_, blob in state.rows("select id, record from doc order by id")
-    }

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from vanban.citations.around import NOTHING, Around
 from vanban.citations.keys import mention_keys
@@ -45,6 +45,46 @@ class Sentence(NamedTuple):
     mark_end: int
     anchor: str
     label: str
+
+
+class Face(Protocol):
+    """What lists and neighbours show of a document: a ``Record`` has it, a ``Light`` is no more."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def so_hieu(self) -> str: ...
+    @property
+    def loai(self) -> str: ...
+    @property
+    def co_quan(self) -> str: ...
+    @property
+    def ngay(self) -> str: ...
+    @property
+    def trich_yeu(self) -> str: ...
+    @property
+    def linh_vuc(self) -> tuple[str, ...]: ...
+    @property
+    def flags(self) -> int: ...
+
+
+class Light(NamedTuple):
+    """The first fields of a ``Record``: read in a tenth of the time that all of it takes."""
+
+    id: str
+    path: str
+    stat: tuple[int, int]
+    so_hieu: str
+    loai: str
+    co_quan: str
+    ngay: str
+    trich_yeu: str
+    hieu_luc_tu: str
+    hieu_luc_den: str
+    linh_vuc: tuple[str, ...]
+    flags: int
 
 
 class Record(NamedTuple):
@@ -80,13 +120,6 @@ class Record(NamedTuple):
     parts: tuple[int, ...] = ()
 
     @property
-    def ref(self) -> DocRef:
-        return DocRef(
-            id=self.id, so_hieu=self.so_hieu, loai=self.loai, co_quan=self.co_quan,
-            ngay=self.ngay, trich_yeu=self.trich_yeu,
-        )  # fmt: skip
-
-    @property
     def ref_row(self) -> tuple[str, ...]:
         """What resolution looks at when this document may be the one meant."""
         return (self.so_hieu, self.loai, self.co_quan, self.ngay, self.trich_yeu)
@@ -96,6 +129,14 @@ class Record(NamedTuple):
         return Citing(
             id=self.id, co_quan=self.co_quan, ngay=self.ngay, loai=self.loai, so_hieu=self.so_hieu
         )
+
+
+def ref_of(face: Face) -> DocRef:
+    """A document as resolution looks at it."""
+    return DocRef(
+        id=face.id, so_hieu=face.so_hieu, loai=face.loai, co_quan=face.co_quan,
+        ngay=face.ngay, trich_yeu=face.trich_yeu,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,6 @@ from vanban.facts import (
     Facts,
     Line,
     MemoryFacts,
-    StateFacts,
-    all_records,
     buckets,
     edges,
     link,
@@ -29,8 +27,9 @@ from vanban.facts import (
 from vanban.fragment import Record, sentence_place
 from vanban.pairs import kin
 from vanban.progress import Progress
-from vanban.state import Blobs, State, dump_record
+from vanban.state import Blobs, State, dump_face, dump_record
 from vanban.stating import OutcomeRow
+from vanban.stored import StateFacts, all_records
 from vanban.tables import Registry
 
 Claims = tuple[tuple[str, tuple[str, ...]], ...]
@@ -106,7 +105,7 @@ def plan_whole(
         ("moment", ((d, i) for i in order for d in facts.line(i).turns)),
         ("edge", (e for i in order for e in edges(records[i], facts.outcomes(i)))),
     ):
-        marks = {"doc": "?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
+        marks = {"doc": "?,?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
         db.executemany(f"insert into {table} values({marks})", rows)
     return Plan(
         facts=facts, total=len(records), render=None, lists=None, moved=frozenset(),
@@ -114,11 +113,12 @@ def plan_whole(
     )  # fmt: skip
 
 
-def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes]:
+def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes, bytes]:
     return (
-        dump_record(record),
-        marshal.dumps(facts.outcomes(record.id)),
+        dump_face(record),
         marshal.dumps(tuple(facts.line(record.id))),
+        marshal.dumps(facts.outcomes(record.id)),
+        dump_record(record),
     )
 
 

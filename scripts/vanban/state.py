@@ -1,7 +1,8 @@
 """What lives between builds: one SQLite file, one compact stat table, blobs of fragments.
 
 All of it can be deleted at any time; the next build is then a cold one. Tables:
-``doc`` a record and what was decided for it, ``key`` the keys a document answers to,
+``doc`` a record and what was decided for it (what is asked for most and is short stands first:
+SQLite needn't read on to the end of a long row), ``key`` the keys a document answers to,
 ``want`` those its mentions ask for, ``edge`` who cites whom, ``bucket`` the lists it is in,
 ``moment`` the days on which its status changes, ``row`` what it gives to pages about the whole
 archive (``site.surfaces``), ``trait`` and ``alike`` which documents resemble each other
@@ -17,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vanban.fragment import Record
+from vanban.fragment import Light, Record
 
 _SCHEMA = """
-create table doc(id text, record blob, outcomes blob, line blob);
+create table doc(id text, face blob, line blob, outcomes blob, record blob);
 create table key(k text, id text);
 create table want(k text, id text);
 create table edge(dst text, src text, n int);
@@ -124,8 +125,8 @@ class State:
         db = self.open()
         self.drop_side(record.id)
         db.execute(
-            "insert or replace into doc values(?,?,?,?)",
-            (record.id, dump_record(record), marshal.dumps(()), b""),
+            "insert or replace into doc values(?,?,?,?,?)",
+            (record.id, dump_face(record), b"", marshal.dumps(()), dump_record(record)),
         )
         for table in _SIDE:
             db.executemany(
@@ -145,6 +146,15 @@ class State:
 def dump_record(record: Record) -> bytes:
     plain: tuple[Any, ...] = tuple(record)
     return marshal.dumps(plain)
+
+
+def dump_face(record: Record) -> bytes:
+    plain: tuple[Any, ...] = record[: len(Light._fields)]
+    return marshal.dumps(plain)
+
+
+def load_face(blob: bytes) -> Light:
+    return Light._make(marshal.loads(blob))  # noqa: S302 - our own cache
 
 
 def load_record(blob: bytes) -> Record:

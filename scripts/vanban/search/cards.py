@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from vanban.facts import Facts
-from vanban.fragment import Record
+from vanban.fragment import Face
 from vanban.model import CHUA_RO, Body, Term
 from vanban.search.scripts import File, script
 from vanban.text import slug
@@ -43,7 +43,7 @@ def card(facts: Facts, id_: str) -> Card:
 
 def bare_card(facts: Facts, id_: str) -> Card:
     """A card without how often the document is cited."""
-    record, line = facts.need(id_), facts.line(id_)
+    record, line = facts.face(id_), facts.line(id_)
     body = body_of(facts, record)
     return [
         id_, record.so_hieu, record.loai, record.trich_yeu, body.ten if body else "",
@@ -51,11 +51,11 @@ def bare_card(facts: Facts, id_: str) -> Card:
     ]  # fmt: skip
 
 
-def body_of(facts: Facts, record: Record) -> Body | None:
+def body_of(facts: Facts, record: Face) -> Body | None:
     return facts.registry.body(record.co_quan) if record.co_quan else None
 
 
-def term_of(facts: Facts, record: Record) -> Term | None:
+def term_of(facts: Facts, record: Face) -> Term | None:
     """The term of the committee or legislature the document falls into."""
     if not record.co_quan or record.co_quan == CHUA_RO:
         return None
@@ -91,7 +91,7 @@ def related(facts: Facts, id_: str, cards: Mapping[str, Card]) -> tuple[int, lis
     citing = registry.relation_order("dan_chieu"), registry.relation_label("dan_chieu", True)
     for source, _ in facts.incoming(id_):
         best.setdefault(source, citing)
-    order = sorted((best[i][0], _backwards(facts.need(i).ngay), i) for i in best)
+    order = sorted((best[i][0], _backwards(facts.face(i).ngay), i) for i in best)
     return len(order), [[best[i][1], *cards[i]] for _, _, i in order[:RELATED]]
 
 

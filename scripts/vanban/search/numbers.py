@@ -9,7 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from vanban.facts import Facts
-from vanban.fragment import Record
+from vanban.fragment import Face
 from vanban.model import CHUA_RO, NamedLaw
 from vanban.search.cards import Card, term_label, term_of
 from vanban.search.scripts import File, script
@@ -31,14 +31,14 @@ its type and ``ở``."""
 _FIRST = re.compile(r"\d{1,9}")
 
 
-def number_of(record: Record) -> int:
+def number_of(record: Face) -> int:
     """The number printed, 0 when there is none or it can't be read."""
     found = _FIRST.match(record.so_hieu) if record.so_hieu != CHUA_RO else None
     return int(found[0]) if found else 0
 
 
 def number_files(
-    facts: Facts, printed: int, bearers: Mapping[int, Record], cards: Mapping[int, Card], stamp: str
+    facts: Facts, printed: int, bearers: Mapping[int, Face], cards: Mapping[int, Card], stamp: str
 ) -> Iterator[File]:
     """``n/29``: every document numbered 29 as [its place, term's number, term's name, card].
 
@@ -57,7 +57,7 @@ def number_files(
 
 
 def mended_number(
-    facts: Facts, printed: int, bearers: Mapping[int, Record], cards: Mapping[int, Card],
+    facts: Facts, printed: int, bearers: Mapping[int, Face], cards: Mapping[int, Card],
     touched: Collection[int], old: Callable[[str], Any], stamp: str,
 ) -> Iterator[File]:  # fmt: skip
     """The same when only ``touched`` documents have come, gone or are shown otherwise.
@@ -82,7 +82,7 @@ def mended_number(
     yield script(f"n/{printed}", stamp, {kind: len(of) for kind, of in sorted(by_kind.items())})
 
 
-def number_keys(printed: int, bearers: Mapping[int, Record]) -> set[str]:
+def number_keys(printed: int, bearers: Mapping[int, Face]) -> set[str]:
     """Keys of the files there are for a number."""
     own = {f"n/{printed}"} if bearers else set()
     if len(bearers) <= MANY:
@@ -90,7 +90,7 @@ def number_keys(printed: int, bearers: Mapping[int, Record]) -> set[str]:
     return own | {f"n/{printed}-{slug(record.loai)}" for record in bearers.values()}
 
 
-def _term(facts: Facts, record: Record) -> tuple[int, str]:
+def _term(facts: Facts, record: Face) -> tuple[int, str]:
     term = term_of(facts, record)
     return (term.so, term_label(facts, term)) if term else (0, "")
 
@@ -106,14 +106,14 @@ def spans(numbers: Iterable[int]) -> str:
     return ",".join(f"{a}-{b}" if b > a else str(a) for a, b in out)
 
 
-def name_bits(records: Iterable[Record]) -> int:
+def name_bits(records: Iterable[Face]) -> int:
     """How many bits of a name's hash tell its file."""
     count = sum(record.loai in NAMED for record in records)
     return max(0, (count // NAMES_A_FILE).bit_length())
 
 
 def name_files(
-    named: Mapping[int, Record], cards: Mapping[int, Card], bits: int, stamp: str
+    named: Mapping[int, Face], cards: Mapping[int, Card], bits: int, stamp: str
 ) -> Iterator[File]:
     """``m/N``: keys of laws' names (full, other, first letters) to cards with their places; ``mx``:
     the full names."""
@@ -140,12 +140,12 @@ def name_key(text: str) -> str:
     return " ".join(search_key(search_word(w)) for w in search_words(text))
 
 
-def full_name(record: Record) -> str:
+def full_name(record: Face) -> str:
     title, kind = record.trich_yeu, record.loai
     return title if fold(title).startswith(fold(kind)) else f"{kind} {title}"
 
 
-def names_of(record: Record) -> Iterator[str]:
+def names_of(record: Face) -> Iterator[str]:
     """Keys a law is called by: its full name, others, their first letters."""
     kind = record.loai
     known = [

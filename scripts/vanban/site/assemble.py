@@ -12,6 +12,7 @@ from vanban.fragment import (
     MAU,
     NOI_BO,
     TOAN_VAN,
+    Face,
     Heavy,
     Record,
     anchors_in,
@@ -68,10 +69,10 @@ class Assembler:
     def line(self, id_: str) -> DocLine:
         held = self._lines.get(id_)
         if held is None:
-            held = self._lines[id_] = self._line(self.facts.need(id_), self.facts.line(id_))
+            held = self._lines[id_] = self._line(self.facts.face(id_), self.facts.line(id_))
         return held
 
-    def _line(self, record: Record, line: Line) -> DocLine:
+    def _line(self, record: Face, line: Line) -> DocLine:
         return DocLine(
             id=record.id, loai=record.loai, trich_yeu=record.trich_yeu, so_hieu=record.so_hieu,
             ngay=record.ngay, co_quan_ten=self.body_name(record.co_quan),
@@ -172,7 +173,7 @@ class Assembler:
     def _tip(self, id_: str) -> str:
         held = self._tips.get(id_)
         if held is None:
-            held = self._tips[id_] = tip_of(self.facts.need(id_))
+            held = self._tips[id_] = tip_of(self.facts.face(id_))
         return held
 
     def _relations(
@@ -310,16 +311,16 @@ def missing_words(facts: Facts, clauses: Clauses, target: str, gaps: list[str]) 
     told = f"bản trong kho không có {', '.join(map(label_of, gaps))}"
     added = clauses.added(target, gaps[0])
     if added.by:
-        return f"{told}; được bổ sung bởi {name_of(facts.need(added.by[0]))}"
+        return f"{told}; được bổ sung bởi {name_of(facts.face(added.by[0]))}"
     if added.amended:
-        return f"{told}; văn bản đã được sửa đổi bởi {name_of(facts.need(added.amended[-1]))}"
+        return f"{told}; văn bản đã được sửa đổi bởi {name_of(facts.face(added.amended[-1]))}"
     return told
 
 
-def name_of(record: Record) -> str:
+def name_of(record: Face) -> str:
     return f"{record.loai} {record.so_hieu}" if record.so_hieu not in ("", CHUA_RO) else record.loai
 
 
-def tip_of(record: Record) -> str:
+def tip_of(record: Face) -> str:
     title = record.trich_yeu
     return f"{name_of(record)}: {title if len(title) <= TIP else title[: TIP - 1].rsplit(' ', 1)[0] + '…'}"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from vanban.facts import UNKNOWN_YEAR, Facts, StateFacts
-from vanban.fragment import Record
+from vanban.facts import UNKNOWN_YEAR, Facts
+from vanban.fragment import Face
 from vanban.site.bodies import body_facts, body_tree
 from vanban.site.markup import thousands, up
 from vanban.site.views import (
@@ -22,6 +22,7 @@ from vanban.site.views import (
     Link,
     ListView,
 )
+from vanban.stored import StateFacts
 from vanban.text import slug, sort_key
 
 FACETS = {
@@ -78,7 +79,7 @@ class Lists:
             body = self.facts.registry.body(name)
             return body.ten if body else name
         first = min(self.counts[key][1] for key in self._by_value[value])
-        record = self.facts.need(first)
+        record = self.facts.face(first)
         if facet == "loai":
             return record.loai
         return min((t for t in record.linh_vuc if slug(t) == name), default=name)
@@ -103,7 +104,7 @@ class Lists:
     def _newest_first(self, id_: str) -> tuple[object, ...]:
         held = self._places.get(id_)
         if held is None:
-            held = self._places[id_] = newest_first(self.facts.need(id_))
+            held = self._places[id_] = newest_first(self.facts.face(id_))
         return held
 
     def value(self, value: str) -> FacetView:
@@ -219,10 +220,10 @@ def types_of(facts: Facts, value: str, keys: Iterable[str]) -> dict[str, int]:
             found[kind] = count + n, min(held, first)
     else:
         for id_ in (id_ for key in keys for id_ in facts.bucket(key)):
-            kind = slug(facts.need(id_).loai)
+            kind = slug(facts.face(id_).loai)
             count, held = found.get(kind, (0, id_))
             found[kind] = count + 1, min(held, id_)
-    return {facts.need(first).loai: n for n, first in found.values()}
+    return {facts.face(first).loai: n for n, first in found.values()}
 
 
 _TYPES = (
@@ -231,7 +232,7 @@ _TYPES = (
 )
 
 
-def newest_first(record: Record) -> tuple[object, ...]:
+def newest_first(record: Face) -> tuple[object, ...]:
     """Later days first, unknown ones last; of one day by number, 2 before 11."""
     return _by_day_and_number(record.ngay, record.so_hieu or "~"), record.id
 

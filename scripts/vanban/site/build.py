@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from vanban.alone import alone
 from vanban.archive import Request, begin_writing, finish, interrupted, unchanged, update
 from vanban.corpus.scan import scan
-from vanban.facts import StateFacts
 from vanban.model import Issue
 from vanban.parallel import WorkerFailed, default_jobs, uncollected
 from vanban.progress import Progress
@@ -32,6 +31,7 @@ from vanban.site.restored import SITEMAP, keep_home
 from vanban.site.shell import Shell
 from vanban.site.stamp import STAMP, commit_of, stamp_bytes
 from vanban.state import State, read_marshal, write_marshal
+from vanban.stored import StateFacts
 from vanban.version import engine_key
 
 if TYPE_CHECKING:

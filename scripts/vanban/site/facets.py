@@ -218,7 +218,7 @@ def summary(rows: Rows, facet: str) -> list[Summed]:
 
 
 def _newest(kept: Iterable[Kept], facts: Facts) -> list[str]:
-    return sorted({k.id for k in kept}, key=lambda id_: newest_first(facts.need(id_)))
+    return sorted({k.id for k in kept}, key=lambda id_: newest_first(facts.face(id_)))
 
 
 def _told(title: str) -> str:

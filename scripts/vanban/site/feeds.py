@@ -50,7 +50,7 @@ def _feed(lists: Lists, path: str, page: str, title: str, keys: list[str]) -> Fe
     found: list[tuple[str, str]] = []
     keys.sort(key=lambda k: UNKNOWN_YEAR in k)  # what has no year is the last to be looked at
     for key in keys:
-        found += ((facts.need(i).ngay, i) for i in facts.bucket(key))
+        found += ((facts.face(i).ngay, i) for i in facts.bucket(key))
         if len(found) >= LAST:
             break
     entries = tuple(_entry(facts, i) for i in newest(found))
@@ -58,7 +58,7 @@ def _feed(lists: Lists, path: str, page: str, title: str, keys: list[str]) -> Fe
 
 
 def _entry(facts: Facts, id_: str) -> Entry:
-    record = facts.need(id_)
+    record = facts.face(id_)
     body = facts.registry.body(record.co_quan) if record.co_quan else None
     number = "" if record.so_hieu == CHUA_RO else record.so_hieu
     return Entry(

@@ -78,7 +78,7 @@ def _outcome(citation: Citation, facts: Facts, clauses: Clauses) -> LinkOutcome:
             gaps = [p.missing for p in places if p.missing]
             return LinkOutcome(
                 kind="resolved", target=target, anchor=places[0].anchor if places else "",
-                tip=tip_of(facts.need(target)),
+                tip=tip_of(facts.face(target)),
                 missing=missing_words(facts, clauses, target, gaps) if gaps else "",
             )  # fmt: skip
         case Ambiguous(reason=reason):

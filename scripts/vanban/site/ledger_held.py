@@ -136,7 +136,7 @@ class NotHeld:
     def _citing(self, row: Kept, lookup: Lookup, root: str) -> str:
         _, _, line, anchor = row.data
         told = source(lookup.line(row.id), root, anchor, label_of(anchor))
-        return told + place(lookup.facts.need(row.id), line, "", internal=self.internal)
+        return told + place(lookup.facts.face(row.id), line, "", internal=self.internal)
 
 
 def _trail() -> tuple[Link, ...]:

@@ -96,7 +96,7 @@ class Doubts:
         return (
             f'<p><b>{escape(surface)}</b> <span class="vb-dong__phu">trong {where}</span></p>'
             f'<p class="vb-cho">{escape(told)}</p>{choices}'
-            f"{place(lookup.facts.need(row.id), line, _REMEDY[code], internal=self.internal)}"
+            f"{place(lookup.facts.face(row.id), line, _REMEDY[code], internal=self.internal)}"
         )
 
 
@@ -160,7 +160,7 @@ def _of_outcome(
         held = tuple(lookup.line(i) for i in outcome[3] if lookup.facts.record(i))
         yield n, (_words(mention), outcome[1], outcome[2], held)
     elif outcome[0] == "r" and mention[_SO]:
-        held_type = lookup.facts.need(outcome[1]).loai
+        held_type = lookup.facts.face(outcome[1]).loai
         if held_type != mention[_LOAI]:
             slip = of_kind(mention_of(mention), held_type)
             if slip is not None:

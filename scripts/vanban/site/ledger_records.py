@@ -86,7 +86,7 @@ class Missing:
             yield self._index(rows)
 
     def _item(self, row: Kept, lookup: Lookup, root: str) -> str:
-        where = place(lookup.facts.need(row.id), 1, "", internal=self.internal)
+        where = place(lookup.facts.face(row.id), 1, "", internal=self.internal)
         return document_row(lookup.line(row.id), root) + where
 
     def _index(self, rows: Rows) -> Page:
@@ -155,7 +155,7 @@ class Twins:
         groups = []
         for _, ids in found:
             rows = "".join(
-                f"<li>{document_row(lookup.line(i), root)}{place(lookup.facts.need(i), 1, '', internal=self.internal)}</li>"
+                f"<li>{document_row(lookup.line(i), root)}{place(lookup.facts.face(i), 1, '', internal=self.internal)}</li>"
                 for i in ids
             )
             groups.append(f'<ul class="vb-ds">{rows}</ul>')

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vanban.fragment import Record
+from vanban.fragment import Face, Record
 from vanban.site.markup import (
     crumbs,
     document_href,
@@ -228,7 +228,7 @@ class Paged:
         )  # fmt: skip
 
 
-def place(record: Record, line: int, remedy: str, *, internal: bool) -> str:
+def place(record: Face, line: int, remedy: str, *, internal: bool) -> str:
     """Where to mend it and how; the file only in the internal build."""
     path = f"<code>{FOLDER}/{escape(record.path)}:{max(1, line)}</code> " if internal else ""
     return (

@@ -279,7 +279,7 @@ def why(record: Record, like: Like, facts: Facts) -> str:
         parts.append(f"cùng dẫn {', '.join(names[:NAMED])}{more}")
     said = {trait[1:] for trait in like.shared if trait[0] == SAID}
     if said:
-        phrases = _phrases(record.trich_yeu, facts.need(like.id).trich_yeu, said)[:NAMED]
+        phrases = _phrases(record.trich_yeu, facts.face(like.id).trich_yeu, said)[:NAMED]
         parts.append(f"tên cùng có {', '.join(f'«{phrase}»' for phrase in phrases)}")
     about = {trait[1:] for trait in like.shared if trait[0] == ABOUT}
     topics = [topic for topic in record.linh_vuc if slug(topic) in about]
@@ -293,7 +293,7 @@ def _cited_name(trait: str, citing: Record, facts: Facts) -> str:
     if trait[1] == "?":
         number, loai, _ = trait[2:].split("|")
         return _surface(citing, number) or f"{loai} {number}"
-    record = facts.need(trait[1:])
+    record = facts.face(trait[1:])
     if record.loai in _LAWS:
         subject = record.trich_yeu
         year = f" {record.ngay[:4]}" if record.ngay[:4].isdigit() else ""

@@ -12,7 +12,6 @@ from vanban.archive import Request, Update
 from vanban.export.akn import FILE as AKN_FILE
 from vanban.export.akn import akn_bytes
 from vanban.export.gathering import source_of
-from vanban.facts import StateFacts
 from vanban.parallel import spread
 from vanban.search.scripts import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
@@ -49,6 +48,7 @@ from vanban.site.similar import Similar
 from vanban.site.surfaces import File, Given, Rows, Surface, pages_of, rows_of
 from vanban.site.views import BrowseIndexView, DocumentView, FacetView, document_url
 from vanban.state import read_marshal, write_marshal
+from vanban.stored import StateFacts
 
 NEWLY = 100
 """Documents on the page of new ones."""
