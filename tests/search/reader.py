@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vanban.search.listing import DENSE_CODES, LONG_CODES, head_of, is_head, read_term
+from vanban.search.listing import (
+    DENSE_CODES,
+    LONG_CODES,
+    head_of,
+    head_term,
+    is_head,
+    read_term,
+    titled_of,
+)
 from vanban.search.patch import table_of, values_of
 
 Said = dict[str, Any]
@@ -27,6 +36,7 @@ class Read:
     numbers: Said
     laws: Said
     facets: dict[str, dict[str, tuple[str, ...]]]
+    types: dict[str, list[str]]
     qualities: dict[str, int]
 
 
@@ -56,6 +66,7 @@ def read_index(site: Path) -> Read:
             for name, rows in values(p)[2].items()
         },
         facets={p.stem: _column(values(p), ids, head["n"]) for p in (folder / "f").glob("*.js")},
+        types=_types(folder, head["k"].split(), ids),
         qualities={id_: ranks[n] for n, id_ in ids.items()},
     )
 
@@ -119,6 +130,16 @@ def _column(said: list[Any], ids: dict[int, str], count: int) -> dict[str, tuple
     names, sets, codes = said[2], said[3], unpacked(said[4])
     assert len(codes) == count
     return {id_: tuple(":".join(names[v]) for v in sets[codes[n]]) for n, id_ in ids.items()}
+
+
+def _types(folder: Path, listed: list[str], ids: dict[int, str]) -> dict[str, list[str]]:
+    """Documents of each type that has a file of its own."""
+    assert sorted(p.stem for p in (folder / "v").glob("*.js")) == listed
+    lists = {value: b64decode(values(folder / f"v/{value}.js")[2]) for value in listed}
+    return {
+        value: sorted(ids[n] for n in titled_of(head_term(1, b"B", members)))
+        for value, members in lists.items()
+    }
 
 
 def unpacked(text: str) -> list[int]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader import Read, coarse, read_index
 from world import World, document, tree
 
-from vanban.search import increment, listing
+from vanban.search import facets, increment, listing
 from vanban.search.patch import values_of
 from vanban.site.build import BuildReport
 
@@ -54,6 +54,7 @@ def always_mended() -> Iterator[None]:
         patch.setattr(listing, "LONG", 5)
         patch.setattr(listing, "SPLIT", 8)
         patch.setattr(increment, "RECENT", 3)
+        patch.setattr(facets, "LISTED", 8)
         yield
 
 

@@ -7,6 +7,7 @@ numbered, a column holds one number a document, each as a character.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from functools import cache
 from vanban.facts import Facts
 from vanban.fragment import Record
 from vanban.model import STATUS_WORDS
+from vanban.search import listing
 from vanban.search.cards import body_of, term_label, term_of, term_value
 from vanban.search.scripts import File, script
 from vanban.text import slug, sort_key
@@ -32,6 +34,10 @@ FIRST_SIGN = 35
 
 SHORT = 8
 """Words a short title has at most."""
+
+LISTED = 20_000
+"""Documents from which on those of a type stand in a file of their own, too: who asks for one
+type loads a tenth of the column of all."""
 
 _CHANGES = re.compile(
     r"(?:về )?(?:việc )?(?:luật )?(?:sửa đổi|bổ sung|bãi bỏ|đính chính|ngưng hiệu)"
@@ -52,9 +58,23 @@ def facet_row(facts: Facts, record: Record, signers: Sequence[str]) -> dict[str,
 
 
 def facet_files(columns: Mapping[str, Sequence[Row]], stamp: str) -> Iterator[File]:
-    """``f/loai`` …: values with labels, sets of values, the column."""
+    """``f/loai`` …: values with labels, sets of values, the column; ``v/chi-thi`` …: which
+    documents are of a type."""
     for name in FACETS:
         yield script(f"f/{name}", stamp, *_column(columns[name]))
+    held: dict[str, list[int]] = {value: [] for value in listed_types(columns)}
+    for n, row in enumerate(columns["loai"] if held else ()):
+        for value, _ in row:
+            held[value].append(n)
+    for value, documents in held.items():
+        yield script(f"v/{value}", stamp, b64encode(listing.members(documents)).decode())
+
+
+def listed_types(columns: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Values of ``loai`` that have a file ``v/…``."""
+    column = columns["loai"]
+    rows = set(column) if len(column) - column.count(()) >= LISTED else set()
+    return sorted(value for row in rows for value, _ in row)
 
 
 def status_file(lines: Sequence[tuple[str, str, str]], on: str, stamp: str) -> File:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from vanban.fragment import Record
 from vanban.search.cards import Card
-from vanban.search.facets import moments
+from vanban.search.facets import listed_types, moments
 from vanban.search.memory import Memory
 from vanban.search.numbers import spans
 from vanban.search.scripts import File, address
@@ -45,11 +45,11 @@ def head_file(memory: Memory) -> File:
     out = {n for n, *_ in late} | set(gone)
     head = {
         "v": memory.stamp, "c": memory.content, "n": len(memory.ids), "u": memory.bits,
-        "e": RECENT_BITS if memory.recent else 0, "m": memory.name_bits, "s": memory.suggestions,
+        "e": RECENT_BITS if memory.recent else 0, "m": memory.name_bits, "s": spans(memory.suggestions),
         "l": late, "x": gone,
         "t": moments([(n, d) for n, d in enumerate(memory.days) if n not in out]),
         "so": spans({p for n, p in enumerate(memory.printed) if p and memory.ids[n]}),
-        "loai": types,
+        "loai": types, "k": " ".join(listed_types(memory.facets)),
     }  # fmt: skip
     data = json.dumps(["kho", head], ensure_ascii=False, separators=(",", ":"))
     return address("kho"), f"V({data[1:-1]})\n".encode()

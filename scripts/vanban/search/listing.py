@@ -175,6 +175,11 @@ def _members(documents: Sequence[int], gaps: bytes) -> bytes:
     return b"B" + bits
 
 
+def members(documents: Sequence[int]) -> bytes:
+    """Ascending documents without codes: as a head tells them, after its kind."""
+    return _members(documents, _gaps(documents))
+
+
 def is_split(data: bytes) -> bool:
     """Does a term of a whole build stand elsewhere, and only its head here?"""
     return len(data) > SPLIT and not data[0]

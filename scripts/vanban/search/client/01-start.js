@@ -43,13 +43,25 @@ function ready() {
   return Promise.all([ENGINE, ...(document.getElementById("vb-search-page") ? [PAGE] : [])].map(load)).then(() => window.vanban);
 }
 
+/** For what is asked at once: the head of the index comes beside the engine, not after it. */
+function readyToAsk() {
+  if (HEAD && !asked.has(ENGINE)) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "script";
+    link.href = new URL(HEAD, HOME).href;
+    document.head.append(link);
+  }
+  return ready();
+}
+
 /** The engine and the bar over a document. */
 const readyToFind = () => Promise.all([ready(), load(FIND)]);
 
 /** @type {VanBan["search"]} */
-const askLater = (query, options) => ready().then((vanban) => vanban.search(query, options));
+const askLater = (query, options) => readyToAsk().then((vanban) => vanban.search(query, options));
 /** @type {VanBan["complete"]} */
-const completeLater = (prefix, limit) => ready().then((vanban) => vanban.complete(prefix, limit));
+const completeLater = (prefix, limit) => readyToAsk().then((vanban) => vanban.complete(prefix, limit));
 
 /** What a person waits for at a place: a fault is said there. @param {Promise<unknown>} coming @param {Element | null} place @param {() => void} [after] */
 function wanted(coming, place, after) {
@@ -109,7 +121,7 @@ function startEarly() {
   };
   for (const kind of ["pointerover", "touchstart"]) document.addEventListener(kind, early, { passive: true });
   const place = document.getElementById("vb-search-page");
-  if (place) wanted(ready(), place);
+  if (place) wanted(readyToAsk(), place);
   else if (document.querySelector(".vb-than") && (/[?&]tim=/.test(location.search) || history.state?.tim)) wanted(readyToFind(), null);
   else if (document.querySelector(".vb-o-tim")) (window.requestIdleCallback || setTimeout)(() => { ready().catch(() => {}); });
 }

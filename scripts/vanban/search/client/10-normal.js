@@ -40,14 +40,22 @@ const OPEN_OLD = new RegExp(
   `(?<![qQ])([oO])([${TONES}])([aAeE])(?![\\p{L}\\p{N}_])|(?<![qQ])([uU])([${TONES}])([yY])(?![\\p{L}\\p{N}_])`, "gu");
 const SAME_I = new RegExp(TABLES.sameI);
 
+/** What words with marks became; forgotten when they are many. @type {Map<string, string>} */
+const WORDS = new Map();
+
 /** A word with its marks, in one case and one placing of the tone; 05 is 5. @param {string} word */
 function searchWord(word) {
   if (/^[\x00-\x7f]*$/.test(word)) {
     const low = word.toLowerCase();
     return /^\d+$/.test(low) ? low.replace(/^0+(?=.)/, "") : low;
   }
+  const known = WORDS.get(word);
+  if (known !== undefined) return known;
+  if (WORDS.size > 9999) WORDS.clear();
   const plain = word.normalize("NFC").replace(/[^\x00-\x7f]/g, (c) => PLAIN.get(c) ?? c).toLowerCase();
-  return plain.normalize("NFD").replace(OPEN_OLD, (_, a, b, c, d, e, f) => (a ? a + c + b : d + f + e)).normalize("NFC");
+  const made = plain.normalize("NFD").replace(OPEN_OLD, (_, a, b, c, d, e, f) => (a ? a + c + b : d + f + e)).normalize("NFC");
+  WORDS.set(word, made);
+  return made;
 }
 
 /** A word of ``searchWord`` without marks. @param {string} word */

@@ -9,8 +9,8 @@ class Fault extends Error {}
 class Stale extends Error {}
 
 /**
- * The head of the index: stamp of numbering, of contents, documents, bits of shards, of those of recent documents (0: there are none) and of names.
- * @typedef {{v: string, c: string, n: number, u: number, e: number, m: number, s: number[], l: [number, number, string][], x: number[], t: string, so: string, loai: [string, string, string[]][]}} Head
+ * The head of the index: stamp of numbering, of contents, documents, bits of shards, of those of recent documents (0: there are none) and of names; types that have a file of their own.
+ * @typedef {{v: string, c: string, n: number, u: number, e: number, m: number, s: string, l: [number, number, string][], x: number[], t: string, so: string, loai: [string, string, string[]][], k: string}} Head
  */
 
 /** @type {Map<string, any[]>} */

@@ -44,6 +44,9 @@ class Reader {
   }
 }
 
+/** @param {string} text 1-230,235 */
+const spansOf = (text) => (text ? text.split(",").map((s) => s.split("-").map(Number)) : []);
+
 class Archive {
   /** @param {Head} head */
   constructor(head) {
@@ -57,10 +60,10 @@ class Archive {
     this.months = head.t ? head.t.split(",").map((p) => p.split(":")).map(([m, n]) => /** @type {[string, number]} */ ([m, Number(n)])) : [];
     /** The first document whose date is known. */
     this.dated = (this.months.find(([m]) => m) || ["", this.count])[1];
-    this.numbers = head.so ? head.so.split(",").map((s) => s.split("-").map(Number)) : [];
+    this.numbers = spansOf(head.so);
     /** @type {Map<string, Promise<Shard>>} */
     this.shards = new Map();
-    /** @type {Promise<Uint32Array> | null} */
+    /** @type {Promise<Uint8Array | Uint32Array> | null} */
     this.quality = null;
     /** @type {Map<string, Promise<any>>} */
     this.columns = new Map();
@@ -86,9 +89,9 @@ class Archive {
     return docs;
   }
 
-  /** Is there a document of this number? @param {number} number */
-  hasNumber(number) {
-    return this.numbers.some(([from, to]) => number === from || (number > from && number <= to));
+  /** Is there a document of this number? @param {number} number @param {number[][]} [spans] of other numbers */
+  hasNumber(number, spans = this.numbers) {
+    return spans.some(([from, to]) => number === from || (number > from && number <= to));
   }
 
   /** Longer numbers there are that begin with these figures. @param {string} begun */

@@ -135,7 +135,7 @@ const unlike = (terms) => [...new Set(terms)];
 
 /**
  * What a text query found, ``lift`` above what less asking added; words that stand beside none of their neighbours anywhere may be misspelt.
- * @typedef {{docs: number[], score: Float32Array, notes: string[], widened: boolean, lift: number, loose?: boolean, lone?: boolean[]}} Matches
+ * @typedef {{docs: number[], score: Float32Array, widened: boolean, lift: number, loose?: boolean, lone?: boolean[]}} Matches
  */
 
 /** One text query: its terms, found step by step with less and less asked. */
@@ -237,7 +237,7 @@ class TextSearch {
 
   /** @param {number[]} docs @param {Float32Array | null} score @param {boolean} widened @returns {Matches} */
   result(docs, score, widened) {
-    return { docs, score: score || this.board.score, notes: [], widened, lift: this.lift, loose: this.loose, lone: this.lone };
+    return { docs, score: score || this.board.score, widened, lift: this.lift, loose: this.loose, lone: this.lone };
   }
 
   /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */

@@ -25,7 +25,7 @@ function allAtBest(known, count) {
 
 /**
  * What is sure before the longest lists are there: all that was found, or which documents come first.
- * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint32Array) => Float32Array} weigh @param {number} wanted
+ * @param {Archive} base @param {Query} query @param {Filter} filter @param {(base: Archive) => Promise<Matches>} find @param {(found: Matches, quality: Uint8Array | Uint32Array) => Float32Array} weigh @param {number} wanted
  * @returns {Promise<{all?: Matches, first?: number[]}>}
  */
 async function surely(base, query, filter, find, weigh, wanted) {
@@ -36,6 +36,6 @@ async function surely(base, query, filter, find, weigh, wanted) {
   if (least.widened || least.lift || least.docs.length < WEIGHTS.few) return {};
   const [most, quality] = await Promise.all([find(bounded(base, true)), base.qualities()]);
   const sure = new Set(least.docs), below = weigh(least, quality), above = weigh(most, quality);
-  const order = ranked(base, most.docs.filter((d) => !filter.any || filter.passes(d)), above, "", wanted), unsure = order.findIndex((d) => !sure.has(d) || below[d] !== above[d]);
+  const order = ranked(base, most.docs.filter((d) => filter.passes(d)), above, "", wanted), unsure = order.findIndex((d) => !sure.has(d) || below[d] !== above[d]);
   return { first: unsure < 0 ? order : order.slice(0, unsure) };
 }

@@ -11,7 +11,7 @@ const STATUS_WORDS = { con: "Còn hiệu lực", het: "Hết hiệu lực", het_
 
 /**
  * A facet's values, the sets of values documents have, each document's set.
- * @typedef {{values: [string, string][], sets: number[][], codes: Uint16Array | Uint32Array}} Column
+ * @typedef {{values: [string, string][], sets: number[][], codes: Uint8Array | Uint16Array | Uint32Array}} Column
  */
 
 function today() {
@@ -30,8 +30,10 @@ function statusNow(built, first, last) {
 
 /** A character for each number, from # on; those are left out that stand for halves of one. @param {string} data */
 function codesOf(data) {
-  const codes = new Uint32Array(data.length);
+  const bytes = new TextEncoder().encode(data), codes = bytes.length > data.length ? new Uint32Array(data.length) : bytes;
   let n = 0;
+  if (codes === bytes) for (; n < bytes.length; n++) bytes[n] -= 35;
+  else
   for (let i = 0; i < data.length; i++) {
     const at = /** @type {number} */ (data.codePointAt(i));
     if (at > 0xffff) i++;
@@ -83,7 +85,7 @@ function yearColumn(base) {
   return { values, sets: values.map((_, i) => [i]), codes };
 }
 
-/** Which of a facet's values are chosen, as flags; notes what nobody has. @param {Column} column @param {FacetName} name @param {Choice} chosen @param {string[]} notes */
+/** Which of a facet's values are chosen, as flags; notes what nobody has. @param {Pick<Column, "values">} column @param {FacetName} name @param {Choice} chosen @param {string[]} notes */
 function flagsOf(column, name, chosen, notes) {
   const flags = new Uint8Array(column.values.length);
   const exact = new Set(chosen.values);
@@ -100,6 +102,17 @@ function flagsOf(column, name, chosen, notes) {
 
 /** @param {FacetName} name */
 const bitOf = (name) => 1 << FACETS.indexOf(name);
+
+/** The column of types when few are chosen in a large archive: their lists are far less than all of it. @param {Archive} base @param {Choice} chosen @returns {Promise<Column | null>} */
+async function columnOfFew(base, chosen) {
+  const values = base.columns.has("loai") ? [] : base.head.k.split(" ").map((v) => /** @type {[string, string]} */ ([v, v])), flags = flagsOf({ values }, "loai", chosen, []), few = [...flags.keys()].filter((i) => flags[i]);
+  if (!few.length || few.length > 3) return null;
+  const codes = new Uint8Array(base.count);
+  await Promise.all(few.map(async (i) => {
+    for (const doc of readMembers(bytesOf((await base.load(`v/${values[i][0]}`))[0])).docs) codes[doc] = i + 1;
+  }));
+  return { values, sets: [[], ...values.map((_, i) => [i])], codes };
+}
 
 /** What documents must have, facet by facet; dates are stretches of numbers. */
 class Filter {
@@ -118,7 +131,7 @@ class Filter {
   async prepare() {
     const { query, base } = this;
     for (const [field, chosen] of query.choices) {
-      const name = /** @type {FacetName} */ (field), column = await columnOf(base, name);
+      const name = /** @type {FacetName} */ (field), column = (name === "loai" && await columnOfFew(base, chosen)) || await columnOf(base, name);
       const flags = flagsOf(column, name, chosen, query.notes);
       this.chosen.set(name, { column, good: Uint8Array.from(column.sets, (set) => (set.some((v) => flags[v]) ? 1 : 0)) });
     }

@@ -23,10 +23,12 @@ function syllables(base) {
 
 /** Frequent pairs that begin with a key. @param {Archive} base @param {string} key @returns {Promise<Pair[]>} */
 async function followers(base, key) {
-  if (!(await syllables(base)).has(key) && !/^\d/.test(key)) return [];
+  // what isn't frequent begins no pair; that is known once these were asked for
+  const known = await SYLLABLES.get(base);
+  if (known && !known.has(key) && !/^\d/.test(key)) return [];
   let sum = 0;
   for (const c of key) sum = (sum * 31 + c.charCodeAt(0)) & 0xffff;
-  if (!base.head.s.includes(sum & 255)) return [];
+  if (!base.hasNumber(sum & 255, spansOf(base.head.s))) return [];
   const [files] = await base.load(`s/${sum & 255}`);
   if (!Object.hasOwn(files, key)) return [];
   return files[key].split("|").map((/** @type {string} */ p) => {
@@ -85,8 +87,9 @@ async function meant(base, query, lone) {
   /** @type {Path[]} */
   let paths = [{ worth: 0, met: 0, words: [], last: "" }];
   for (const [i, word] of words.entries()) {
-    const next = [];
-    for (const path of paths) for (const [way, cost] of lone && !lone[i] ? [/** @type {[string[], number]} */ ([[word.key], 0])] : readings(word.key, known)) {
+    const next = [], ways = lone && !lone[i] ? [/** @type {[string[], number]} */ ([[word.key], 0])] : readings(word.key, known);
+    await Promise.all([...paths.map((p) => p.last), ...ways.flatMap(([way]) => way.slice(0, -1))].map((key) => key && followers(base, key)));
+    for (const path of paths) for (const [way, cost] of ways) {
       next.push(await oneMore(base, path, way, cost, word, known));
     }
     paths = next.sort((a, b) => b.worth - a.worth).slice(0, 6);
@@ -154,6 +157,7 @@ async function numberCompletions(base, query) {
 async function wordCompletions(base, query) {
   const words = query.words, last = words[words.length - 1], before = words[words.length - 2];
   if (/\d/.test(last.key)) return [];
+  await syllables(base);
   const head = words.slice(0, -1).map((w) => w.exact).join(" ");
   const made = [];
   if (query.unfinished && before) {

@@ -1,5 +1,5 @@
-/** The other scripts' files beside the starter's, and the stamp of all of them. */
-declare const ENGINE: string, PAGE: string, FIND: string, STAMP: string;
+/** The other scripts' files beside the starter's, the stamp of all of them, the head of the index from there. */
+declare const ENGINE: string, PAGE: string, FIND: string, STAMP: string, HEAD: string;
 /** Letters that look like others, and those. */
 declare const ALIKE: [string, string];
 declare const TABLES: { invisible: string; dashes: string; spaces: string; word: string; sameI: string };
