@@ -25,7 +25,14 @@ from vanban.search.cards import (
     related,
     text_files,
 )
-from vanban.search.facets import facet_files, facet_row, packed, rank_of, status_file
+from vanban.search.facets import (
+    facet_files,
+    facet_row,
+    listed_types,
+    packed,
+    rank_of,
+    status_file,
+)
 from vanban.search.forget import thinned_suggestions
 from vanban.search.head import RECENT_BITS, card_mark, day_of, head_file, text_mark
 from vanban.search.listing import Outgrown
@@ -70,6 +77,7 @@ class SearchPatch:
         self.recent: Changes = {}
         self.begun = bool(memory.recent)
         self.columns = False
+        self.types = listed_types(memory.facets)
         self.touched: set[int] = set()
         self.printed: set[int] = set()
         self.lawful = False
@@ -288,7 +296,7 @@ class SearchPatch:
 
         ``there`` tells of an address whether it is a file; ``under`` are the files of ``n/``.
         """
-        found = list(self.emptied)
+        found = [*self.emptied, *(address(f"v/{value}") for value in self.types)]
         if self.begun and not self.memory.recent:
             found += [address(f"e/{n}") for n in range(1 << RECENT_BITS)]
         for number in sorted(self.touched):
@@ -302,6 +310,7 @@ class SearchPatch:
             printed = url.rpartition("/")[2].removesuffix(".js").partition("-")[0]
             if printed.isdigit() and int(printed) in self.printed and url not in kept:
                 found.append(url)
+        made = made | {address(f"v/{value}") for value in listed_types(self.memory.facets)}
         return [url for url in found if url not in made and there(url)]
 
     def _columns(self) -> Iterator[File]:
