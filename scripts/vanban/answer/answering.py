@@ -123,10 +123,11 @@ async def _by_name(
     if by_name and len(same) > 1:
         # versions of one law, the newest first, then what else has the words
         first = [b.row.document for b in same]
-        return {**await _by_words(base, query, kept, asked, first), "chooser": chooser_of(same)}
-    made = await by_number(base, query.notes, kept, found, asked)
-    if made["jump"] and anchor:
-        await place(base, made, same[0].row.document, anchor)
+        made = {**await _by_words(base, query, kept, asked, first), "chooser": chooser_of(same)}
+    else:
+        made = await by_number(base, query.notes, kept, found, asked)
+    if anchor:
+        await place(base, made, found, anchor)
     return made
 
 

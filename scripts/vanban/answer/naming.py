@@ -25,6 +25,10 @@ from vanban.search.numbers import MANY
 MOST_OF_A_DAY = 60
 MOST_OF_A_NUMBER = 1000
 """Documents of one number that are looked at."""
+MOST_LED = 20
+"""Documents of one number that lead to the clause asked for."""
+_BY_OTHERS = re.compile(r"(?:bị|được|hết|là|việc) ")
+"""How what others did to a document is called, seen from it."""
 
 
 async def named(base: Archive, text: str) -> tuple[list[Bearer], bool]:
@@ -98,7 +102,9 @@ async def by_number(
     """The documents asked for by number, then those tied to them."""
     made = empty_answer(notes)
     same = meant_by(found)
-    cards = [b.row.card for b in [*same, *(b for b in found if b not in same)]]
+    # who must choose isn't shown what only resembles
+    others = [b for b in found if b not in same] if len(same) == 1 else []
+    cards = [b.row.card for b in [*same, *others]]
     ties: dict[str, str] = {}
     if len(same) == 1:
         made["jump"] = hit_of(same[0].row.card)
@@ -125,25 +131,28 @@ async def _with_related(base: Archive, same: Sequence[Bearer], cards: list[Card]
     tied = await base.backend.related([b.row.document for b in same])
     for bearer in same:
         for label, card in tied.get(bearer.row.document, ()):
-            if card[0] not in known:
+            if card[0] not in known and (len(same) == 1 or _BY_OTHERS.match(label)):
                 known.add(card[0])
                 ties[card[0]] = label
                 cards.append(card)
     return ties
 
 
-async def place(base: Archive, made: Answer, document: int, anchor: str) -> None:
-    """The clause asked for; where a paragraph has no place of its own, its article has."""
-    texts = await base.backend.texts([document])
-    there = {section.anchor for section in texts.get(document, ())}
-    for one in (anchor, re.sub(r"-khoan-.*", "", anchor)):
-        if one in there or any(a.startswith(f"{one}-") for a in there):
-            told = {"anchor": one, "clause_label": clause_label(one)}
-            made["jump"].update(told)
-            made["hits"] = [
-                {**hit, **told} if hit["id"] == made["jump"]["id"] else hit for hit in made["hits"]
-            ]
-            return
+async def place(base: Archive, made: Answer, found: Sequence[Bearer], anchor: str) -> None:
+    """Documents asked for lead to the clause asked for; where a paragraph has no place of its
+    own, its article has."""
+    rows = [b.row for b in found[:MOST_LED]]
+    texts = await base.backend.texts([row.document for row in rows])
+    chosen = [hit for group in made["chooser"] or () for hit in group["hits"]]
+    asked = [hit for hit in (made["jump"], *chosen, *made["hits"]) if hit]
+    for row in rows:
+        there = {section.anchor for section in texts.get(row.document, ())}
+        for one in (re.sub(r"-khoan-.*", "", anchor), anchor):
+            if one not in there and not any(a.startswith(f"{one}-") for a in there):
+                continue
+            told = {"anchor": one, "clause_label": clause_label(one), "snippet": ""}
+            for hit in asked:
+                hit.update(told if hit["id"] == row.card[0] else {})
 
 
 def chooser_of(found: Sequence[Bearer]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ GLOBALS = words_of("document history location navigator screen self window")
 _STARTS = words_of("const let var function class async")
 _DECLARING = words_of("const let var function class")
 _KEY_PLACES = frozenset({("object", ":"), ("object", "("), ("class", "(")})
-LOCAL = 24
+LOCAL = 22
 """Letters kept for names of one statement; the others are of names known everywhere."""
 Span = tuple[int, int]
 """Where a bracket opens and closes."""

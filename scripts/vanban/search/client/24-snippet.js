@@ -39,28 +39,21 @@ function patternOf(key) {
 
 const EDGE = `[${TABLES.word}]`;
 
-/** Made once for the words of a query. @type {WeakMap<Word[], Record<string, RegExp>>} */
-const PATTERNS = new WeakMap();
-
-/** @param {Word[]} words @param {boolean} unfinished @param {(words: Word[], unfinished: boolean) => RegExp} make */
-function patternFor(words, unfinished, make) {
-  const known = PATTERNS.get(words) || {}, name = make.name + unfinished;
-  PATTERNS.set(words, known);
-  return (known[name] ??= make(words, unfinished));
-}
-
 /** Words of a list anywhere. @param {Word[]} words @param {boolean} unfinished the last may be the beginning of one */
 function wordPattern(words, unfinished) {
   const keys = [...new Set(words.map((w) => w.key))].sort((a, b) => b.length - a.length), last = words[words.length - 1];
-  const any = keys.map(patternOf).join("|"), begun = unfinished && last && last.key.length > 1 ? `|${patternOf(last.key)}${EDGE}*` : "";
+  const any = keys.map(patternOf).join("|"), begun = unfinished && last && last.key.length > (words[1] ? 2 : 1) ? `|${patternOf(last.key)}${restOf(words)}` : "";
   return new RegExp(`(?<!${EDGE})(?:(?:${any})(?!${EDGE})${begun})`, "g");
 }
 
 /** Words side by side in one line. @param {Word[]} words @param {boolean} unfinished */
 function chainPattern(words, unfinished) {
   const gap = `[^${TABLES.word}\\n]+`;
-  return new RegExp(`(?<!${EDGE})${words.map((w) => patternOf(w.key)).join(gap)}${unfinished ? `${EDGE}*` : `(?!${EDGE})`}`, "g");
+  return new RegExp(`(?<!${EDGE})${words.map((w) => patternOf(w.key)).join(gap)}${unfinished ? restOf(words) : `(?!${EDGE})`}`, "g");
 }
+
+/** The rest of a word begun; of one or two letters alone begin too many words to mark them whole. @param {Word[]} words */
+const restOf = (words) => (words[1] || words[0].key.length > 2 ? EDGE + "*" : "");
 
 /** Do the marks typed stand in the text? @param {string} said @param {Word[]} words @param {boolean} unfinished */
 function marksAgree(said, words, unfinished) {
@@ -76,7 +69,7 @@ function chainSpans(text, flat, words, unfinished) {
   /** @type {[number, number][]} */
   const spans = [];
   if (!words.length) return spans;
-  for (const m of flat.flat.matchAll(patternFor(words, unfinished, chainPattern))) {
+  for (const m of flat.flat.matchAll(chainPattern(words, unfinished))) {
     const start = placeOf(flat, m.index), end = placeOf(flat, m.index + m[0].length);
     if (marksAgree(text.slice(start, end), words, unfinished)) spans.push([start, end]);
   }
@@ -88,7 +81,7 @@ function wordSpans(text, flat, words, unfinished) {
   /** @type {[number, number][]} */
   const spans = [];
   if (!words.length) return spans;
-  for (const m of flat.flat.matchAll(patternFor(words, unfinished, wordPattern))) {
+  for (const m of flat.flat.matchAll(wordPattern(words, unfinished))) {
     const start = placeOf(flat, m.index), end = placeOf(flat, m.index + m[0].length), said = searchWord(text.slice(start, end)), key = searchKey(said);
     if (words.some((w, i) => (w.key === key && marksAgree(said, [w], false)) || (unfinished && i === words.length - 1 && key.startsWith(w.key) && marksAgree(said, [w], true)))) spans.push([start, end]);
   }

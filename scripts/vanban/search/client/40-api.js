@@ -1,6 +1,8 @@
 /* window.vanban: what the interface and programs ask. */
 
-const MOST_HITS = 100, VERIFIED = 40, SMALL = 3000, SNIPPET_PIECES = 4;
+const MOST_HITS = 100, VERIFIED = 40, SMALL = 3000, SNIPPET_PIECES = 4, MOST_LED = 20;
+/** How what others did to a document is called, seen from it. */
+const BY_OTHERS = /^(?:bị|được|hết|là|việc) /;
 
 /** @param {string} id */
 const urlOf = (id) => `${ROOT}vb/${id}/index.html`;
@@ -53,13 +55,19 @@ async function answerByName(base, query, filter, options, text, anchor) {
   const laws = numbered.length || dated.length ? [] : await lawsNamed(base, typedWords(await writtenOut(base, text)));
   const found = [...numbered, ...dated, ...laws];
   const made = found.length ? await answerByNumber(base, query, filter, found, options, laws.length > 0) : null;
-  if (made && made.jump && anchor) {
-    // where a paragraph has no place of its own, its article has
-    if (!await hasAnchor(base, found[0].doc, anchor)) anchor = anchor.replace(/-khoan.*/, "");
-    const place = { anchor, clause_label: clauseLabel(anchor) };
-    if (await hasAnchor(base, found[0].doc, anchor)) made.hits = made.hits.map((h) => (made.jump && h.id === made.jump.id ? Object.assign(made.jump, place) : h));
-  }
+  if (made && anchor) await leadTo(base, made, found, anchor);
   return made;
+}
+
+/** Documents asked for lead to the clause asked for with them; where a paragraph has no place of its own, its article has. @param {Archive} base @param {SearchAnswer} made @param {Bearer[]} found @param {string} anchor */
+async function leadTo(base, made, found, anchor) {
+  const asked = [made.jump, ...(made.chooser || []).flatMap((g) => g.hits), ...made.hits];
+  await Promise.all(found.slice(0, MOST_LED).map(async ({ doc, card }) => {
+    for (const place of [anchor.replace(/-khoan.*/, ""), anchor]) {
+      const there = await hasAnchor(base, doc, place) && { anchor: place, clause_label: clauseLabel(place), snippet: "" };
+      for (const hit of asked) if (there && hit?.id === card[0]) Object.assign(hit, there);
+    }
+  }));
 }
 
 /** @param {Archive} base @param {number} doc @param {string} anchor */
@@ -75,7 +83,8 @@ async function answerByNumber(base, query, filter, found, options, byName) {
   const whole = passing.filter((b) => b.whole), typed = passing.filter((b) => b.typed), same = whole.length ? whole : typed.length ? typed : passing;
   const result = emptyAnswer();
   result.notes = query.notes;
-  const first = [...same, ...passing.filter((b) => !same.includes(b))];
+  // who must choose isn't shown what only resembles
+  const first = same.length > 1 ? same : [...same, ...passing.filter((b) => !same.includes(b))];
   if (byName && same.length > 1) return namedThenWords(base, query, filter, same, options);
   /** @type {Card[]} */
   let cards = first.map((b) => b.card);
@@ -98,7 +107,7 @@ async function withRelated(base, same, cards, ties) {
   for (const b of same) {
     const [, rows] = (await base.load(`r/${b.doc >> 2}`))[0][b.doc & 3];
     for (const [label, ...card] of rows) {
-      if (known.has(card[0])) continue;
+      if (known.has(card[0]) || (same.length > 1 && !BY_OTHERS.test(label))) continue;
       known.add(card[0]);
       ties.set(card[0], label);
       all.push(card);
@@ -153,12 +162,10 @@ async function answerByWords(base, query, filter, options, first) {
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
   if (early && options.onFirst) options.onFirst({ ...result, total: null, hits: early });
-  // what is counted comes beside what is left of the lists
-  if (!options.onlyFirst && sure) for (const name of FACETS) columnOf(base, name).catch(() => {});
   const [found, quality] = asked ? await Promise.all([all || find(base), base.qualities()]) : [everything(base), null];
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
-  const passing = docs.filter((d) => filter.passes(d));
+  const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
   const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"), most);
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
@@ -199,7 +206,7 @@ async function sureHits(base, query, sure, options) {
 
 /** @param {Archive} base @returns {Matches} */
 function everything(base) {
-  return { docs: base.all(), score: new Float32Array(0), widened: false, lift: 0 };
+  return { docs: base.all(), score: new Float32Array(0), notes: [], widened: false, lift: 0 };
 }
 
 /** @param {Archive} base @param {Query} query @param {number[]} docs */
@@ -231,19 +238,26 @@ function weighed(base, score, docs, quality, first, newest) {
   return all;
 }
 
-/** In the order they are shown; of what is ordered by worth the first, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
-function ranked(base, docs, score, sort, most) {
-  if (sort !== "moi" && sort !== "cu" && score) {
-    /** @type {number[]} */
-    let best = [], least = -Infinity;
-    for (let i = docs.length; i--;) {
-      if (score[docs[i]] >= least) best.push(docs[i]);
-      if (i && best.length < 2 * most) continue;
-      best = best.sort((a, b) => score[b] - score[a] || base.place(b) - base.place(a)).slice(0, most);
-      least = best.length < most ? least : score[best[most - 1]];
+/** The first of the best documents, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array} score @param {number} most */
+function bestOf(base, docs, score, most) {
+  const order = (/** @type {number} */ a, /** @type {number} */ b) => score[b] - score[a] || base.place(b) - base.place(a);
+  /** @type {number[]} */
+  let found = [];
+  let least = -Infinity;
+  for (let i = docs.length; i--;) {
+    if (score[docs[i]] < least) continue;
+    found.push(docs[i]);
+    if (found.length > 2 * most) {
+      found = found.sort(order).slice(0, most);
+      least = score[found[most - 1]];
     }
-    return best;
   }
+  return found.sort(order).slice(0, most);
+}
+
+/** In the order they are shown; of what is ordered by worth the first. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
+function ranked(base, docs, score, sort, most) {
+  if (sort !== "moi" && sort !== "cu" && score) return bestOf(base, docs, score, most);
   const dated = (/** @type {number} */ d) => (base.late.get(d)?.day ?? (d >= base.dated ? "1" : "")) !== "";
   const known = docs.filter(dated), unknown = docs.filter((d) => !dated(d));
   if (base.late.size) known.sort((a, b) => base.place(a) - base.place(b));

@@ -23,6 +23,10 @@ function searchPageHref(query) {
   return url.href;
 }
 
+const BROWSE = "Duyệt theo loại, cơ quan, năm, lĩnh vực";
+/** Where one looks through the archive without a question. */
+const browseHref = () => new URL("../duyet/index.html", searchPageHref("")).href;
+
 /** @param {SearchHit} hit @param {string} query @param {string} [label] */
 function hitOption(hit, query, label) {
   const option = optionTo(hrefOfHit(hit, query), "");
@@ -65,9 +69,11 @@ function optionsOf(answer, more, query) {
   if (answer.jump) groups.push(optionGroup("Đúng số, ký hiệu", [hitOption(answer.jump, "", "Enter để mở")]));
   const same = (answer.chooser || []).flatMap((g) => g.hits);
   if (same.length) groups.push(optionGroup(inGroups(same.length) + " văn bản cùng số, chọn một", same.slice(0, 5).map((h) => hitOption(h, ""))));
-  const lines = more.filter((c) => c.text.toLowerCase() !== query.toLowerCase() && !hits.some((h) => h.url === c.url)).slice(0, answer.jump ? 2 : 3);
+  // the document is found: only a longer number may still be meant
+  const lines = more.filter((c) => c.text.toLowerCase() !== query.toLowerCase() && !(c.url && [answer.jump, ...hits].some((h) => h && h.url === c.url)) && (!answer.jump || c.kind === "so_hieu")).slice(0, 3);
   if (lines.length && !same.length) groups.push(optionGroup("Gợi ý", lines.map((c) => completionOption(c))));
   if (hits.length) groups.push(optionGroup(answer.jump || same.length ? "Văn bản liên quan" : "Văn bản", hits.map((h) => hitOption(h, answer.jump || same.length ? "" : query))));
+  if (answer.total === 0 && !groups.length) groups.push(lineOption("vb-o__duyet", browseHref(), BROWSE));
   return groups;
 }
 
@@ -170,7 +176,7 @@ function boxAsking(parts, options) {
 
   /** Counts that come after the first page change nothing in the list. @param {SearchAnswer} got @param {Completion[]} more */
   function show(got, more) {
-    const key = JSON.stringify([asked, got.jump, got.chooser, got.hits, more]);
+    const key = JSON.stringify([asked, got.jump, got.chooser, got.hits, more, got.total === 0]);
     answer = got;
     if (key === shown && options.size()) return;
     shown = key;

@@ -4,7 +4,7 @@
 function factsOfHit(hit, cls) {
   const sub = el("p", cls, statusBadge(hit.status));
   if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
-  return putFacts(sub, [hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`]);
+  return putFacts(sub, [!hit.snippet && hit.clause_label, hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`]);
 }
 
 /** @param {SearchHit} hit @param {string} query "" when its words aren't to be marked */
@@ -70,19 +70,43 @@ function skeleton() {
   return withAttributes(el("div", "vb-xuong__ds", ...bones), { "aria-hidden": true });
 }
 
-/** What to try when nothing was found. @param {PageState} state @param {(next: PageState) => void} go */
-function nothingFound(state, go) {
+/** A link to the lists of the archive. */
+function browseLink() {
+  const link = el("a", "", BROWSE);
+  link.href = browseHref();
+  return link;
+}
+
+/** A filter written in the question. */
+const TYPED_FILTER = /(?:^|\s)([\p{L}-]+:(?:"[^"]*"|\S+))/u;
+
+/** The filters without which something would be found, each as what to press and what is asked then. @param {PageState} state @param {SearchAnswer} answer @returns {[string, PageState][]} */
+function filtersInTheWay(state, answer) {
+  /** @type {[string, PageState][]} */
+  const ways = [];
+  for (const [name, , title] of FACET_LIST) {
+    const years = name === "nam", stands = years ? state.nam || state.tu || state.den : state.chosen[name].length;
+    if (stands && answer.facets[name]?.some((v) => v.count)) ways.push([`Bỏ lọc ${title.toLowerCase()}`, { ...state, page: 1, ...(years ? { nam: "", tu: "", den: "" } : { chosen: { ...state.chosen, [name]: [] } }) }]);
+  }
+  const count = countFilters(state), typed = TYPED_FILTER.exec(state.q);
+  if (typed) ways.push([`Bỏ «${typed[1]}» trong câu`, { ...state, q: state.q.replace(typed[0], " ").trim(), page: 1 }]);
+  if (count > 1 || (count && !ways.length)) ways.push(["Bỏ mọi bộ lọc đang đặt", withoutFilters(state)]);
+  return ways;
+}
+
+/** What to try when nothing was found. @param {PageState} state @param {SearchAnswer} answer @param {(next: PageState) => void} go */
+function nothingFound(state, answer, go) {
   const tips = el("ul"), box = el("div", "vb-tk__khong", el("p", "", "Có thể thử:"), tips);
-  const tip = (/** @type {(Node | string)[]} */ ...parts) => tips.append(el("li", "", ...parts));
+  const tip = (/** @type {(Node | string)[]} */ ...parts) => tips.append(el("li", "", ...parts, "."));
   const act = (/** @type {string} */ label, /** @type {PageState} */ next) => actionButton("vb-nut-chu", label, () => go(next));
-  if (countFilters(state)) tip(act("Bỏ các bộ lọc", withoutFilters(state)), " đang đặt.");
-  if (!state.tatCa && /\s/.test(state.q.trim())) tip(act("Tìm tất cả các từ ở bất kỳ đâu", { ...state, tatCa: true, page: 1 }), ".");
-  if (/["“”]/.test(state.q)) tip(act("Bỏ dấu ngoặc kép", { ...state, q: state.q.replace(/["“”]/g, " ").trim(), page: 1 }), " để tìm cả khi các từ không đứng liền.");
-  if (/(^|\s)-\S/.test(state.q)) tip(act("Bỏ các từ loại trừ", { ...state, q: state.q.replace(/(^|\s)-\S+/g, "$1").trim(), page: 1 }), ".");
-  tip("Chỉ gõ số, ký hiệu, ví dụ ", el("b", "", "29-CT/TU"), ".");
-  const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực"), guide = document.querySelector(".vb-tk__giup a");
-  browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
-  tip(browse, ...(guide ? [" hoặc xem ", guide.cloneNode(true)] : []), ".");
+  const asked = (/** @type {string} */ q, more = {}) => ({ ...state, q: q.trim(), page: 1, ...more });
+  for (const [label, next] of filtersInTheWay(state, answer)) tip(act(label, next));
+  if (!state.tatCa && /\s/.test(state.q.trim())) tip(act("Tìm tất cả các từ ở bất kỳ đâu", asked(state.q, { tatCa: true })));
+  if (/["“”]/.test(state.q)) tip(act("Bỏ dấu ngoặc kép", asked(state.q.replace(/["“”]/g, " "))), " để tìm cả khi các từ không đứng liền");
+  if (/(^|\s)-\S/.test(state.q)) tip(act("Bỏ các từ loại trừ", asked(state.q.replace(/(^|\s)-\S+/g, "$1"))));
+  tip("Chỉ gõ số, ký hiệu, ví dụ ", el("b", "", "29-CT/TU"));
+  const guide = document.querySelector(".vb-tk__giup a");
+  tip(browseLink(), ...(guide ? [" hoặc xem ", guide.cloneNode(true)] : []));
   return box;
 }
 
@@ -121,6 +145,6 @@ function resultsOf(state, answer, go) {
   for (const hit of hits) list.append(hitItem(hit, marked || (hit.snippet ? state.q : "")));
   if (hits.length && parts.length) parts.push(el("h2", "vb-tk__muc", "Văn bản liên quan"));
   if (hits.length) parts.push(list);
-  if (!parts.length && answer.total !== null) parts.push(nothingFound(state, go));
+  if (!parts.length && answer.total !== null) parts.push(nothingFound(state, answer, go));
   return parts;
 }

@@ -138,9 +138,7 @@ function pageShowing(parts, go) {
       settle();
       shown = "";
       parts.count.textContent = "Chưa tìm được";
-      const browse = el("a", "", "Duyệt theo loại, cơ quan, năm, lĩnh vực");
-      browse.href = new URL("../duyet/index.html", searchPageHref("")).href;
-      const more = el("p", "", actionButton("vb-tk__nut", "Thử lại", again), " ", browse);
+      const more = el("p", "", actionButton("vb-tk__nut", "Thử lại", again), " ", browseLink());
       parts.out.replaceChildren(withAttributes(el("div", "vb-tk__loi", el("p", "", words), more), { role: "alert" }));
       parts.pages.replaceChildren();
     },
