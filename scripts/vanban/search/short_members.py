@@ -26,7 +26,7 @@ _NAMES = (
 )
 PRIVATE = tuple(_NAMES.split())
 """The most frequent first."""
-UNUSED = words_of("load list phrases show first weight result frame bytes cancel query")
+UNUSED = words_of("load list phrases show first weight result frame bytes cancel query words")
 """Those that members of the browser have, too, which these scripts must not use."""
 _TAKEN = words_of("c e i k l m n q s t u v x y V so to tu")
 """Short members that aren't ours alone, or not of objects that may have one of these."""

@@ -39,6 +39,16 @@ function patternOf(key) {
 
 const EDGE = `[${TABLES.word}]`;
 
+/** Made once for the words of a query. @type {WeakMap<Word[], Record<string, RegExp>>} */
+const PATTERNS = new WeakMap();
+
+/** @param {Word[]} words @param {boolean} unfinished @param {(words: Word[], unfinished: boolean) => RegExp} make */
+function patternFor(words, unfinished, make) {
+  const known = PATTERNS.get(words) || {}, name = make.name + unfinished;
+  PATTERNS.set(words, known);
+  return (known[name] ??= make(words, unfinished));
+}
+
 /** Words of a list anywhere. @param {Word[]} words @param {boolean} unfinished the last may be the beginning of one */
 function wordPattern(words, unfinished) {
   const keys = [...new Set(words.map((w) => w.key))].sort((a, b) => b.length - a.length), last = words[words.length - 1];
@@ -69,7 +79,7 @@ function chainSpans(text, flat, words, unfinished) {
   /** @type {[number, number][]} */
   const spans = [];
   if (!words.length) return spans;
-  for (const m of flat.flat.matchAll(chainPattern(words, unfinished))) {
+  for (const m of flat.flat.matchAll(patternFor(words, unfinished, chainPattern))) {
     const start = placeOf(flat, m.index), end = placeOf(flat, m.index + m[0].length);
     if (marksAgree(text.slice(start, end), words, unfinished)) spans.push([start, end]);
   }
@@ -81,7 +91,7 @@ function wordSpans(text, flat, words, unfinished) {
   /** @type {[number, number][]} */
   const spans = [];
   if (!words.length) return spans;
-  for (const m of flat.flat.matchAll(wordPattern(words, unfinished))) {
+  for (const m of flat.flat.matchAll(patternFor(words, unfinished, wordPattern))) {
     const start = placeOf(flat, m.index), end = placeOf(flat, m.index + m[0].length), said = searchWord(text.slice(start, end)), key = searchKey(said);
     if (words.some((w, i) => (w.key === key && marksAgree(said, [w], false)) || (unfinished && i === words.length - 1 && key.startsWith(w.key) && marksAgree(said, [w], true)))) spans.push([start, end]);
   }

@@ -162,10 +162,12 @@ async function answerByWords(base, query, filter, options, first) {
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
   if (early && options.onFirst) options.onFirst({ ...result, total: null, hits: early });
+  // what is counted comes beside what is left of the lists
+  if (!options.onlyFirst && sure) for (const name of FACETS) columnOf(base, name).catch(() => {});
   const [found, quality] = asked ? await Promise.all([all || find(base), base.qualities()]) : [everything(base), null];
   let docs = await withoutExcluded(base, query, found.docs);
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
-  const passing = filter.any ? docs.filter((d) => filter.passes(d)) : docs;
+  const passing = docs.filter((d) => filter.passes(d));
   const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"), most);
   const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
@@ -206,7 +208,7 @@ async function sureHits(base, query, sure, options) {
 
 /** @param {Archive} base @returns {Matches} */
 function everything(base) {
-  return { docs: base.all(), score: new Float32Array(0), notes: [], widened: false, lift: 0 };
+  return { docs: base.all(), score: new Float32Array(0), widened: false, lift: 0 };
 }
 
 /** @param {Archive} base @param {Query} query @param {number[]} docs */
@@ -238,26 +240,19 @@ function weighed(base, score, docs, quality, first, newest) {
   return all;
 }
 
-/** The first of the best documents, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array} score @param {number} most */
-function bestOf(base, docs, score, most) {
-  const order = (/** @type {number} */ a, /** @type {number} */ b) => score[b] - score[a] || base.place(b) - base.place(a);
-  /** @type {number[]} */
-  let found = [];
-  let least = -Infinity;
-  for (let i = docs.length; i--;) {
-    if (score[docs[i]] < least) continue;
-    found.push(docs[i]);
-    if (found.length > 2 * most) {
-      found = found.sort(order).slice(0, most);
-      least = score[found[most - 1]];
-    }
-  }
-  return found.sort(order).slice(0, most);
-}
-
-/** In the order they are shown; of what is ordered by worth the first. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
+/** In the order they are shown; of what is ordered by worth the first, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
 function ranked(base, docs, score, sort, most) {
-  if (sort !== "moi" && sort !== "cu" && score) return bestOf(base, docs, score, most);
+  if (sort !== "moi" && sort !== "cu" && score) {
+    /** @type {number[]} */
+    let best = [], least = -Infinity;
+    for (let i = docs.length; i--;) {
+      if (score[docs[i]] >= least) best.push(docs[i]);
+      if (i && best.length < 2 * most) continue;
+      best = best.sort((a, b) => score[b] - score[a] || base.place(b) - base.place(a)).slice(0, most);
+      least = best.length < most ? least : score[best[most - 1]];
+    }
+    return best;
+  }
   const dated = (/** @type {number} */ d) => (base.late.get(d)?.day ?? (d >= base.dated ? "1" : "")) !== "";
   const known = docs.filter(dated), unknown = docs.filter((d) => !dated(d));
   if (base.late.size) known.sort((a, b) => base.place(a) - base.place(b));
