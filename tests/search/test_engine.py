@@ -15,12 +15,16 @@ import pytest
 from world import World, document
 
 from vanban.search import facets, increment, listing
-from vanban.search.client import client_files
+from vanban.search.client import PARTS, client_files
 from vanban.site.build import BuildReport
+from vanban.tables.quan_he import relation_kinds
 
 pytestmark = pytest.mark.browser
 
 Build = Callable[..., BuildReport]
+BY_OTHERS = re.search(  # what in 40-api.js tells that side of a relation
+    r"BY_OTHERS = /(.*)/;", (PARTS / "40-api.js").read_text("utf-8")
+)[1]  # type: ignore[index]
 ASK = "([q, o]) => vanban.search(q, o).then(a => a, e => ({fault: e.message}))"
 
 
@@ -287,6 +291,50 @@ def test_what_words_say_beside_words(
         first = sorted(answer["hits"][: len(wanted)], key=lambda h: h["ngay"], reverse=True)
         assert ids({"hits": first}) == wanted, question
     assert page.evaluate(ASK, ["nghị định 7/2020 nói điều chi", {}])["jump"]
+
+
+def test_who_must_choose_sees_what_hangs_on_the_candidates(
+    build: Build, world: World, tmp_path: Path, opened: Any
+) -> None:
+    """Each option leads to its own clause; what only resembles or is cited stays away."""
+    clauses = "Điều 1. Phạm vi\n\nNội dung một.\n\nĐiều 2. Thi hành\n\nNội dung hai."
+    bodies = {
+        "2018": ("Căn cứ Chỉ thị số 01-CT/TU, ngày 02/01/2019 của Tỉnh ủy.\n\n" + clauses),
+        "2021": clauses, "2024": "Công tác dân vận.",
+    }  # fmt: skip
+    for year, body in bodies.items():
+        number = document(
+            so_hieu="08-CT/TU", ngay=f"{year}-05-06", trich_yeu="Về lưu trữ", body=body
+        )
+        world.put(f"tinh-mau/{year}/08.md", number)
+    plan = "Thực hiện Chỉ thị số 08-CT/TU, ngày 06/5/2018 của Tỉnh ủy."
+    world.put("tinh-mau/2020/09.md", document(so_hieu="09-CT/TU", ngay="2020-09-01", body=plan))
+    alike = document(so_hieu="08-CT/TU-VP", ngay="2022-01-01", body="Lưu trữ.")
+    world.put("tinh-mau/2022/08-vp.md", alike)
+    build(world, tmp_path / "site", tmp_path / "cache")
+    page = opened(tmp_path / "site")
+    answer = page.evaluate(ASK, ["điều 2 chỉ thị 08-CT/TU", {}])
+    chosen = {h["id"]: h["anchor"] for group in answer["chooser"] for h in group["hits"]}
+    assert chosen == {
+        "tinh-mau/2018/08": "dieu-2", "tinh-mau/2021/08": "dieu-2", "tinh-mau/2024/08": "",
+    }  # fmt: skip
+    assert {h["id"]: h["anchor"] for h in answer["hits"][:3]} == chosen
+    assert {h["clause_label"] for h in answer["hits"][:3]} == {"Điều 2", ""}
+    tied = [(h["id"], h["quan_he"]) for h in answer["hits"][3:]]
+    assert [id_ for id_, _ in tied] == ["tinh-mau/2020/09"]
+    assert re.match(BY_OTHERS, tied[0][1])
+    assert answer["total"] == 4
+    marks = "([text, query]) => vanban.findIn(text, query).map(([a, b]) => text.slice(a, b))"
+    for query, lit in [
+        ("l", ["L", "l", "l"]), ("lư", ["lư"]), ("lưu", ["lưu"]), ("văn b", ["Văn bản"]),
+    ]:  # fmt: skip
+        assert page.evaluate(marks, ["Luật về văn thư lưu trữ l. Văn bản", query]) == lit
+
+
+def test_how_others_acts_are_called_is_known_to_the_engine() -> None:
+    for kind in relation_kinds().values():
+        assert re.match(BY_OTHERS, kind.bi_dong)
+        assert not re.match(BY_OTHERS, kind.chu_dong)
 
 
 def test_an_empty_archive_answers(build: Build, tmp_path: Path, opened: Any) -> None:
