@@ -8,10 +8,8 @@ too few documents have all of it, those that have most.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 from math import log
 from typing import Any, NamedTuple, TypeVar
@@ -21,6 +19,7 @@ import numpy as np
 from vanban.answer.archive import Archive, Ints
 from vanban.answer.backend import Form
 from vanban.answer.joining import WEIGHTS, Joined, Scores, Unit, compounds, gather, join, merged
+from vanban.answer.marks import begins, level_of
 from vanban.answer.query import Query, Word, Words
 from vanban.text import fold, search_key
 
@@ -34,25 +33,6 @@ LITTLE = frozenset(
 """Words that only join others."""
 
 T = TypeVar("T")
-_TONE = re.compile("[\u0300\u0309\u0303\u0301\u0323]")
-
-
-@lru_cache(maxsize=50_000)
-def same_i(word: str) -> str:
-    """With its marks, but y and i alike, and a tone anywhere."""
-    split = re.sub("y(?=[\u0300-\u036f]*$)", "i", unicodedata.normalize("NFD", word))
-    tone = _TONE.search(split)
-    return split[: tone.start()] + split[tone.end() :] + tone[0] if tone else split
-
-
-def level_of(form: Sequence[str], words: Sequence[Word]) -> int:
-    """0: as typed; 1: no mark typed is missed; 2: only the letters agree."""
-    level = 0
-    for said, word in zip(form, words, strict=False):
-        if said != word.exact:
-            same = not word.marked or same_i(said) == same_i(word.exact)
-            level = max(level, 1 if same else 2)
-    return level
 
 
 class Found(NamedTuple):
@@ -396,19 +376,7 @@ async def ending_words(base: Archive, words: Words) -> list[Word]:
     if before:
         await base.followers([before[0].key])
         found = [b for a, b, _ in base.following(before[0].key) if level_of([a], before) < 2]
-    fits = [w for w in unlike(found) if search_key(w).startswith(last.key) and _begins(w, last)]
+    fits = [w for w in unlike(found) if search_key(w).startswith(last.key) and begins(w, last)]
     if not fits and not last.marked:
         fits = [key for key in base.syllables if key.startswith(last.key)][:8]
     return [Word(w, search_key(w), fold(w) != w) for w in fits[:8]]
-
-
-def _begins(whole: str, begun: Word) -> bool:
-    return not begun.marked or starts_marked(whole, begun.exact)
-
-
-def starts_marked(whole: str, begun: str) -> bool:
-    """Every mark typed is there."""
-    there = [unicodedata.normalize("NFD", c) for c in whole]
-    return len(there) >= len(begun) and all(
-        mark in there[n] for n, c in enumerate(begun) for mark in unicodedata.normalize("NFD", c)
-    )

@@ -15,7 +15,8 @@ import numpy as np
 from vanban.answer.archive import Archive
 from vanban.answer.filters import filter_of
 from vanban.answer.joining import WEIGHTS, Unit, either
-from vanban.answer.match import Matches, TextSearch, level_of
+from vanban.answer.marks import level_of
+from vanban.answer.match import Matches, TextSearch
 from vanban.answer.numbers import parts_of
 from vanban.answer.query import Query, Word
 from vanban.model import STATUS_WORDS

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanban.answer.backend import Section
-from vanban.answer.match import same_i, starts_marked
+from vanban.answer.marks import same_i, starts_marked
 from vanban.answer.query import Query, Words
 from vanban.search.cards import headings, pieces
 from vanban.text import INVISIBLE, WORD_CHARS, fold, nfc, search_key, search_word, search_words

@@ -12,7 +12,8 @@ from math import log
 from typing import NamedTuple
 
 from vanban.answer.archive import Archive
-from vanban.answer.match import ending_words, level_of
+from vanban.answer.marks import level_of
+from vanban.answer.match import ending_words
 from vanban.answer.query import Query, Word
 from vanban.text import search_key, search_word, search_words
 
