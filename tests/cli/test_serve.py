@@ -36,10 +36,10 @@ class Running:
         for line in self.process.stdout or ():
             self.said.append(line)
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, method: str = "GET") -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
         try:
-            connection.request("GET", path)
+            connection.request(method, path)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:
@@ -91,7 +91,16 @@ def test_a_saved_document_shows_and_a_fault_stops_nothing(running: tuple[Any, Ru
     assert status == 200
     assert "Việc thử nghiệm" in html
     assert "/__moi" in html
-    assert server.get("/khong-co.html")[0] == 404
+    for unknown in ("/khong-co.html", "/vb/tinh-mau/", "/khong-co/"):
+        status, html = server.get(unknown)
+        assert status == 404
+        assert "Không có trang này" in html
+        assert "/assets/vanban/vanban.css" in html
+        assert "/__moi" in html  # a page that comes later shows by itself
+    assert server.get("/khong-co.html", "HEAD") == (404, "")
+    status, html = server.get("/", "POST")
+    assert status == 501
+    assert "chỉ cho xem" in html
     number = server.get("/__moi?")[1]
 
     project.world.put("tinh-mau/2020/a.md", document(trich_yeu="Việc mới viết"))

@@ -30,6 +30,18 @@ RELOAD = b"""<script>(function ask(v){fetch("/__moi?"+v).then(function(r){return
 function(n){if(v&&n!==v)location.reload();else ask(n)},function(){setTimeout(ask,1000,v)})})("")</script>"""
 
 
+SAID = {
+    400: "Yêu cầu không đọc được.",
+    404: "Không có trang này.",
+    414: "Địa chỉ quá dài.",
+    501: "Trang xem thử chỉ cho xem, không nhận dữ liệu.",
+}
+NOT_SAID = "Không trả lời được yêu cầu này."
+
+
+HTML = "text/html; charset=utf-8"
+
+
 class News:
     """The number of the last build, and a way to wait for the next."""
 
@@ -66,21 +78,40 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if target.is_dir() and path.endswith("/"):
             target /= "index.html"
         if target.suffix == ".html" and target.is_file():
-            page = target.read_bytes().replace(b"</body>", RELOAD + b"</body>")
-            self._send(page, "text/html; charset=utf-8")
+            self._send(_reloading(target.read_bytes()), HTML)
             return
         super().do_GET()
 
-    def _send(self, data: bytes, kind: str) -> None:
-        self.send_response(200)
+    def list_directory(self, *_: object) -> None:
+        """A folder without a page is an unknown address, as on a published site."""
+        self.send_error(404)
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        """The site's own page for an unknown address, a line for what else can't be answered."""
+        page = Path(self.directory) / "404.html"
+        if code == 404 and page.is_file():
+            data = page.read_bytes()
+        else:
+            told = SAID.get(code, NOT_SAID)
+            data = f"<!doctype html><html lang=vi><title>{told}</title><body>{told}</body>".encode()
+        self.close_connection = True
+        self._send(_reloading(data), HTML, code)
+
+    def _send(self, data: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """A line a request would bury the reports of rebuilds."""
+
+
+def _reloading(page: bytes) -> bytes:
+    return page.replace(b"</body>", RELOAD + b"</body>")
 
 
 class Server(http.server.ThreadingHTTPServer):
