@@ -13,7 +13,7 @@ Status depends on dates and relations alone, never on another document's status:
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vanban.facts import (
@@ -150,7 +150,7 @@ def plan_increment(
         _relink(facts, i, was.get(i, ()), rings, changed=i in new)
         if i in new:
             rings.near |= _told_anew(old.get(i), was.get(i, ()), new[i], facts.outcomes(i), blobs)
-    _follow_displays(facts, old, new, rings)
+    _follow_displays(facts, old, new, was, rings)
     if was_on != on:
         first, last = sorted((was_on, on))
         turned = state.rows("select id from moment where day between ? and ?", first, last)
@@ -302,15 +302,40 @@ def _told(
 
 
 def _follow_displays(
-    facts: StateFacts, old: dict[str, Record], new: dict[str, Record], rings: _Rings
-) -> None:
-    """A changed document's own display: those that ask for it compute their status anew."""
+    facts: StateFacts, old: dict[str, Record], new: dict[str, Record],
+    was: dict[str, tuple[OutcomeRow, ...]], rings: _Rings,
+) -> None:  # fmt: skip
+    """A changed document's own display: those that name it compute their status anew."""
     for i in old.keys() | new.keys():
         a, b = old.get(i), new.get(i)
         if display(a, None) != display(b, None):
             keys = {*(a.keys if a else ()), *(b.keys if b else ())}
-            rings.near |= _asking(facts.state, keys)
+            rings.near |= _naming(facts, i, keys, was)
             rings.render.update(other for r in (a, b) if r for other in kin(facts, r))
+
+
+def _naming(
+    facts: StateFacts, id_: str, keys: Iterable[str],
+    was: Mapping[str, tuple[OutcomeRow, ...]],
+) -> set[str]:  # fmt: skip
+    """Those who ask for a key of a document and were told of it, now or before (``was``).
+
+    Others found another document of that number, by its date or body: they show nothing of this.
+    """
+    asking = _asking(facts.state, keys)
+    facts.expect_outcomes(sorted(asking))
+    return {i for i in asking if id_ in _told_of((*was.get(i, ()), *facts.outcomes(i)))}
+
+
+def _told_of(rows: Iterable[OutcomeRow]) -> set[str]:
+    """The documents that outcomes name: those that are meant, and those that may be."""
+    found: set[str] = set()
+    for row in rows:
+        if row[0] == "r":
+            found.add(row[1])
+        elif row[0] != "n":
+            found.update(row[1] if row[0] == "a" else row[3])
+    return found
 
 
 def _reline(
@@ -330,7 +355,7 @@ def _reline(
         if i not in old or lines[i] != line or _looks(old[i]) != _looks(record):
             rings.shown.add(i)
             rings.lists.update(buckets(record))
-            rings.render |= _asking(facts.state, record.keys) | _targets(facts.outcomes(i))
+            rings.render |= _naming(facts, i, record.keys, {}) | _targets(facts.outcomes(i))
         db.execute("update doc set line=? where id=?", (marshal.dumps(tuple(line)), i))
         db.execute("delete from moment where id=?", (i,))
         db.executemany("insert into moment values(?,?)", [(d, i) for d in line.turns])

@@ -58,6 +58,12 @@ class StateFacts(Facts):
             self._records[id_] = load_record(record)
             self._outcomes.setdefault(id_, marshal.loads(rows))  # noqa: S302 - our own cache
 
+    def expect_outcomes(self, ids: Sequence[str]) -> None:
+        """Read the outcomes of these documents in a few questions."""
+        new = [i for i in ids if i not in self._outcomes]
+        for id_, rows in self.state.many("select id, outcomes from doc where id in", new):
+            self._outcomes[id_] = marshal.loads(rows)  # noqa: S302 - our own cache
+
     def candidates(self, key: str) -> list[DocRef]:
         rows = self.state.rows("select distinct id from key where k=? order by id", key)
         return [ref_of(self.face(id_)) for (id_,) in rows]

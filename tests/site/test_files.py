@@ -11,10 +11,9 @@ def test_a_file_is_written_once(tmp_path: Path) -> None:
     path = str(tmp_path / "a" / "b" / "index.html")
     assert write_page(path, b"one")
     assert not write_page(path, b"one")
-    assert write_page(path, b"two")
-    assert write_page(path, b"longer")
-    assert write_page(path, b"")
-    assert Path(path).read_bytes() == b""
+    for data in (b"two", b"longer", b"less", b""):
+        assert write_page(path, data)
+        assert Path(path).read_bytes() == data
 
 
 def test_files_are_found_in_a_folder_or_below_it(tmp_path: Path) -> None:

@@ -207,22 +207,33 @@ def _head(data: bytes, titled: Sequence[int]) -> bytes:
 
 def titled_of(head: bytes) -> list[int]:
     """The documents a head tells."""
-    at = varint(head, varint(head, 1)[1])[1] + 1
-    body = head[at + 1 :]
-    return _documents(body) if head[at] == 0x47 else _set_bits(int.from_bytes(body, "little"))
+    told = _told(head)
+    if told[0] == 0x47:
+        return _documents(told[1:])
+    return _set_bits(int.from_bytes(told[1:], "little"))
+
+
+def _told(head: bytes) -> bytes:
+    """Those documents as they are written, after their kind."""
+    return head[varint(head, varint(head, 1)[1])[1] + 1 :]
 
 
 def mended_head(head: bytes, data: bytes, change: Mapping[int, int | None]) -> bytes:
     """The head of a list that was mended to ``data``."""
-    titled = titled_of(head)
     for document, code in change.items():
-        at = bisect_left(titled, document)
-        held = at < len(titled) and titled[at] == document
-        if code is not None and code >= TITLED and not held:
-            titled.insert(at, document)
-        elif held and (code is None or code < TITLED):
-            del titled[at]
-    return _head(data, titled)
+        if _tells(head, document) != (code is not None and code >= TITLED):
+            titled = sorted({*titled_of(head)} ^ {document})
+            head = head_term(0, b"b", members(titled))
+    return head_term(varint(data, 1)[0], kind_of(data).encode(), _told(head))
+
+
+def _tells(head: bytes, document: int) -> bool:
+    """Whether a head's documents have this one: asked of each long list, and mostly they haven't."""
+    told = _told(head)
+    if told[0] == 0x47:
+        return document in _documents(told[1:])
+    at = (document >> 3) + 1
+    return at < len(told) and bool(told[at] >> (document & 7) & 1)
 
 
 def dense(df: int, last: int) -> bytes:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_MEND = os.O_RDWR | getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -20,29 +20,47 @@ def write_page(path: str, data: bytes) -> bool:
     Comparing with the file itself needs no table of hashes and mends a page that was damaged.
     """
     try:
-        _write(path, data, _NEW)
+        fd = os.open(path, _NEW, 0o644)
     except FileNotFoundError:
         make_folder(path.rpartition("/")[0])
-        _write(path, data, _NEW)
+        fd = os.open(path, _NEW, 0o644)
     except FileExistsError:
-        if _holds(path, data):
-            return False
-        _write(path, data, _ANEW)
+        return _mend(path, data)
+    try:
+        _write(fd, data)
+    finally:
+        os.close(fd)
     return True
 
 
-def _write(path: str, data: bytes, flags: int) -> None:
-    fd = os.open(path, flags, 0o644)
+def _mend(path: str, data: bytes) -> bool:
+    """Written over, not emptied first: file systems write what was emptied to the disk at once,
+    which takes twenty times as long."""
+    fd = os.open(path, _MEND)
     try:
-        while data:
-            data = data[os.write(fd, data) :]
+        size = os.fstat(fd).st_size
+        if size == len(data) and _read(fd, size) == data:
+            return False
+        os.lseek(fd, 0, os.SEEK_SET)
+        _write(fd, data)
+        if size > len(data):
+            os.ftruncate(fd, len(data))
     finally:
         os.close(fd)
+    return True
 
 
-def _holds(path: str, data: bytes) -> bool:
-    with open(path, "rb", buffering=0) as f:  # noqa: PTH123
-        return os.fstat(f.fileno()).st_size == len(data) and f.read() == data
+def _write(fd: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+def _read(fd: int, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := os.read(fd, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def read_file(path: str) -> bytes | None:
