@@ -18,6 +18,7 @@ ORDER = [
     "tokens",
     "fragment",
     "state",
+    "records",
     "followed",
     "making",
     "reading",

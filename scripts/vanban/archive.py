@@ -22,6 +22,7 @@ from vanban.parallel import uncollected
 from vanban.planning import Claims, Plan, claimed_twice, plan_increment, plan_whole
 from vanban.progress import Progress
 from vanban.reading import IssueRow, Reading, Stat, issue_of, issue_row, read_files
+from vanban.records import Records
 from vanban.state import MAX_BLOBS, Blobs, State, read_marshal, write_marshal
 from vanban.tables import Registry
 from vanban.text import nfc
@@ -86,9 +87,11 @@ def build_archive(root: Path, registry: Registry, *, on: str, muc: str = "noi_bo
         reading = read_files(
             root, sorted(found.items()), registry, muc, folder=Path(temp), names=[], stamp="m"
         )
-    facts = MemoryFacts(registry, on, {r.id: r for r in reading.records})
+        records = dict(reading.records)
+        reading.records.close()
+    facts = MemoryFacts(registry, on, records)
     faults = tuple(issue_of(row) for rows in reading.faults.values() for row in rows)
-    keys = ((key, r.id) for r in reading.records for key in r.keys)
+    keys = ((key, r.id) for r in records.values() for key in r.keys)
     clashes = clash_issues(root, claimed_twice(keys))
     return Archive(facts=facts, issues=(*issues, *faults, *clashes))
 
@@ -156,7 +159,7 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
     gone = [p for p in held["stats"] if p not in found]
     blobs = Blobs(request.cache, list(held["blobs"]))
     reading = _read(request, changed, found, blobs)
-    records = {r.id: r for r in reading.records}
+    records = reading.records
     removed = {p.removesuffix(".md") for p in (*gone, *changed)} - records.keys()
     old = _before(state, (p.removesuffix(".md") for p in (*gone, *changed)))
     # A full build links faster than an increment patches: past a quarter, do it whole.
@@ -168,7 +171,7 @@ def update(request: Request, look: Look, *, full: bool) -> Update:
             )
         else:
             plan = plan_increment(
-                request.registry, request.on, held["on"], state, blobs, records, removed
+                request.registry, request.on, held["on"], state, blobs, dict(records), removed
             )
     fresh = set(changed)
     faults = {p: rows for p, rows in held["faults"].items() if p in found and p not in fresh}
@@ -226,7 +229,7 @@ def _lost(cache: Path, names: list[str]) -> bool:
 
 def _read(request: Request, changed: list[str], found: dict[str, Stat], blobs: Blobs) -> Reading:
     if not changed:
-        return Reading(records=(), faults={}, slow=0)
+        return Reading(records=Records(request.cache), faults={}, slow=0)
     request.progress.start("Đọc văn bản", len(changed))
     return read_files(
         request.root, [(p, found[p]) for p in changed], request.registry, request.muc,

@@ -45,7 +45,7 @@ class Clauses:
         if not anchor:
             return Place("")
         found = settle(anchor, self.tree(target), appended=appended)
-        if found.missing and not self.facts.need(target).flags & TOAN_VAN:
+        if found.missing and not self.facts.face(target).flags & TOAN_VAN:
             return Place(found.anchor)
         return found
 

@@ -9,7 +9,8 @@ then those of the stated relations, then those of the rejected ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ from vanban.model import (
     Validity,
 )
 from vanban.progress import Tick
+from vanban.records import Records
 from vanban.stating import OutcomeRow, relations
 from vanban.tables import Registry
 from vanban.text import slug
@@ -111,20 +113,16 @@ def link(
     return tuple(rows)
 
 
-def edges(record: Record, outcomes: Iterable[OutcomeRow]) -> list[tuple[str, str, int]]:
+def edges(id_: str, outcomes: Iterable[OutcomeRow]) -> list[tuple[str, str, int]]:
     """(target, source, number of the mention or stated relation) of what is resolved elsewhere."""
-    return [
-        (row[1], record.id, n)
-        for n, row in enumerate(outcomes)
-        if row[0] == "r" and row[1] != record.id
-    ]
+    return [(row[1], id_, n) for n, row in enumerate(outcomes) if row[0] == "r" and row[1] != id_]
 
 
-def year_of(record: Record) -> str:
+def year_of(record: Face) -> str:
     return record.ngay[:4] if record.ngay[:4].isdigit() else UNKNOWN_YEAR
 
 
-def buckets(record: Record) -> tuple[str, ...]:
+def buckets(record: Face) -> tuple[str, ...]:
     """The lists a document stands in: ``facet/value/year`` (``nam/year/month``)."""
     year = year_of(record)
     month = record.ngay[5:7] if record.ngay[5:7].isdigit() else "00"
@@ -154,6 +152,10 @@ class Facts:
     def record(self, id_: str) -> Record | None:
         raise NotImplementedError
 
+    def has(self, id_: str) -> bool:
+        """Whether the document is there."""
+        return self.record(id_) is not None
+
     def face(self, id_: str) -> Face:
         """What is shown of a document that must be there: cheaper than all of it."""
         return self.need(id_)
@@ -174,6 +176,10 @@ class Facts:
     def counts(self) -> dict[str, tuple[int, str]]:
         """Every bucket with the number of its documents and the first of their ids."""
         raise NotImplementedError
+
+    def words(self, ids: Iterable[str]) -> int:
+        """Bytes of the words of all documents, which are ``ids``."""
+        return sum(sum(self.need(id_).parts[5:6]) for id_ in ids)
 
     def need(self, id_: str) -> Record:
         found = self.record(id_)
@@ -211,9 +217,13 @@ class Facts:
         """The day it takes effect: its own, or the stating document's first day; '' if unknown."""
         if relation.tu_ngay:
             return relation.tu_ngay
-        source = self.record(relation.source)
-        day = (first_day(source) or source.ngay) if source else ""
+        day = self.begins(relation.source)
         return day if len(day) == 10 else ""
+
+    def begins(self, id_: str) -> str:
+        """A document's first day, else the day it was issued; '' when it isn't there."""
+        record = self.record(id_)
+        return (first_day(record) or record.ngay) if record else ""
 
     def dated(self, relation: Relation) -> Relation:
         """With the day it takes effect."""
@@ -276,29 +286,42 @@ class Facts:
 
 
 class MemoryFacts(Facts):
-    """Everything in dictionaries: a full build."""
+    """Everything but the records in dictionaries: a full build."""
 
     def __init__(
-        self, registry: Registry, on: str, records: dict[str, Record], tick: Tick = lambda _: None
-    ) -> None:
+        self, registry: Registry, on: str, records: Mapping[str, Record],
+        tick: Tick = lambda _: None,
+    ) -> None:  # fmt: skip
         super().__init__(registry, on)
         self.records = records
+        self._face: Callable[[str], Face] = (
+            records.face if isinstance(records, Records) else records.__getitem__
+        )
+        self._begins: dict[str, str] = {}
         self._keys: dict[str, list[str]] = {}
         self._buckets: dict[str, list[str]] = {}
         self._incoming: dict[str, list[tuple[str, int]]] = {}
         self._outcomes: dict[str, tuple[OutcomeRow, ...]] = {}
         self._refs: dict[str, list[DocRef]] = {}
-        for id_ in sorted(records):
+        order = sorted(records)
+        for id_ in order:
             for key in records[id_].keys:
                 self._keys.setdefault(key, []).append(id_)
-            for key in buckets(records[id_]):
+            for key in buckets(self._face(id_)):
                 self._buckets.setdefault(key, []).append(id_)
-        for place, id_ in enumerate(sorted(records), 1):
+        for place, id_ in enumerate(order, 1):
             if place % 100 == 0:
                 tick(100)
-            rows = self._outcomes[id_] = link(records[id_], self.candidates, registry)
-            for dst, src, n in edges(records[id_], rows):
-                self._incoming.setdefault(dst, []).append((src, n))
+            self._take(records[id_])
+
+    def _take(self, record: Record) -> None:
+        """All that is asked of its text later, while it is at hand."""
+        id_ = record.id
+        rows = self._outcomes[id_] = link(record, self.candidates, self.registry)
+        for dst, src, n in edges(id_, rows):
+            self._incoming.setdefault(dst, []).append((src, n))
+        self._relations[id_] = relations(record, rows)
+        self._begins[id_] = sys.intern(first_day(record) or record.ngay)
 
     def record(self, id_: str) -> Record | None:
         return self.records.get(id_)
@@ -306,13 +329,26 @@ class MemoryFacts(Facts):
     def need(self, id_: str) -> Record:
         return self.records[id_]
 
+    def has(self, id_: str) -> bool:
+        return id_ in self.records
+
+    def face(self, id_: str) -> Face:
+        return self._face(id_)
+
+    def words(self, ids: Iterable[str]) -> int:
+        held = self.records
+        return held.words if isinstance(held, Records) else super().words(ids)
+
+    def begins(self, id_: str) -> str:
+        return self._begins.get(id_, "")
+
     def outcomes(self, id_: str) -> tuple[OutcomeRow, ...]:
         return self._outcomes[id_]
 
     def candidates(self, key: str) -> list[DocRef]:
         held = self._refs.get(key)
         if held is None:
-            held = self._refs[key] = [ref_of(self.records[i]) for i in self._keys.get(key, ())]
+            held = self._refs[key] = [ref_of(self._face(i)) for i in self._keys.get(key, ())]
         return held
 
     def incoming(self, id_: str) -> list[tuple[str, int]]:

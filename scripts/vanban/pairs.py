@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vanban.facts import Facts
-from vanban.fragment import TOAN_VAN, Record
+from vanban.fragment import TOAN_VAN, Face, Record
 from vanban.model import CHUA_RO, Relation
 from vanban.text import fold
 
@@ -53,18 +53,20 @@ def pairs_of(facts: Facts, id_: str) -> tuple[Pair, ...]:
     return tuple(sorted(found.values(), key=lambda pair: (_ORDER.index(pair.kind), pair)))
 
 
-def _related(facts: Facts, record: Record) -> Iterator[Pair]:
+def _related(facts: Facts, record: Face) -> Iterator[Pair]:
     for relation in facts.touching(record.id):
         if relation.quan_he not in _TELLING or relation.source == relation.target:
             continue
-        old, new = facts.record(relation.target), facts.record(relation.source)
-        if old and new and old.flags & new.flags & TOAN_VAN:
+        if not (facts.has(relation.target) and facts.has(relation.source)):
+            continue
+        old, new = facts.face(relation.target), facts.face(relation.source)
+        if old.flags & new.flags & TOAN_VAN:
             kind = _kind(relation, old, new)
             if kind:
                 yield Pair(old.id, new.id, kind)
 
 
-def _kind(relation: Relation, old: Record, new: Record) -> PairKind | None:
+def _kind(relation: Relation, old: Face, new: Face) -> PairKind | None:
     if relation.quan_he == "hop_nhat":
         return "hop_nhat" if _is_base(relation, old, new) else None
     if new.loai == _CONSOLIDATED:
@@ -80,7 +82,7 @@ def _kind(relation: Relation, old: Record, new: Record) -> PairKind | None:
     return "thay_the" if old.loai == new.loai and _alike(old, new) else None
 
 
-def amends(record: Record) -> bool:
+def amends(record: Face) -> bool:
     """Whether its subject says that it amends another."""
     return _is_amending(record.trich_yeu)
 
@@ -90,7 +92,7 @@ def _is_amending(subject: str) -> bool:
     return fold(subject).startswith("sua doi")
 
 
-def _is_base(relation: Relation, base: Record, consolidated: Record) -> bool:
+def _is_base(relation: Relation, base: Face, consolidated: Face) -> bool:
     """A consolidated text names all its amending documents, too: the base has its subject."""
     if amends(base):
         return False
@@ -99,7 +101,7 @@ def _is_base(relation: Relation, base: Record, consolidated: Record) -> bool:
     return relation.confirmed or named or fold(base.trich_yeu) in subject
 
 
-def _alike(one: Record, other: Record) -> bool:
+def _alike(one: Face, other: Face) -> bool:
     a, b = set(fold(one.trich_yeu).split()), set(fold(other.trich_yeu).split())
     return bool(a and b) and len(a & b) >= _ALIKE * min(len(a), len(b))
 
@@ -107,7 +109,7 @@ def _alike(one: Record, other: Record) -> bool:
 def _versions(facts: Facts, record: Record) -> Iterator[Pair]:
     """The same document taken twice, and the consolidated texts of one base."""
     for other in kin(facts, record):
-        twin = facts.need(other)
+        twin = facts.face(other)
         if twin.flags & TOAN_VAN:
             first, second = sorted((record, twin), key=lambda r: (r.ngay, r.id))
             yield Pair(first.id, second.id, "ban")
@@ -116,17 +118,17 @@ def _versions(facts: Facts, record: Record) -> Iterator[Pair]:
 def kin(facts: Facts, record: Record) -> list[str]:
     """Documents that are versions of one document with this one."""
     out = {ref.id for ref in _same_number(facts, record)}
-    if record.loai == _CONSOLIDATED and facts.record(record.id):
+    if record.loai == _CONSOLIDATED and facts.has(record.id):
         bases = [
             p.old for p in _related(facts, record) if p.kind == "hop_nhat" and p.new == record.id
         ]
         for base in bases:
-            others = _related(facts, facts.need(base))
+            others = _related(facts, facts.face(base))
             out |= {p.new for p in others if p.kind == "hop_nhat" and p.old == base}
     return sorted(out - {record.id})
 
 
-def _same_number(facts: Facts, record: Record) -> Iterator[Record]:
+def _same_number(facts: Facts, record: Record) -> Iterator[Face]:
     key = number_key(record)
     if not (key and record.ngay and record.co_quan):
         return
@@ -134,7 +136,7 @@ def _same_number(facts: Facts, record: Record) -> Iterator[Record]:
     for ref in facts.candidates(key):
         # the day first: dozens of documents have the number 1
         if ref.ngay == record.ngay and ref.id != record.id and (ref.loai, ref.co_quan) == wanted:
-            yield facts.need(ref.id)
+            yield facts.face(ref.id)
 
 
 def number_key(record: Record) -> str:

@@ -13,8 +13,10 @@ Status depends on dates and relations alone, never on another document's status:
 from __future__ import annotations
 
 import marshal
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from vanban.facts import (
     Facts,
@@ -27,13 +29,18 @@ from vanban.facts import (
 from vanban.fragment import Record, sentence_place
 from vanban.pairs import kin
 from vanban.progress import Progress
-from vanban.state import Blobs, State, dump_face, dump_record
+from vanban.records import Records
+from vanban.state import Blobs, State, dump_face
 from vanban.stating import OutcomeRow
-from vanban.stored import StateFacts, all_records
+from vanban.stored import StateFacts, every_record
 from vanban.tables import Registry
 
 Claims = tuple[tuple[str, tuple[str, ...]], ...]
 """Ids that several documents answer to, each with those documents."""
+
+
+_PORTION = 500
+"""Documents put into the state together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,30 +89,29 @@ def _looks(record: Record | None) -> tuple[object, ...]:
 
 
 def plan_whole(
-    registry: Registry, on: str, state: State, new: dict[str, Record], removed: set[str],
+    registry: Registry, on: str, state: State, records: Records, removed: set[str],
     progress: Progress,
 ) -> Plan:  # fmt: skip
-    """Link everything in memory and write the state anew."""
-    records: dict[str, Record] = {}
+    """Link everything in memory and write the state anew.
+
+    ``records`` are those read in this run; those of the state that stay are added to them.
+    """
     if state.path.exists():
-        records = all_records(state)
-    records.update(new)
-    for id_ in removed:
-        records.pop(id_, None)
+        records.add(r for r in every_record(state) if r.id not in records and r.id not in removed)
     progress.start("Nối dẫn chiếu", len(records))
     facts = MemoryFacts(registry, on, records, progress.tick)
     db = state.create()
     order = sorted(records)
     progress.start("Tính hiệu lực", len(records))
+    for start in range(0, len(order), _PORTION):
+        _put_all(db, facts, records, order[start : start + _PORTION])
+        progress.tick(len(order[start : start + _PORTION]))
     for table, rows in (
-        ("doc", ((i, *_cells(facts, records[i])) for i in progress.over(order))),
-        ("key", ((k, i) for i in order for k in records[i].keys)),
-        ("want", ((k, i) for i in order for k in records[i].wants)),
-        ("bucket", ((k, i) for i in order for k in buckets(records[i]))),
+        ("bucket", ((k, i) for i in order for k in buckets(records.face(i)))),
         ("moment", ((d, i) for i in order for d in facts.line(i).turns)),
-        ("edge", (e for i in order for e in edges(records[i], facts.outcomes(i)))),
+        ("edge", (e for i in order for e in edges(i, facts.outcomes(i)))),
     ):
-        marks = {"doc": "?,?,?,?,?", "edge": "?,?,?"}.get(table, "?,?")
+        marks = "?,?,?" if table == "edge" else "?,?"
         db.executemany(f"insert into {table} values({marks})", rows)
     return Plan(
         facts=facts, total=len(records), render=None, lists=None, moved=frozenset(),
@@ -113,13 +119,19 @@ def plan_whole(
     )  # fmt: skip
 
 
-def _cells(facts: Facts, record: Record) -> tuple[bytes, bytes, bytes, bytes]:
-    return (
-        dump_face(record),
-        marshal.dumps(tuple(facts.line(record.id))),
-        marshal.dumps(facts.outcomes(record.id)),
-        dump_record(record),
-    )
+def _put_all(db: sqlite3.Connection, facts: Facts, records: Records, ids: Iterable[str]) -> None:
+    """Documents and their keys: a portion at a time, so that each record is read once."""
+    cells, keys, wants = [], [], []
+    for i in ids:
+        record = records[i]
+        line: tuple[Any, ...] = tuple(facts.line(i))
+        outcomes = marshal.dumps(facts.outcomes(i))
+        cells.append((i, dump_face(record), marshal.dumps(line), outcomes, records.raw(i)))
+        keys += [(k, i) for k in record.keys]
+        wants += [(k, i) for k in record.wants]
+    db.executemany("insert into doc values(?,?,?,?,?)", cells)
+    db.executemany("insert into key values(?,?)", keys)
+    db.executemany("insert into want values(?,?)", wants)
 
 
 def plan_increment(
@@ -251,7 +263,7 @@ def _relink(
         rings.near |= _targets(was) | _targets(rows) | {id_}
     db = facts.state.open()
     db.execute("delete from edge where src=?", (id_,))
-    db.executemany("insert into edge values(?,?,?)", edges(record, rows))
+    db.executemany("insert into edge values(?,?,?)", edges(id_, rows))
     db.execute("update doc set outcomes=? where id=?", (marshal.dumps(rows), id_))
     facts.forget([id_])
 

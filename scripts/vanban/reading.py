@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vanban.fragment import Fragment, Record
+from vanban.fragment import Fragment
 from vanban.model import Issue
 from vanban.parallel import spread, sweep, uncollected
 from vanban.progress import Tick
+from vanban.records import Records, Taken
 from vanban.tables import Registry
 
 Stat = tuple[int, int]
@@ -24,7 +25,7 @@ BATCH, BYTES = 32, 1_000_000
 class Reading:
     """What reading a set of files gave. ``faults`` holds every file that has any issue."""
 
-    records: tuple[Record, ...]
+    records: Records
     faults: dict[str, tuple[IssueRow, ...]]
     slow: int
 
@@ -91,37 +92,42 @@ def read_files(
 
     def work(n: int, part: Sequence[tuple[str, Stat]]) -> Any:
         with uncollected():
-            return _read_slice(read, part, folder / f"frag-{stamp}-{n}", base + n, tick)
+            return _read_slice(read, part, folder / f"frag-{stamp}-{n}", (n, base + n), held, tick)
 
-    records: list[Record] = []
+    held = Records(folder, max(1, jobs))
     faults: dict[str, tuple[IssueRow, ...]] = {}
     slow = 0
     for n, (rows, bad, slow_here) in enumerate(spread(work, items, jobs, folder)):
         names.append(f"frag-{stamp}-{n}")
-        records.extend(Record._make(row) for row in rows)
+        held.take(n, rows)
         faults.update(bad)
         slow += slow_here
-    return Reading(records=tuple(records), faults=faults, slow=slow)
+    return Reading(records=held, faults=faults, slow=slow)
 
 
 def _read_slice(
     read: Callable[[Sequence[tuple[str, Stat]]], list[Fragment]],
-    items: Sequence[tuple[str, Stat]], blob: Path, number: int, tick: Tick | None,
-) -> tuple[list[tuple[Any, ...]], dict[str, tuple[IssueRow, ...]], int]:  # fmt: skip
-    rows: list[tuple[Any, ...]] = []
+    items: Sequence[tuple[str, Stat]], blob: Path, numbers: tuple[int, int], held: Records,
+    tick: Tick | None,
+) -> tuple[list[Taken], dict[str, tuple[IssueRow, ...]], int]:  # fmt: skip
+    """``numbers`` are those of the file of records and of the blob."""
+    n, number = numbers
+    rows: list[Taken] = []
     faults: dict[str, tuple[IssueRow, ...]] = {}
     offset = slow = 0
     with blob.open("wb", buffering=1 << 20) as out:
         for batch in batches(items):
             made = read(batch)
+            records = []
             for fragment in made:
                 if fragment.issues:
                     faults[fragment.path] = tuple(map(issue_row, fragment.issues))
                 if fragment.record is not None:
                     out.write(fragment.blob)
-                    rows.append(tuple(fragment.record._replace(blob=number, offset=offset)))
+                    records.append(fragment.record._replace(blob=number, offset=offset))
                     offset += len(fragment.blob)
                     slow += not fragment.fast
+            rows += held.write(n, records)
             # a body for the reference renderer alone leaves cycles
             sweep(look=not all(fragment.fast for fragment in made))
             if tick:

@@ -189,7 +189,7 @@ class Blobs:
                 self.close()
             flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
             fd = self._files[n] = os.open(self.folder / self.names[n], flags)
-        return _read_at(fd, end - start, start)
+        return read_at(fd, end - start, start)
 
     def close(self) -> None:
         while self._files:
@@ -210,7 +210,8 @@ class Blobs:
         return data
 
 
-def _read_at(fd: int, length: int, start: int) -> bytes:
+def read_at(fd: int, length: int, start: int) -> bytes:
+    """So many bytes of an open file; processes that share it don't disturb each other."""
     if hasattr(os, "pread"):
         return os.pread(fd, length, start)
     os.lseek(fd, start, os.SEEK_SET)  # Windows, where no other process shares the position

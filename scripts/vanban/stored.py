@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vanban.facts import Facts, Line
 from vanban.fragment import Face, Light, Record, ref_of
@@ -108,7 +108,7 @@ def _line_of(blob: bytes) -> Line:
     return Line._make(marshal.loads(blob))  # noqa: S302 - our own cache
 
 
-def all_records(state: State) -> dict[str, Record]:
-    return {
-        id_: load_record(blob) for id_, blob in state.rows("select id, record from doc order by id")
-    }
+def every_record(state: State) -> Iterator[Record]:
+    """All that the state holds, by id."""
+    for (blob,) in state.open().execute("select record from doc order by id"):
+        yield load_record(blob)

@@ -11,7 +11,7 @@ from world import World, document
 from vanban.facts import MemoryFacts
 from vanban.fragment import Light, Record
 from vanban.state import State
-from vanban.stored import StateFacts, all_records
+from vanban.stored import StateFacts, every_record
 from vanban.tables import load_registry
 
 ON = "2024-01-01"
@@ -35,7 +35,7 @@ def test_a_face_has_the_first_fields_of_a_record() -> None:
 
 
 def test_faces_and_candidates_are_the_same_from_memory_and_from_the_state(state: State) -> None:
-    records = all_records(state)
+    records = {r.id: r for r in every_record(state)}
     registry = load_registry((), ())
     stored, held = StateFacts(registry, ON, state), MemoryFacts(registry, ON, records)
     assert len(records) == 2

@@ -86,7 +86,7 @@ def related(facts: Facts, id_: str, cards: Mapping[str, Card]) -> tuple[int, lis
         inverse = r.source != id_
         other = r.source if inverse else r.target
         rank = registry.relation_order(r.quan_he), registry.relation_label(r.quan_he, inverse)
-        if other != id_ and facts.record(other) and (other not in best or rank < best[other]):
+        if other != id_ and facts.has(other) and (other not in best or rank < best[other]):
             best[other] = rank
     citing = registry.relation_order("dan_chieu"), registry.relation_label("dan_chieu", True)
     for source, _ in facts.incoming(id_):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
-from vanban.fragment import Record
+from vanban.fragment import Face, Record
 from vanban.search.cards import Card
 from vanban.search.facets import listed_types, moments
 from vanban.search.memory import Memory
@@ -18,7 +18,7 @@ RECENT_BITS = 7
 """Bits of a term's hash that tell its shard of recent documents."""
 
 
-def day_of(record: Record) -> str:
+def day_of(record: Face) -> str:
     """By what documents are numbered: the date, or what is known of it."""
     return record.ngay if record.ngay[:4].isdigit() else ""
 

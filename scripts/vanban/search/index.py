@@ -37,15 +37,15 @@ class SearchIndex:
     def __init__(self, facts: Facts, blobs: Blobs, ids: Iterable[str]) -> None:
         self.facts = facts
         self.blobs = blobs
-        self.records = sorted((facts.need(i) for i in ids), key=lambda r: (day_of(r), r.id))
-        self.numbers = {r.id: n for n, r in enumerate(self.records)}
-        days = [day_of(r) for r in self.records]
-        order = "\n".join(f"{r.id} {day}" for r, day in zip(self.records, days, strict=True))
+        self.faces = sorted(map(facts.face, ids), key=lambda f: (day_of(f), f.id))
+        self.numbers = {f.id: n for n, f in enumerate(self.faces)}
+        days = [day_of(f) for f in self.faces]
+        order = "\n".join(f"{f.id} {day}" for f, day in zip(self.faces, days, strict=True))
         self.memory = Memory(
             stamp=blake2b(order.encode(), digest_size=4).hexdigest(), content="", bits=0,
-            name_bits=name_bits(self.records), suggestions=[], ids=[r.id for r in self.records],
-            days=days, printed=[number_of(r) for r in self.records],
-            laws=[n for n, r in enumerate(self.records) if r.loai in NAMED],
+            name_bits=name_bits(self.faces), suggestions=[], ids=[f.id for f in self.faces],
+            days=days, printed=[number_of(f) for f in self.faces],
+            laws=[n for n, f in enumerate(self.faces) if f.loai in NAMED],
         )  # fmt: skip
 
     def text_files(self, id_: str) -> list[File]:
@@ -68,7 +68,7 @@ class SearchIndex:
     def _files(self) -> Files:
         memory, stamp = self.memory, self.memory.stamp
         yield from self._postings()
-        cards = {n: card(self.facts, r.id) for n, r in enumerate(self.records)}
+        cards = {n: card(self.facts, id_) for n, id_ in enumerate(memory.ids)}
         memory.cards = [card_mark(c) for c in cards.values()]
         memory.statuses = [(c[7], c[8], c[9]) for c in cards.values()]
         memory.ranks = [rank_of(c[7], c[3], c[11]) for c in cards.values()]
@@ -79,9 +79,9 @@ class SearchIndex:
             yield related_file(self.facts, ids, first // PER_RELATED, stamp, by_id)
         for printed, members in sorted(_by_value(memory.printed).items()):
             if printed:
-                known = {n: self.records[n] for n in members}
+                known = {n: self.faces[n] for n in members}
                 yield from number_files(self.facts, printed, known, cards, stamp)
-        laws = {n: self.records[n] for n in memory.laws}
+        laws = {n: self.faces[n] for n in memory.laws}
         yield from name_files(laws, cards, memory.name_bits, stamp)
         yield from facet_files(memory.facets, stamp)
         yield status_file(memory.statuses, self.facts.on, stamp)
@@ -90,7 +90,7 @@ class SearchIndex:
 
     def _postings(self) -> Files:
         memory = self.memory
-        size = sum(r.parts[5] for r in self.records)
+        size = self.facts.words(memory.ids)
         vocabulary, buckets = collect(self._words(), size)
         terms = Terms(first=[], second=[], df=[])
         seen: set[int] = set()
@@ -112,7 +112,7 @@ class SearchIndex:
         memory = self.memory
         memory.facets = {name: [] for name in FACETS}
         same: dict[Row, Row] = {}
-        for record in self.records:
+        for record in map(self.facts.need, memory.ids):
             blob = self.blobs.of(record)
             signers, words = search_part(record, blob)
             memory.marks.append(text_mark(record, blob))

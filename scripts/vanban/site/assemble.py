@@ -106,7 +106,7 @@ class Assembler:
             if record.ngay[:4].isdigit() else None,
             linh_vuc=tuple(bucket_link("linh-vuc", slug(t), t) for t in record.linh_vuc),
             hieu_luc_tu=line.first, hieu_luc_den=line.last,
-            validity_by=self.line(line.by) if line.by and self.facts.record(line.by) else None,
+            validity_by=self.line(line.by) if line.by and self.facts.has(line.by) else None,
             slots=tuple(slots[n] for n in record.slots), citations=_citations(record, slots),
             toc=heavy.toc, relations_out=out, relations_in=into,
             noted=self.noting.noted(record) if into else (),
@@ -139,7 +139,7 @@ class Assembler:
         if row[0] == "n":
             return LinkOutcome(kind="not_held", tip=row[2])
         ids, tip = (row[1], row[2]) if row[0] == "a" else (row[3], row[1])
-        known = tuple(self.line(c) for c in ids if self.facts.record(c))
+        known = tuple(self.line(c) for c in ids if self.facts.has(c))
         kind: LinkKind = "ambiguous" if row[0] == "a" else "unclear"
         return LinkOutcome(kind=kind, tip=tip, candidates=known)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vanban.followed import Reader
-from vanban.fragment import Record
+from vanban.fragment import Face, Record
 from vanban.graph.asked import ORDER
 from vanban.model import QuanHe
 from vanban.site.ledgers import items_of, page
@@ -94,8 +94,10 @@ def carried_by(record: Record, lookup: Lookup) -> dict[str, list[QuanHe]]:
     for relation in lookup.facts.relations(record.id):
         if relation.quan_he not in CARRYING or relation.source != record.id:
             continue
-        target = lookup.facts.record(relation.target)
-        if target is None or younger(target, record):
+        if not lookup.facts.has(relation.target):
+            continue
+        target = lookup.facts.face(relation.target)
+        if younger(target, record):
             continue
         kinds = found.setdefault(target.id, [])
         if relation.quan_he not in kinds:
@@ -103,7 +105,7 @@ def carried_by(record: Record, lookup: Lookup) -> dict[str, list[QuanHe]]:
     return found
 
 
-def younger(target: Record, record: Record) -> bool:
+def younger(target: Face, record: Face) -> bool:
     """Whether the target is dated after what would carry it out."""
     a, b = target.ngay, record.ngay
     return len(a) == 10 and len(b) == 10 and a > b
@@ -113,7 +115,7 @@ def _is_carried(id_: str, lookup: Lookup) -> bool:
     return any(r.target == id_ and r.quan_he in CARRYING for r in lookup.facts.touching(id_))
 
 
-def cap_of(record: Record, lookup: Lookup) -> str:
+def cap_of(record: Face, lookup: Lookup) -> str:
     body = lookup.facts.registry.body(record.co_quan) if record.co_quan else None
     return body.cap if body else ""
 

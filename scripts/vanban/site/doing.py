@@ -54,8 +54,10 @@ def _held(record: Record, lookup: Lookup) -> dict[str, list[tuple[DocLine, str]]
     for relation in lookup.facts.touching(record.id):
         if relation.target != record.id or relation.quan_he not in CARRYING:
             continue
-        other = lookup.facts.record(relation.source)
-        if other is not None and not younger(record, other):
+        if not lookup.facts.has(relation.source):
+            continue
+        other = lookup.facts.face(relation.source)
+        if not younger(record, other):
             found.setdefault(cap_of(other, lookup), {}).setdefault(
                 other.id, CARRYING[relation.quan_he]
             )

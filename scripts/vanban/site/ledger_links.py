@@ -92,7 +92,7 @@ class Doubts:
     def _item(self, row: Kept, lookup: Lookup, root: str) -> str:
         surface, told, code, line, anchor, label, ids, _ = row.data
         where = source(lookup.line(row.id), root, anchor, label)
-        choices = listed((lookup.line(i) for i in ids if lookup.facts.record(i)), root)
+        choices = listed((lookup.line(i) for i in ids if lookup.facts.has(i)), root)
         return (
             f'<p><b>{escape(surface)}</b> <span class="vb-dong__phu">trong {where}</span></p>'
             f'<p class="vb-cho">{escape(told)}</p>{choices}'
@@ -157,7 +157,7 @@ def _of_outcome(
     if mention[_NOTE]:
         yield n, (_words(mention), _sentence(mention[_NOTE]), "bat-thuong", ())
     if outcome[0] == "u" and outcome[2] in (DATE_CLASH, TYPE_CLASH):
-        held = tuple(lookup.line(i) for i in outcome[3] if lookup.facts.record(i))
+        held = tuple(lookup.line(i) for i in outcome[3] if lookup.facts.has(i))
         yield n, (_words(mention), outcome[1], outcome[2], held)
     elif outcome[0] == "r" and mention[_SO]:
         held_type = lookup.facts.face(outcome[1]).loai

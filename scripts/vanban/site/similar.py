@@ -17,7 +17,7 @@ from heapq import nsmallest
 from math import isqrt
 from typing import NamedTuple
 
-from vanban.facts import Facts, MemoryFacts
+from vanban.facts import Facts
 from vanban.fragment import Record
 from vanban.model import CHUA_RO
 from vanban.site.markup import document_name, document_row, escape, up
@@ -77,18 +77,27 @@ class Similar:
         self.state = state
         self._bearers: dict[str, tuple[list[str], list[int]]] = {}
         self._alike: dict[str, tuple[Like, ...]] = {}
+        self._packed: dict[str, bytes] = {}
+        """Those like each document as the state keeps them, when all were made in this run."""
 
     def make_all(self, ids: Collection[str]) -> None:
         """Everything anew, for a state that is being made."""
-        records = self.facts.records if isinstance(self.facts, MemoryFacts) else {}
-        traits = {i: traits_of(records[i], self.facts.outcomes(i)) for i in ids}
+        same: dict[str, str] = {}
+        """One string for a trait, however many bear it: else they'd take as much as all records."""
+        traits: dict[str, tuple[str, ...]] = {}
+        for id_ in ids:
+            own = traits_of(self.facts.need(id_), self.facts.outcomes(id_))
+            traits[id_] = tuple([same.setdefault(trait, trait) for trait in own])
         for id_, own in traits.items():
             for trait in own:
                 names, sizes = self._bearers.setdefault(trait, ([], []))
                 names.append(id_)
                 sizes.append(len(own))
-        self._alike = {i: self._likest(i, traits[i], traits.__getitem__) for i in ids}
+        for id_ in ids:
+            likes = self._likest(id_, traits[id_], traits.__getitem__)
+            self._packed[id_] = marshal.dumps(_plain_rows(likes))
         self._store(traits)
+        self._bearers.clear()
 
     def _store(self, traits: dict[str, tuple[str, ...]]) -> None:
         db = self.state.open()
@@ -98,10 +107,7 @@ class Similar:
         db.executemany("insert into trait values(?,?,?)", rows)
         db.executemany(
             "insert into alike values(?,?,?)",
-            (
-                (i, marshal.dumps(own), marshal.dumps(_plain_rows(self._alike[i])))
-                for i, own in traits.items()
-            ),
+            ((i, marshal.dumps(own), self._packed[i]) for i, own in traits.items()),
         )
 
     def follow(self, changed: Iterable[str], gone: Iterable[str], shown: Iterable[str]) -> set[str]:
@@ -156,11 +162,13 @@ class Similar:
 
     def of(self, id_: str) -> tuple[Like, ...]:
         """Those like this document, best first."""
+        packed = self._packed.get(id_)
+        if packed is not None:
+            return _likes(packed)
         held = self._alike.get(id_)
         if held is None:
             found = self.state.rows("select others from alike where id=?", id_)
-            held = tuple(Like(*row) for row in marshal.loads(found[0][0])) if found else ()  # noqa: S302 - our own cache
-            self._alike[id_] = held
+            held = self._alike[id_] = _likes(found[0][0]) if found else ()
         return held
 
     def _held(self, id_: str) -> tuple[str, ...]:
@@ -253,6 +261,10 @@ def _value(score: int, traits: int) -> int:
 def _shared(priced: dict[str, int], other: Iterable[str]) -> tuple[str, ...]:
     found = [trait for trait in other if trait in priced]
     return tuple(sorted(found, key=lambda trait: (-priced[trait], trait)))
+
+
+def _likes(packed: bytes) -> tuple[Like, ...]:
+    return tuple(Like(*row) for row in marshal.loads(packed))  # noqa: S302 - our own cache
 
 
 def _plain_rows(likes: Iterable[Like]) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
