@@ -10,11 +10,15 @@ import gc
 import marshal
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 FEW = 200
 """Below this many items a second process costs more than it saves."""
@@ -51,6 +55,44 @@ def sweep(*, look: bool) -> None:
     gc.freeze()
 
 
+def nameless(folder: Path) -> FileIO:
+    """A file that is gone once it is closed, however this process ends."""
+    return tempfile.TemporaryFile(dir=folder, buffering=0)
+
+
+def append(file: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:  # a full disk takes a part, then raises
+        rest = rest[file.write(rest) :]
+
+
+class Handed(Generic[T]):
+    """Values that workers hand over as they make them, so that nobody holds them all.
+
+    Each worker has a file without a name, open since before they parted; read when all are done,
+    they come in the order of the workers, and once.
+    """
+
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self._files = [nameless(folder) for _ in range(max(1, jobs))]
+
+    def put(self, n: int, values: list[T]) -> None:
+        """By worker ``n``: values marshal can write."""
+        data = marshal.dumps(values)
+        append(self._files[n], len(data).to_bytes(8, "big") + data)
+
+    def __iter__(self) -> Iterator[T]:
+        while self._files:
+            with self._files.pop(0) as file:
+                file.seek(0)
+                while head := file.read(8):
+                    yield from marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - written by our own child
+
+    def __del__(self) -> None:
+        for file in self._files:
+            file.close()
+
+
 def default_jobs() -> int:
     return max(1, min(8, os.cpu_count() or 1)) if hasattr(os, "fork") else 1
 
@@ -84,8 +126,7 @@ def _forked(
         raise WorkerFailed(f"tiến trình con kết thúc với mã {[c for c in codes if c]}")
     for _, n in children:
         path = folder / f"part-{n}"
-        with path.open("rb") as f:
-            results.append(marshal.load(f))  # noqa: S302 - written by our own child
+        results.append(marshal.loads(path.read_bytes()))  # noqa: S302 - written by our own child
         path.unlink()
     return results
 

@@ -7,13 +7,12 @@ ten microseconds.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from vanban.fragment import Light, Record
+from vanban.parallel import append, nameless
 from vanban.state import dump_record, load_record, read_at
 
 RECENT = 500
@@ -34,7 +33,7 @@ class Records(Mapping[str, Record]):
     """
 
     def __init__(self, folder: Path, files: int = 1) -> None:
-        self._files = [_nameless(folder) for _ in range(files)]
+        self._files = [nameless(folder) for _ in range(files)]
         self._ends = [0] * files
         self._faces: dict[str, Light] = {}
         self._places: dict[str, tuple[int, int, int]] = {}
@@ -52,7 +51,7 @@ class Records(Mapping[str, Record]):
             raw = dump_record(record)
             data.append(raw)
             taken.append((len(raw), sum(record.parts[5:6]), tuple(record[:_LIGHT])))
-        self._append(n, b"".join(data))
+        append(self._files[n], b"".join(data))
         return taken
 
     def take(self, n: int, taken: Iterable[Taken]) -> None:
@@ -68,11 +67,6 @@ class Records(Mapping[str, Record]):
         """Write and hold further ones."""
         for record in records:
             self.take(0, self.write(0, [record]))
-
-    def _append(self, n: int, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:  # a full disk takes a part, then raises
-            rest = rest[self._files[n].write(rest) :]
 
     def raw(self, id_: str) -> bytes:
         """As ``state`` keeps it."""
@@ -106,8 +100,3 @@ class Records(Mapping[str, Record]):
             self._files.pop().close()
 
     __del__ = close
-
-
-def _nameless(folder: Path) -> FileIO:
-    """A file that is gone once it is closed, however this process ends."""
-    return tempfile.TemporaryFile(dir=folder, buffering=0)

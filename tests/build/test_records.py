@@ -1,4 +1,4 @@
-"""Records lie in files without a name: read anew or held, from here or from a forked process."""
+"""What lies in files without a name: records, and what workers hand over as they go."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from vanban.fragment import Light, Record
-from vanban.parallel import FEW, spread
+from vanban.parallel import FEW, Handed, spread
 from vanban.records import RECENT, Records
 from vanban.state import dump_record
 
@@ -64,3 +64,19 @@ def test_only_so_many_are_held_as_objects(tmp_path: Path) -> None:
         held["khong-co"]
     assert len(dict(held)) == len(held) == 3 * RECENT
     held.close()
+
+
+def test_what_workers_hand_over_comes_in_their_order_and_once(tmp_path: Path) -> None:
+    handed: Handed[tuple[int, bytes]] = Handed(tmp_path, 3)
+
+    def work(n: int, part: Sequence[int]) -> int:
+        for i in part:
+            handed.put(n, [(i, b"x" * i), (-i, b"")] if i % 3 else [])
+        return len(part)
+
+    many = range(1, FEW + 50)
+    assert sum(spread(work, many, 3, tmp_path)) == len(many)
+    wanted = [row for i in many if i % 3 for row in ((i, b"x" * i), (-i, b""))]
+    assert list(handed) == wanted
+    assert list(handed) == []
+    assert list(tmp_path.iterdir()) == []

@@ -269,19 +269,16 @@ class Rows:
             db.execute("insert into row values(?,?,'',?)", (f"nho/{key}", value, marshal.dumps(())))
             self._told = {**(self._told or {}), key: value}
 
-    def put_all(self, given: Sequence[Given]) -> None:
+    def put_all(self, given: Iterable[Given]) -> None:
         """Store everything in a state that is made anew, and keep it until this run ends."""
         self._summed.clear()
         self._told = None
         made: dict[str, list[_Kept]] = {}
-        for id_, rows in given:
-            for k, sort, data in rows:
-                made.setdefault(k, []).append((sort, id_, data))
+        db = self.state.open()
+        db.executemany("insert into row values(?,?,?,?)", _flat(_noted(given, made)))
         for kept in made.values():
             kept.sort()
         self._made, self._names = made, sorted(made)
-        db = self.state.open()
-        db.executemany("insert into row values(?,?,?,?)", _flat(given))
         db.execute("create index row_k on row(k, sort)")
         db.execute("create index row_id on row(id)")
 
@@ -304,6 +301,14 @@ class Rows:
                 db.execute("delete from row where id=?", (id_,))
                 db.executemany("insert into row values(?,?,?,?)", _flat([(id_, rows)]))
         return touched
+
+
+def _noted(given: Iterable[Given], made: dict[str, list[_Kept]]) -> Iterator[Given]:
+    """``given``, each kept in ``made`` by the group of its rows as it goes by."""
+    for id_, rows in given:
+        for k, sort, data in rows:
+            made.setdefault(k, []).append((sort, id_, data))
+        yield id_, rows
 
 
 def _flat(given: Iterable[Given]) -> Iterator[tuple[str, str, str, bytes]]:

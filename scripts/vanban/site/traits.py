@@ -81,7 +81,7 @@ def pairs(words: Sequence[str]) -> list[str]:
     return [f"{one} {two}" for one, two in pairwise(keys)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def paired(subject: str) -> tuple[tuple[list[str], list[str]], ...]:
     """The subject's runs of syllables, each with its pairs: asked for its traits, then for reasons."""
     return tuple([(words, pairs(words)) for words in syllables(subject)])

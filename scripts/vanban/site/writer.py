@@ -12,7 +12,7 @@ from vanban.archive import Request, Update
 from vanban.export.akn import FILE as AKN_FILE
 from vanban.export.akn import akn_bytes
 from vanban.export.gathering import source_of
-from vanban.parallel import spread
+from vanban.parallel import Handed, spread
 from vanban.search.scripts import FOLDER
 from vanban.site.aside import ARCHIVE_FOLDERS
 from vanban.site.assemble import Assembler
@@ -71,6 +71,8 @@ class Writer:
         self.search = search
         self.facts = done.plan.facts
         self.rows = Rows(done.state)
+        self.given: Handed[Given] = Handed(request.cache, request.jobs)
+        """What the documents rendered give to pages about the whole archive."""
         self.similar = Similar(self.facts, done.state)
         self.assembler = Assembler(self.facts, done.blobs, self.similar.of)
         self.data = DataFiles(shell.site_url, request.muc, request.on, self._beside)
@@ -96,11 +98,11 @@ class Writer:
             self.searching = Searching(self.site, self.request, self.done, self._all_ids())
         progress.start("Dựng trang", len(todo))
         results = spread(self._pages, todo, self.request.jobs, self.request.cache)
-        rows: list[Row] = [row for part, _, _ in results for row in part]
-        told = [one for _, _, part in results for one in part]
+        rows: list[Row] = [row for part, _ in results for row in part]
+        told = [one for _, part in results for one in part]
         keep_told(self.request.cache, told, None if self.whole else {*todo, *self.done.gone})
         progress.start("Dựng sổ và lịch", 0)
-        rows += self._surfaces([one for _, given, _ in results for one in given])
+        rows += self._surfaces()
         rows += self._lists()
         progress.start("Ghi chỉ mục tìm kiếm", 0)
         rows += self._search()
@@ -131,9 +133,9 @@ class Writer:
     def _all_ids(self) -> Iterable[str]:
         return [id_ for (id_,) in self.done.state.rows("select id from doc")]
 
-    def _pages(self, _: int, ids: Sequence[str]) -> tuple[list[Row], list[Given], list[Told]]:
+    def _pages(self, worker: int, ids: Sequence[str]) -> tuple[list[Row], list[Told]]:
         out: list[Row] = []
-        given = []
+        given: list[Given] = []
         for n, id_ in enumerate(ids, 1):
             view = self.assembler.document(id_)
             out += self._document(view)
@@ -144,7 +146,10 @@ class Writer:
                 out += [self._write(url, data) for url, data in self.searching.texts(id_)]
             if n % 20 == 0:
                 self.progress.tick(20)
-        return out, given, self.originals.told
+                self.given.put(worker, given)
+                given = []
+        self.given.put(worker, given)
+        return out, self.originals.told
 
     def _document(self, view: DocumentView) -> list[Row]:
         """The page, what lies beside it, and the originals."""
@@ -205,14 +210,14 @@ class Writer:
     def _write(self, url: str, data: bytes) -> Row:
         return url, write_page(self._root + url, data)
 
-    def _surfaces(self, given: list[Given]) -> list[Row]:
+    def _surfaces(self) -> list[Row]:
         """Store what the documents rendered give to pages about the whole archive; write those."""
         store = self.rows
         touched: set[str] | None = None
         if self.whole:
-            store.put_all(given)
+            store.put_all(self.given)
         else:
-            touched = store.change(given, self.done.gone, self.done.plan.shown)
+            touched = store.change(self.given, self.done.gone, self.done.plan.shown)
         out: list[Row] = []
         made = pages_of(self.surfaces, store, touched, self.assembler)
         for page in self.progress.over(made):
