@@ -9,9 +9,11 @@ then those of the stated relations, then those of the rejected ones.
 
 from __future__ import annotations
 
+import marshal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from vanban.citations.resolve import resolve, resolve_all
@@ -42,12 +44,16 @@ from vanban.model import (
     Validity,
 )
 from vanban.progress import Tick
-from vanban.records import Records
-from vanban.stating import OutcomeRow, relations
+from vanban.records import Records, Shelf
+from vanban.stating import OutcomeRow, relation_of, relation_row, relations
 from vanban.tables import Registry
 from vanban.text import slug
 
 UNKNOWN_YEAR = "khong-ro"
+_PORTION = 500
+"""Documents put by together."""
+_RECENT = 200
+"""Documents whose relations, once put by, are held at a time: a page asks for its own again and again."""
 
 SHAPING: frozenset[QuanHe] = frozenset(
     {"thay_the", "bai_bo", "het_hieu_luc", "dinh_chi", "sua_doi", "gia_han"}
@@ -298,6 +304,7 @@ class MemoryFacts(Facts):
             records.face if isinstance(records, Records) else records.__getitem__
         )
         self._begins: dict[str, str] = {}
+        self._shelf: Shelf | None = None
         self._keys: dict[str, list[str]] = {}
         self._buckets: dict[str, list[str]] = {}
         self._incoming: dict[str, list[tuple[str, int]]] = {}
@@ -328,6 +335,33 @@ class MemoryFacts(Facts):
 
     def need(self, id_: str) -> Record:
         return self.records[id_]
+
+    def put_by(self, folder: Path) -> None:
+        """Keep what ``touching`` tells in a file from now on: sentences, most of them told twice."""
+        shelf = Shelf(folder)
+        order = sorted(self.records)
+        for start in range(0, len(order), _PORTION):
+            part = order[start : start + _PORTION]
+            shelf.put((i, marshal.dumps([*map(relation_row, self.touching(i))])) for i in part)
+        self._relations.clear()
+        self._touching.clear()
+        self._shelf = shelf
+
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        if self._shelf and len(self._relations) > _RECENT:
+            self._relations.clear()
+        return super().relations(id_)
+
+    def touching(self, id_: str) -> list[Relation]:
+        if self._shelf is None:
+            return super().touching(id_)
+        held = self._touching.get(id_)
+        if held is None:
+            if len(self._touching) > _RECENT:
+                self._touching.clear()
+            rows = marshal.loads(self._shelf[id_])  # noqa: S302 - written by ourselves
+            held = self._touching[id_] = [*map(relation_of, rows)]
+        return held
 
     def has(self, id_: str) -> bool:
         return id_ in self.records

@@ -113,6 +113,7 @@ def plan_whole(
     ):
         marks = "?,?,?" if table == "edge" else "?,?"
         db.executemany(f"insert into {table} values({marks})", rows)
+    facts.put_by(state.folder)
     return Plan(
         facts=facts, total=len(records), render=None, lists=None, moved=frozenset(),
         shown=frozenset(), clashes=_clashes(state),

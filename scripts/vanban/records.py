@@ -1,4 +1,4 @@
-"""Records of a whole archive: what lists show of each in memory, the rest in a file.
+"""What a whole archive knows of each document, in files: in memory only what lists show of it.
 
 As objects a record takes three times its bytes, in every process that looks at it: counting
 references copies what forked processes share. Read again where it is asked for, it costs some
@@ -23,6 +23,30 @@ _LIGHT = len(Light._fields)
 
 Taken = tuple[int, int, tuple[Any, ...]]
 """Of a record that was written: its bytes, the bytes of its words, what lists show of it."""
+
+
+class Shelf:
+    """Bytes by key, in a file without a name; a key is put once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = nameless(folder)
+        self._end = 0
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def put(self, values: Iterable[tuple[str, bytes]]) -> None:
+        data = []
+        for key, value in values:
+            data.append(value)
+            self._places[key] = self._end, len(value)
+            self._end += len(value)
+        append(self._file, b"".join(data))
+
+    def __getitem__(self, key: str) -> bytes:
+        start, length = self._places[key]
+        return read_at(self._file.fileno(), length, start)
+
+    def __del__(self) -> None:
+        self._file.close()
 
 
 class Records(Mapping[str, Record]):

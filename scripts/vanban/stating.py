@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from vanban.fragment import Record, maker, stated_of
@@ -14,7 +15,9 @@ OutcomeRow = tuple[Any, ...]
 """An outcome as a plain tuple; ``facts`` says which."""
 
 
-_relation_of = maker(Relation)
+relation_of = maker(Relation)
+relation_row = attrgetter(*Relation.__slots__)
+"""A relation as a plain tuple, of which ``relation_of`` makes it again."""
 
 _ANCHOR = re.compile(r"(?:phan|chuong|muc|tieu-muc|dieu|khoan|diem|phu-luc|mau|kem)-")
 _ARTICLE = re.compile(r"dieu-([^-]+)(?:-khoan-([^-]+))?(?:-diem-([^-]+))?\Z")
@@ -81,7 +84,7 @@ def relations(record: Record, outcomes: Sequence[OutcomeRow]) -> tuple[Relation,
         a, b = (record.id, outcome[1]) if active else (outcome[1], record.id)
         if (quan_he, a, b, provision) not in seen:
             where = source if active else ""
-            seen[quan_he, a, b, provision] = _relation_of(
+            seen[quan_he, a, b, provision] = relation_of(
                 (quan_he, a, b, where, provision, tu_ngay, evidence, False, tru, den_ngay)
             )
     return tuple(seen.values())
