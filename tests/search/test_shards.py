@@ -88,7 +88,7 @@ def test_sorting_outside_memory_changes_nothing(
     monkeypatch.setattr(postings, "PER_BUCKET", 20_000)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert shards_of(documents) == inside
-    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("gap", [1, 100, 127, 128, 129, 16_383, 16_384, 16_500])

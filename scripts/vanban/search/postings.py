@@ -7,7 +7,9 @@ term stands at best (title, heading, body) and how much of the document it is.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -81,7 +83,8 @@ class Buckets:
         self.folder = folder
         self.total = 0
         self._held: list[list[Longs]] = [[] for _ in range(1 << bits)]
-        self._dirty: set[int] = set()
+        if bits:  # gone with this, however the build ends
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
     def add(self, postings: Longs, hashes: NDArray[np.uint32]) -> None:
         self.total += len(postings)
