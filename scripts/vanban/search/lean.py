@@ -93,7 +93,7 @@ def _bodies(tokens: list[Token], solid: list[int]) -> Iterator[int]:
 
 
 def _one_declaration(tokens: list[Token]) -> Iterator[Token]:
-    """Declarations that follow one another as one (all by ``let``), no ``;`` before a ``}``.
+    """Declarations that follow one another as one (all by ``let``), no ``;`` or ``,`` before a ``}``.
 
     A ``;`` after the ``)`` of a loop stays: it may be all there is of it.
     """
@@ -108,6 +108,9 @@ def _one_declaration(tokens: list[Token]) -> Iterator[Token]:
         after, text = token_at(solid, place), token.text
         if skip:
             skip = False
+            continue
+        hole = token_at(solid, place - 2).text in (",", "[")
+        if text == "," and after.text in ("]", "}", ")") and not hole:
             continue
         declares = text in ("const", "let") and token.kind == "name"
         if begins:
@@ -129,6 +132,7 @@ def _one_declaration(tokens: list[Token]) -> Iterator[Token]:
         if text in (")", "]", "}") or (token.kind == "template" and text.startswith("}")):
             open_lets.pop()
             head = heads.pop()
+            begins = begins and not open_lets[-1]  # a brace within a declaration doesn't end it
         yield Token("name", "let") if declares else token
 
 

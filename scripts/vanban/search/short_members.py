@@ -14,19 +14,21 @@ from string import ascii_lowercase, ascii_uppercase
 from vanban.search.script_tokens import words_of
 
 _NAMES = (
-    "docs words df load score worth card doc place chosen base box marked term list lone codes page lists met"
-    " board months units late choices titled widened typed allOf live good lift row bar must out"
-    " passes newest loose names places starts until given pairs sets run may unknownDate second"
-    " refuted columns column factor onlyFirst anywhere qualities kinds termName rich long gone"
-    " numbers used missed answer isOpen nodes shards parted order whole dated byName shard timely"
-    " byCompounds terms spans pages named coded looksUnfinished singles prepare phraseUnits"
-    " hasNumber numbersLike initials previous letters byGiven office inTime byMost idle field tools"
-    " chips paper asked fault date rest skip done known query show phrases first weight result frame"
-    " bytes cancel"
+    "docs words page plain df card score load worth list chosen written base codes place query"
+    " phrases doc months term show first frame box board lone met units late choices weight marked"
+    " lists titled widened typed live good lift row anywhere spelt forms must out second columns"
+    " onlyFirst bytes unlike loose names sets run may termName result cancel passes newest places"
+    " until given unknownDate kinds rich long gone used allOf refuted column factor qualities"
+    " missed answer isOpen parted order whole dated shard byCompounds gain numbers byName timely"
+    " terms spans pages named coded prepare hasNumber initials idle known looksUnfinished"
+    " phraseUnits numbersLike letters byGiven office inTime byMost field tools chips paper asked"
+    " fault date rest skip done elsewhere miss bar starts nodes previous"
 )
 PRIVATE = tuple(_NAMES.split())
 """The most frequent first."""
-UNUSED = words_of("load list phrases show first weight result frame bytes cancel query words")
+UNUSED = words_of(
+    "load list phrases show first weight result frame bytes cancel query words forms gain"
+)
 """Those that members of the browser have, too, which these scripts must not use."""
 _TAKEN = words_of("c e i k l m n q s t u v x y V so to tu")
 """Short members that aren't ours alone, or not of objects that may have one of these."""

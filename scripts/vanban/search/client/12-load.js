@@ -23,16 +23,22 @@ const coming = new Map();
 /** No folder holds more than a few hundred files. @param {string} key */
 const pathOf = (key) => key.replace(/^([uwtdr])\/(\d+)/, (_, kind, number) => `${kind}/${number >> 8}/${number}`);
 
+/** What a key stands for, made once; what failed is made anew. @template T @param {Map<string, Promise<T>>} known @param {string} key @param {() => Promise<T>} make */
+function kept(known, key, make) {
+  let made = known.get(key);
+  if (!made) {
+    known.set(key, made = make());
+    made.catch(() => known.delete(key));
+  }
+  return made;
+}
+
 /** Load a script; what it gave to V. @param {string} key @param {string} stamp @returns {Promise<any[]>} */
-function loadScript(key, stamp) {
-  const known = coming.get(key);
-  if (known) return known;
-  const promise = new Promise((resolve, reject) => {
+const loadScript = (key, stamp) => kept(coming, key, () => {
+  forgetTexts();
+  return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
-    const fail = () => {
-      coming.delete(key);
-      reject(new Fault(`Không đọc được chỉ mục tìm kiếm (tim/${key}.js). Thử lại, hoặc báo người quản lý kho.`));
-    };
+    const fail = () => reject(new Fault(`Không đọc được chỉ mục tìm kiếm (tim/${key}.js). Thử lại, hoặc báo người quản lý kho.`));
     tag.src = `${ROOT}tim/${pathOf(key)}.js${stamp && "?" + stamp}`;
     tag.onload = () => {
       tag.remove();
@@ -43,10 +49,7 @@ function loadScript(key, stamp) {
     tag.onerror = () => { tag.remove(); fail(); };
     document.head.append(tag);
   });
-  coming.set(key, promise);
-  forgetTexts();
-  return promise;
-}
+});
 
 /** Texts are large; the oldest ones go when there are many. */
 function forgetTexts() {
@@ -56,23 +59,17 @@ function forgetTexts() {
   }
 }
 
-/** @type {Promise<Archive> | null} */
-let archive = null;
+/** @type {Map<string, Promise<Archive>>} */
+const opened = new Map();
 
-/** The head and what every question needs; asked for once. @returns {Promise<Archive>} */
-function openArchive() {
-  if (!archive) {
-    archive = loadScript("kho", tryAgain).then(([head]) => new Archive(head));
-    archive.catch(() => { archive = null; });
-  }
-  return archive;
-}
+/** The head and what every question needs; asked for once. */
+const openArchive = () => kept(opened, "", () => loadScript("kho", tryAgain).then(([head]) => new Archive(head)));
 
 let tryAgain = "";
 
 /** Another release lies on the server than the one begun with: begin anew, past any cache. */
 function startOver() {
-  archive = null;
+  opened.clear();
   coming.clear();
   tryAgain = String(Date.now());
 }

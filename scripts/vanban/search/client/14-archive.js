@@ -2,7 +2,7 @@
 
 /**
  * A form of a term: with marks, in how many documents, and its list.
- * @typedef {{form: string, df: number, long: number, list: () => List | Promise<List>, titled?: () => List}} Form
+ * @typedef {{spelt: string, df: number, long: number, list: () => List | Promise<List>, titled?: () => List}} Form
  *   ``long`` is the kind of a long list: a letter's code, 0 for a short one; ``titled`` is what is known at once of one that stands in another file
  * @typedef {{docs: Int32Array, codes: Uint8Array}} List
  * @typedef {[string, string, string, string, string, string, string, string, string, string, number, number]} Card
@@ -61,11 +61,7 @@ class Archive {
     /** The first document whose date is known. */
     this.dated = (this.months.find(([m]) => m) || ["", this.count])[1];
     this.numbers = spansOf(head.so);
-    /** @type {Map<string, Promise<Shard>>} */
-    this.shards = new Map();
-    /** @type {Promise<Uint8Array | Uint32Array> | null} */
-    this.quality = null;
-    /** @type {Map<string, Promise<any>>} */
+    /** Shards, columns, worths, syllables: all that is decoded once. @type {Map<string, Promise<any>>} */
     this.columns = new Map();
   }
 
@@ -111,26 +107,16 @@ class Archive {
 
   /** @param {string} key @returns {Promise<Shard>} */
   shard(key) {
-    let shard = this.shards.get(key);
-    if (!shard) {
-      shard = this.load(key).then(([forms, lists]) => new Shard(forms, bytesOf(lists), async (form) => {
-        const far = await this.shard(key.replace("u", "w")), at = far.names.indexOf(form);
-        if (at < 0) throw new Stale(key);
-        return far.form(at).list();
-      }));
-      shard.catch(() => this.shards.delete(key));
-      this.shards.set(key, shard);
-    }
-    return shard;
+    return kept(this.columns, key, () => this.load(key).then(([forms, lists]) => new Shard(forms, bytesOf(lists), async (form) => {
+      const far = await this.shard(key.replace("u", "w")), at = far.names.indexOf(form);
+      if (at < 0) throw new Stale(key);
+      return far.form(at).list();
+    })));
   }
 
   /** One number a document: ended, how often cited, what its title is. */
   qualities() {
-    if (!this.quality) {
-      this.quality = this.load("q").then(([data]) => codesOf(data));
-      this.quality.catch(() => { this.quality = null; });
-    }
-    return this.quality;
+    return kept(this.columns, "q", () => this.load("q").then(([data]) => codesOf(data)));
   }
 
   /** The card of a document of any number. @param {number} n @returns {Promise<Card>} */
@@ -185,21 +171,21 @@ function once(read) {
 
 /** @param {string} form @param {number} df @param {Reader} reader @returns {Form} */
 function shortForm(form, df, { bytes, at }) {
-  return { form, df, long: 0, list: once(() => readGaps(bytes, at, df, 4)) };
+  return { spelt: form, df, long: 0, list: once(() => readGaps(bytes, at, df, 4)) };
 }
 
 /** @param {string} form @param {Reader} reader @param {(form: string) => Promise<List>} elsewhere @returns {Form} */
 function longForm(form, reader, elsewhere) {
   const df = reader.next(), size = reader.next(), data = reader.bytes.subarray(reader.at, reader.at + size), long = data[0];
-  if (long < 97) return { form, df, long, list: once(() => readMembers(data, df)) };
-  return { form, df, long: long - 32, list: () => elsewhere(form), titled: once(() => readMembers(data.subarray(1))) };
+  if (long < 97) return { spelt: form, df, long, list: once(() => readMembers(data, df)) };
+  return { spelt: form, df, long: long - 32, list: () => elsewhere(form), titled: once(() => readMembers(data.subarray(1))) };
 }
 
 /** Forms with what recent documents have of them; these have the highest numbers. @param {Form[]} forms @param {Form[]} recent */
 function withRecent(forms, recent) {
   const made = [...forms];
   for (const more of recent) {
-    const at = made.findIndex((f) => f.form === more.form), first = made[at];
+    const at = made.findIndex((f) => f.spelt === more.spelt), first = made[at];
     if (!first) { made.push(more); continue; }
     // as coarse as the list they join
     const coarse = (/** @type {number} */ c) => LONG_CODES[c > 9 ? 3 : c > 7 ? 2 : c > 5 && first.long !== 68 ? 1 : 0];

@@ -4,7 +4,7 @@ const LONGEST = 300, MOST_WORDS = 32;
 
 /**
  * A word as typed: with marks, without, whether any were typed, where its run of words begins.
- * @typedef {{exact: string, key: string, marked: boolean}} Word
+ * @typedef {{written: string, plain: string, marked: boolean}} Word
  * @typedef {{values: string[], typed: string[]}} Choice
  *   ``values`` are values of the facet; ``typed`` what a person wrote of them
  * @typedef {{text: string, words: Word[], phrases: Word[][], not: Word[][], choices: Map<string, Choice>,
@@ -17,13 +17,11 @@ function fieldOf(name) {
   return [...FACETS, "tu", "den"].find((f) => f.replace("_", "") === plain);
 }
 
-/** @param {string} text @returns {Word[]} */
-function typedWords(text) {
-  return wordsOf(text).map((exact) => {
-    const key = searchKey(exact);
-    return { exact, key, marked: fold(exact) !== exact };
-  });
-}
+/** @param {string} written @returns {Word} */
+const wordOf = (written) => ({ written, plain: searchKey(written), marked: fold(written) !== written });
+
+/** @param {string} text */
+const typedWords = (text) => wordsOf(text).map(wordOf);
 
 /** A person's name, or what is written like one. */
 const NAME = /^(?:\p{Lu}\p{Ll}+ ?){3,5}$/u;

@@ -22,7 +22,7 @@ function namedAt(names, words, at, least) {
   for (const [name, value] of names) {
     const forms = wordsOf(name);
     let same = 0;
-    while (same < forms.length && words[at + same]?.key === searchKey(forms[same]) && levelOf([forms[same]], [words[at + same]]) < 2) same++;
+    while (same < forms.length && words[at + same]?.plain === searchKey(forms[same]) && levelOf([forms[same]], [words[at + same]]) < 2) same++;
     // all of a name counts more than the beginning of a longer one
     const worth = same === forms.length ? same + 0.5 : same < least ? 0 : same;
     if (worth > best) { best = worth; values = [value]; } else if (worth && worth === best) values.push(value);
@@ -47,7 +47,7 @@ function timeSaid(said, [, side, month, year, until]) {
 async function whatIsSaid(base, query) {
   const { words } = query, left = words.map(() => true), types = base.head.loai;
   // what was taken is read by nothing else: «tư» of «thông tư 2025» isn't «từ»
-  const rest = () => ` ${words.map((w, i) => (left[i] ? w.key : "_")).join("  ")} `;
+  const rest = () => ` ${words.map((w, i) => (left[i] ? w.plain : "_")).join("  ")} `;
   /** @type {Said} */
   const said = { choices: new Map(), from: "", to: "", left, body: [] };
   const choose = (/** @type {string} */ field, /** @type {string[]} */ values, /** @type {string[]} */ typed = []) => { said.choices.set(field, { values, typed }); };
@@ -61,7 +61,7 @@ async function whatIsSaid(base, query) {
   if (!size) {
     at = take(/^(?: (?:cac|van  ban) )+/)?.[0].trim().split("  ").length || 0;
     [size, values] = namedAt(types, words, at, 9);
-    const coded = types.filter(([, , codes]) => words[at + 1] && words[at].key[1] && codes.includes(words[at].key));
+    const coded = types.filter(([, , codes]) => words[at + 1] && words[at].plain[1] && codes.includes(words[at].plain));
     if (!size && coded.length) { size = 1; values = coded.map((t) => t[1]); }
   }
   if (size) { choose("loai", values); left.fill(false, 0, at + size); }
@@ -70,7 +70,7 @@ async function whatIsSaid(base, query) {
   if (term) choose("ky", [], [term[1]]);
   if (status) choose("tinh_trang", Object.keys(STATUS_WORDS).filter((s) => (s === "het") === (status[1] === "het")));
   for (let i = 0; left.includes(false) && i < words.length; i++) {
-    if (!left[i] || !BODY_BEGINS.test(words[i].key)) continue;
+    if (!left[i] || !BODY_BEGINS.test(words[i].plain)) continue;
     const [many, bodies] = namedAt((await columnOf(base, "co_quan")).values.map(([value, label]) => /** @type {[string, string]} */ ([label, value])), words, i, 2);
     if (!many) continue;
     choose("co_quan", bodies);
@@ -78,7 +78,7 @@ async function whatIsSaid(base, query) {
     left.fill(false, i, i + many);
     break;
   }
-  for (let i = 1; i < left.length; i++) if (!left[i - 1] && JOINS.test(words[i].exact)) left[i] = false;
+  for (let i = 1; i < left.length; i++) if (!left[i - 1] && JOINS.test(words[i].written)) left[i] = false;
   return said;
 }
 

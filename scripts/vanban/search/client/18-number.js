@@ -106,7 +106,7 @@ const LAW_WORDS = /^(?:luat|bo luat|phap lenh|hien phap|dieu le|cuong linh)(?: |
 
 /** Laws by name, other name or first letters, with or without the year. @param {Archive} base @param {Word[]} words @returns {Promise<Bearer[]>} */
 async function lawsNamed(base, words) {
-  const keys = words.map((w) => w.key);
+  const keys = words.map((w) => w.plain);
   let year = "";
   if (/^(19|20)\d\d$/.test(keys[keys.length - 1] || "")) {
     year = String(keys.pop());
@@ -114,7 +114,7 @@ async function lawsNamed(base, words) {
   }
   const said = keys.join(" ").replace(JOINING, "$1"), name = said.replace(/ (?:moi|cu)$/, ""), old = said.endsWith(" cu");
   const short = keys.length === 1 && /^[a-z]{2,8}$/.test(name) && !words[0].marked;
-  if (!(short || /đ/i.test(words[0]?.exact || "") && keys.length === 1 || LAW_WORDS.test(name))) return [];
+  if (!(short || /đ/i.test(words[0]?.written || "") && keys.length === 1 || LAW_WORDS.test(name))) return [];
   const [names] = await base.load(`m/${crc32(name) & ((1 << base.head.m) - 1)}`);
   const rows = Object.hasOwn(names, name) ? names[name] : [];
   /** @type {Bearer[]} */

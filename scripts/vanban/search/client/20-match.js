@@ -4,28 +4,28 @@
  * One term that is looked for: its lists, each with how much it counts.
  * @typedef {{lists: {list: List, factor: number}[], df: number, weight: number}} Unit
  * A term before its lists are loaded: all its forms, each with how near it is to what was typed.
- * @typedef {{words: Word[], forms: {form: Form, level: number}[]}} Term
+ * @typedef {{words: Word[], forms: (Form & {level: number})[]}} Term
  */
 
 /** 0: as typed; 1: no mark typed is missed; 2: only the letters agree. @param {string[]} form @param {Word[]} words */
 function levelOf(form, words) {
   let level = 0;
   words.forEach((word, i) => {
-    if (form[i] === word.exact) return;
-    level = Math.max(level, !word.marked || sameI(form[i]) === sameI(word.exact) ? 1 : 2);
+    if (form[i] === word.written) return;
+    level = Math.max(level, !word.marked || sameI(form[i]) === sameI(word.written) ? 1 : 2);
   });
   return level;
 }
 
 /** @param {Archive} base @param {Word[]} words one or two @returns {Promise<Term>} */
 async function lookUp(base, words) {
-  const forms = await base.forms(words[0].key, words[1] && words[1].key);
-  return { words, forms: forms.map((form) => ({ form, level: levelOf(form.form.split(" "), words) })) };
+  const forms = await base.forms(words[0].plain, words[1] && words[1].plain);
+  return { words, forms: forms.map((form) => ({ ...form, level: levelOf(form.spelt.split(" "), words) })) };
 }
 
 /** Documents at most that hold a term at this level. @param {Term} term @param {number} level */
 function countOf(term, level) {
-  return term.forms.reduce((sum, f) => sum + (f.level <= level ? f.form.df : 0), 0);
+  return term.forms.reduce((sum, f) => sum + (f.level <= level ? f.df : 0), 0);
 }
 
 const MOST_FORMS = 40, MOST_PARTS_MET = 14, RARE_PAIR = 1, LONG_QUERY = 7;
@@ -36,9 +36,9 @@ const KNOWN_CODE = 10;
 
 /** @param {Term} term @param {number} level @param {boolean} rich whether marks were typed at all @param {number} weight @returns {Promise<Unit>} */
 async function loadUnit(term, level, rich, weight) {
-  const forms = term.forms.filter((f) => f.level <= level).sort((a, b) => a.level - b.level || b.form.df - a.form.df).slice(0, MOST_FORMS);
-  const lists = await Promise.all(forms.map(async (f) => ({ list: await f.form.list(), factor: rich ? WEIGHTS.level[f.level] : 1 })));
-  return { lists, weight, df: Math.max(1, forms.reduce((sum, f) => sum + f.form.df, 0)) };
+  const forms = term.forms.filter((f) => f.level <= level).sort((a, b) => a.level - b.level || b.df - a.df).slice(0, MOST_FORMS);
+  const lists = await Promise.all(forms.map(async (f) => ({ list: await f.list(), factor: rich ? WEIGHTS.level[f.level] : 1 })));
+  return { lists, weight, df: Math.max(1, forms.reduce((sum, f) => sum + f.df, 0)) };
 }
 
 /** Scratch space of one join; taken anew when another archive is open. */
@@ -52,10 +52,7 @@ class Board {
     this.count = live;
   }
   clear() {
-    this.score.fill(0);
-    this.met.fill(0);
-    this.titled.fill(0);
-    this.beside.fill(0);
+    for (const part of [this.score, this.met, this.titled, this.beside]) part.fill(0);
   }
 }
 
@@ -133,6 +130,21 @@ const LITTLE = new Set("và của về các cho theo tại trong với bị đư
 /** Each term once. @param {Term[]} terms */
 const unlike = (terms) => [...new Set(terms)];
 
+/** @param {Word[]} words */
+const keyOf = (words) => words.map((w) => w.written).join(" ");
+
+/** @param {Word[]} words @returns {Word[][]} */
+const neighbours = (words) => words.slice(1).map((w, i) => [words[i], w]);
+
+/** A word alone has none. @param {Word[]} words */
+const pairsOf = (words) => (words.length > 1 ? neighbours(words) : [words]);
+
+/** @param {Word[]} words */
+const anyMarked = (words) => words.some((w) => w.marked);
+
+/** Each once, where it stands first. @template {{words: Word[]}} T @param {T[]} parts */
+const distinct = (parts) => [...new Map(parts.map((p) => [keyOf(p.words), p])).values()];
+
 /**
  * What a text query found, ``lift`` above what less asking added; words that stand beside none of their neighbours anywhere may be misspelt.
  * @typedef {{docs: number[], score: Float32Array, widened: boolean, lift: number, loose?: boolean, lone?: boolean[]}} Matches
@@ -145,7 +157,7 @@ class TextSearch {
     this.base = base;
     this.query = query;
     this.anywhere = anywhere;
-    this.rich = [...query.words, ...query.phrases.flat()].some((w) => w.marked);
+    this.rich = anyMarked([...query.words, ...query.phrases.flat()]);
     this.board = new Board(base.count, base.live);
     /** Words beside none of their neighbours. @type {boolean[] | undefined} */
     this.lone = undefined;
@@ -160,7 +172,7 @@ class TextSearch {
 
   /** @param {Word[]} words @returns {Promise<Term>} */
   term(words) {
-    const key = words.map((w) => w.exact).join(" ");
+    const key = keyOf(words);
     let found = this.terms.get(key);
     if (!found) this.terms.set(key, found = lookUp(this.base, words));
     return found;
@@ -171,17 +183,9 @@ class TextSearch {
     return Promise.all(terms.map((t) => this.term(t)));
   }
 
-  /** @param {Word[]} words @returns {Word[][]} */
-  pairs(words) {
-    /** @type {Map<string, Word[]>} */
-    const made = new Map();
-    for (let i = 0; i + 1 < words.length; i++) made.set(words[i].exact + " " + words[i + 1].exact, [words[i], words[i + 1]]);
-    return [...made.values()];
-  }
-
-  /** @param {Word[]} words @returns {Word[][]} */
-  singles(words) {
-    return [...new Map(words.map((w) => [w.exact, [w]])).values()];
+  /** Each term of these once. @param {Word[][]} terms */
+  async unlike(terms) {
+    return unlike(await this.allOf(terms));
   }
 
   /** @param {Term[]} terms @param {number} level @param {number} weight @returns {Promise<Unit[]>} */
@@ -193,9 +197,7 @@ class TextSearch {
   async phraseUnits() {
     const units = [...this.given];
     for (const words of this.query.phrases) {
-      const marked = words.some((w) => w.marked);
-      const terms = await this.allOf(words.length > 1 ? this.pairs(words) : [words]);
-      const level = marked ? 0 : 1;
+      const terms = await this.unlike(pairsOf(words)), level = anyMarked(words) ? 0 : 1;
       if (terms.some((t) => !countOf(t, level))) return null;
       units.push(...await this.units(terms, level, WEIGHTS.pair));
     }
@@ -208,7 +210,7 @@ class TextSearch {
     if (!fixed) return this.result([], null, false);
     const { words } = this.query;
     if (!words.length) return this.result(join(this.board, fixed, []), null, false);
-    const terms = await this.allOf(words.length > 1 ? this.pairs(words) : [words]), least = (/** @type {number} */ level) => Math.min(...terms.map((t) => countOf(t, level)));
+    const terms = await this.unlike(pairsOf(words)), least = (/** @type {number} */ level) => Math.min(...terms.map((t) => countOf(t, level)));
     // where few have the words exactly so, some of their marks were left out
     const levels = this.rich ? (least(0) * 5 < least(1) ? [1, 2] : [0, 1, 2]) : [1];
     /** @type {{docs: number[], score: Float32Array} | null} */
@@ -243,7 +245,7 @@ class TextSearch {
   /** A name, every word with a capital: all of it in a row. @param {number} level @param {Unit[]} fixed */
   async byName(level, fixed) {
     if (!this.query.named || level) return null;
-    const terms = await this.allOf(this.pairs(this.query.words));
+    const terms = await this.unlike(neighbours(this.query.words));
     return terms.every((t) => countOf(t, 0)) ? { must: [...fixed, ...await this.units(terms, 0, WEIGHTS.pair)], may: [] } : null;
   }
 
@@ -255,18 +257,18 @@ class TextSearch {
   /** Words that belong together side by side, the others (or all, if asked for) anywhere. @param {number} level @param {Unit[]} fixed */
   async byCompounds(level, fixed) {
     const { words } = this.query;
-    const pairs = await this.allOf(words.slice(1).map((w, i) => [words[i], w]));
+    const pairs = await this.allOf(neighbours(words));
     const chosen = new Set(this.anywhere ? [] : this.parted(pairs, level)), met = pairs.map((t) => countOf(t, 1) > RARE_PAIR);
     if (pairs.length) this.lone = words.map((_, i) => !met[i - 1] && !met[i]);
     // with other marks more of the words stand side by side: those were meant
     if (!this.anywhere && this.parted(pairs, 2).length > chosen.size) return null;
     const covered = new Set([...chosen].flatMap((i) => [i, i + 1]));
     const long = words.length >= LONG_QUERY, known = long && chosen.size ? await syllables(this.base) : null;
-    const told = (/** @type {Word} */ w) => !known || ((known.get(w.key) || 0) * 2.5 < this.base.live && !LITTLE.has(w.exact));
-    const alone = await this.allOf(this.singles(words.filter((w, i) => !covered.has(i) && told(w))));
+    const told = (/** @type {Word} */ w) => !known || ((known.get(w.plain) || 0) * 2.5 < this.base.live && !LITTLE.has(w.written));
+    const alone = await this.unlike(words.filter((w, i) => !covered.has(i) && told(w)).map((w) => [w]));
     if (alone.some((t) => !countOf(t, level))) return null;
     // a word most documents have says nothing by itself: its list isn't worth loading
-    const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].exact)));
+    const telling = alone.filter((t) => !chosen.size || (countOf(t, level) * 2 < this.base.live && !LITTLE.has(t.words[0].written)));
     const asked = [...pairs.filter((_, i) => chosen.has(i)), ...telling].sort((a, b) => countOf(a, level) - countOf(b, level));
     if (long) {
       // the rarest tell soon that no document has all of a long query: the others' lists are many bytes
@@ -303,16 +305,16 @@ class TextSearch {
     if (!unfinished || !await this.looksUnfinished(level)) return null;
     const endings = await expandLast(this.base, words);
     if (!endings.length) return null;
-    this.lone = words.map((w, i) => i === words.length - 1 && /[aeiouy]/.test(w.key));
+    this.lone = words.map((w, i) => i === words.length - 1 && /[aeiouy]/.test(w.plain));
     const before = words.slice(0, -1);
     const terms = await Promise.all(endings.map((e) => this.term(before.length ? [words[words.length - 2], e] : [e])));
     const last = await this.units(terms, level, WEIGHTS.unfinished);
     /** @type {Unit} */
     const any = { lists: last.flatMap((u) => u.lists), df: last.reduce((s, u) => s + u.df, 0), weight: WEIGHTS.unfinished };
-    const pairs = await this.allOf(this.pairs(before));
+    const pairs = await this.unlike(neighbours(before));
     if (pairs.every((t) => countOf(t, level))) return { must: [...fixed, ...await this.units(pairs, level, WEIGHTS.pair), any], may: [] };
     if (words.length >= LONG_QUERY) return null;
-    const singles = await this.allOf(this.singles(before));
+    const singles = await this.unlike(before.map((w) => [w]));
     if (singles.some((t) => !countOf(t, level))) return null;
     return { must: [...fixed, ...await this.units(singles, level, WEIGHTS.alone), any], may: [] };
   }
@@ -320,20 +322,20 @@ class TextSearch {
   /** The last word stands nowhere after the one before it, or has no vowel. @param {number} level */
   async looksUnfinished(level) {
     const last = this.query.words.slice(-2), word = last[last.length - 1];
-    return !/[aeiouy0-9]/.test(word.key) || !countOf(await this.term(last), level);
+    return !/[aeiouy0-9]/.test(word.plain) || !countOf(await this.term(last), level);
   }
 
   /** Too few have all of it: what has most of it, weighed by how telling each part is. @param {Unit[]} fixed @param {Map<number, number>} sure documents that have all, with what that is worth @returns {Promise<number[] | null>} */
   async byMost(fixed, sure) {
-    const { words } = this.query, { live, count } = this.base, level = this.rich ? 2 : 1;
-    const pairs = await this.allOf(words.slice(1).map((w, i) => [words[i], w])), chosen = this.parted(pairs, level);
+    const { words } = this.query, { live } = this.base, level = this.rich ? 2 : 1;
+    const pairs = await this.allOf(neighbours(words)), chosen = this.parted(pairs, level);
     // of a long query's words it is known how many documents have them: only shards of those that count are loaded
     const known = words.length < LONG_QUERY ? null : await syllables(this.base);
-    const counts = await Promise.all(words.map(async (w) => known?.get(w.key) ?? countOf(await this.term([w]), level)));
+    const counts = await Promise.all(words.map(async (w) => known?.get(w.plain) ?? countOf(await this.term([w]), level)));
     // a word of a compound says less by itself than one that stands alone
     const weighed = [...pairs.map((term, i) => ({ words: term.words, df: countOf(term, level), weight: chosen.includes(i) ? WEIGHTS.pair : WEIGHTS.side })),
       ...words.map((w, i) => ({ words: [w], df: counts[i], weight: chosen.includes(i) || chosen.includes(i - 1) ? WEIGHTS.apart : WEIGHTS.alone }))];
-    const parts = [...new Map(weighed.map((t) => [t.words.map((w) => w.exact).join(" "), t])).values()].filter((t) => t.df && (t.df * 3 < live || live < 50));
+    const parts = distinct(weighed).filter((t) => t.df && (t.df * 3 < live || live < 50));
     parts.sort((a, b) => a.df - b.df);
     let read = 0;
     const taken = parts.slice(0, MOST_PARTS_MET).filter((t, i) => (read += t.df) < MOST_READ || i < 4 || !known);
@@ -341,7 +343,7 @@ class TextSearch {
     const allowed = fixed.length ? new Set(join(this.board, fixed, [])) : null, met = gather(this.board, units);
     sure.forEach((worth, doc) => { this.board.score[doc] += worth; });
     const least = met.reduce((a, b) => Math.max(a, b), 0) * WEIGHTS.share;
-    const docs = Array.from({ length: count }, (_, doc) => doc).filter((doc) => sure.has(doc) || (met[doc] > 0 && met[doc] >= least && (!allowed || allowed.has(doc))));
+    const docs = [...met.keys()].filter((doc) => sure.has(doc) || (met[doc] > 0 && met[doc] >= least && (!allowed || allowed.has(doc))));
     return docs.length ? docs : null;
   }
 }
@@ -384,12 +386,12 @@ function merged(sure, docs, score) {
 /** Words the last one may become, the likeliest first. @param {Archive} base @param {Word[]} words @returns {Promise<Word[]>} */
 async function expandLast(base, words) {
   const last = words[words.length - 1], before = words[words.length - 2];
-  if (/^\d+$/.test(last.key)) return [];
-  const fits = (/** @type {string} */ exact) => searchKey(exact).startsWith(last.key) && (!last.marked || startsMarked(exact, last.exact));
-  const found = before ? (await followers(base, before.key)).filter((p) => levelOf([p.first], [before]) < 2).map((p) => p.second) : [];
+  if (/^\d+$/.test(last.plain)) return [];
+  const fits = (/** @type {string} */ exact) => searchKey(exact).startsWith(last.plain) && (!last.marked || startsMarked(exact, last.written));
+  const found = before ? (await followers(base, before.plain)).filter((p) => levelOf([p.first], [before]) < 2).map((p) => p.second) : [];
   const fitting = [...new Set(found)].filter(fits);
-  if (!fitting.length && !last.marked) for (const key of (await syllables(base)).keys()) { if (key.startsWith(last.key) && fitting.push(key) > 7) break; }
-  return fitting.slice(0, 8).map((exact) => ({ exact, key: searchKey(exact), marked: fold(exact) !== exact }));
+  if (!fitting.length && !last.marked) for (const key of (await syllables(base)).keys()) { if (key.startsWith(last.plain) && fitting.push(key) > 7) break; }
+  return fitting.slice(0, 8).map(wordOf);
 }
 
 /** Every mark typed is there. @param {string} whole @param {string} begun */

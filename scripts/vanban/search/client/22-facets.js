@@ -33,10 +33,8 @@ function codesOf(data) {
   const bytes = new TextEncoder().encode(data), codes = bytes.length > data.length ? new Uint32Array(data.length) : bytes;
   let n = 0;
   if (codes === bytes) for (; n < bytes.length; n++) bytes[n] -= 35;
-  else
-  for (let i = 0; i < data.length; i++) {
-    const at = /** @type {number} */ (data.codePointAt(i));
-    if (at > 0xffff) i++;
+  else for (const sign of data) {
+    const at = /** @type {number} */ (sign.codePointAt(0));
     codes[n++] = at - (at < 0xd800 ? 35 : 2083);
   }
   return codes.subarray(0, n);
@@ -44,12 +42,7 @@ function codesOf(data) {
 
 /** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
 function columnOf(base, name) {
-  let made = base.columns.get(name);
-  if (!made) {
-    base.columns.set(name, made = name === "nam" ? Promise.resolve(yearColumn(base)) : name === "tinh_trang" ? statusColumn(base) : valueColumn(base, name));
-    made.catch(() => base.columns.delete(name));
-  }
-  return made;
+  return kept(base.columns, name, async () => name === "nam" ? yearColumn(base) : name === "tinh_trang" ? statusColumn(base) : valueColumn(base, name));
 }
 
 /** @param {Archive} base @param {FacetName} name @returns {Promise<Column>} */
@@ -193,16 +186,12 @@ async function firstFrom(base, moment, after) {
 /** Per facet the values of what was found, each counted as if nothing were chosen of it. @param {Filter} filter @param {number[]} docs */
 async function countFacets(filter, docs) {
   const { missed } = filter;
-  /** @type {Partial<Record<FacetName, FacetValue[]>>} */
-  const facets = {};
-  await Promise.all(FACETS.map(async (name) => {
-    const column = await columnOf(filter.base, name), bySet = new Int32Array(column.sets.length), counts = new Int32Array(column.values.length);
-    const { codes } = column, others = ~bitOf(name);
+  return /** @type {Partial<Record<FacetName, FacetValue[]>>} */ (Object.fromEntries(await Promise.all(FACETS.map(async (name) => {
+    const { values, sets, codes } = await columnOf(filter.base, name), bySet = new Int32Array(sets.length), counts = new Int32Array(values.length), others = ~bitOf(name);
     for (let i = 0; i < docs.length; i++) if (!(missed[docs[i]] & others)) bySet[codes[docs[i]]]++;
-    column.sets.forEach((set, i) => set.forEach((v) => { counts[v] += bySet[i]; }));
-    facets[name] = column.values.map(([value, label], i) => ({ value, label, count: counts[i] })).filter((v) => v.count).sort(FACET_ORDER[name] || ((a, b) => b.count - a.count));
-  }));
-  return /** @type {Partial<Record<FacetName, FacetValue[]>>} */ (Object.fromEntries(FACETS.map((name) => [name, facets[name]])));
+    sets.forEach((set, i) => set.forEach((v) => { counts[v] += bySet[i]; }));
+    return [name, values.map(([value, label], i) => ({ value, label, count: counts[i] })).filter((v) => v.count).sort(FACET_ORDER[name] || ((a, b) => b.count - a.count))];
+  }))));
 }
 
 /** @param {FacetValue} a @param {FacetValue} b */

@@ -51,24 +51,24 @@ function patternFor(words, unfinished, make) {
 
 /** Words of a list anywhere. @param {Word[]} words @param {boolean} unfinished the last may be the beginning of one */
 function wordPattern(words, unfinished) {
-  const keys = [...new Set(words.map((w) => w.key))].sort((a, b) => b.length - a.length), last = words[words.length - 1];
-  const any = keys.map(patternOf).join("|"), begun = unfinished && last && last.key.length > (words[1] ? 2 : 1) ? `|${patternOf(last.key)}${restOf(words)}` : "";
+  const keys = [...new Set(words.map((w) => w.plain))].sort((a, b) => b.length - a.length), last = words[words.length - 1];
+  const any = keys.map(patternOf).join("|"), begun = unfinished && last && last.plain.length > (words[1] ? 2 : 1) ? `|${patternOf(last.plain)}${restOf(words)}` : "";
   return new RegExp(`(?<!${EDGE})(?:(?:${any})(?!${EDGE})${begun})`, "g");
 }
 
 /** Words side by side in one line. @param {Word[]} words @param {boolean} unfinished */
 function chainPattern(words, unfinished) {
   const gap = `[^${TABLES.word}\\n]+`;
-  return new RegExp(`(?<!${EDGE})${words.map((w) => patternOf(w.key)).join(gap)}${unfinished ? restOf(words) : `(?!${EDGE})`}`, "g");
+  return new RegExp(`(?<!${EDGE})${words.map((w) => patternOf(w.plain)).join(gap)}${unfinished ? restOf(words) : `(?!${EDGE})`}`, "g");
 }
 
 /** The rest of a word begun; of one or two letters alone begin too many words to mark them whole. @param {Word[]} words */
-const restOf = (words) => (words[1] || words[0].key.length > 2 ? EDGE + "*" : "");
+const restOf = (words) => (words[1] || words[0].plain.length > 2 ? EDGE + "*" : "");
 
 /** Do the marks typed stand in the text? @param {string} said @param {Word[]} words @param {boolean} unfinished */
 function marksAgree(said, words, unfinished) {
   const there = wordsOf(said);
-  return words.every((w, i) => !w.marked || (there[i] !== undefined && (sameI(there[i]) === sameI(w.exact) || (unfinished && i === words.length - 1 && startsMarked(there[i], w.exact)))));
+  return words.every((w, i) => !w.marked || (there[i] !== undefined && (sameI(there[i]) === sameI(w.written) || (unfinished && i === words.length - 1 && startsMarked(there[i], w.written)))));
 }
 
 /** @param {Flat} from @param {number} at */
@@ -93,7 +93,7 @@ function wordSpans(text, flat, words, unfinished) {
   if (!words.length) return spans;
   for (const m of flat.flat.matchAll(patternFor(words, unfinished, wordPattern))) {
     const start = placeOf(flat, m.index), end = placeOf(flat, m.index + m[0].length), said = searchWord(text.slice(start, end)), key = searchKey(said);
-    if (words.some((w, i) => (w.key === key && marksAgree(said, [w], false)) || (unfinished && i === words.length - 1 && key.startsWith(w.key) && marksAgree(said, [w], true)))) spans.push([start, end]);
+    if (words.some((w, i) => (w.plain === key && marksAgree(said, [w], false)) || (unfinished && i === words.length - 1 && key.startsWith(w.plain) && marksAgree(said, [w], true)))) spans.push([start, end]);
   }
   return spans;
 }

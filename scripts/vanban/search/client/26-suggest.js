@@ -3,28 +3,19 @@
 /** @typedef {{first: string, second: string, count: number}} Pair */
 /** Words read so far, with the key of the last. @typedef {{worth: number, met: number, words: string[], last: string}} Path */
 
-/** @type {WeakMap<Archive, Promise<Map<string, number>>>} */
-const SYLLABLES = new WeakMap();
-
 /** Keys with the number of their documents, the most frequent first. @param {Archive} base @returns {Promise<Map<string, number>>} */
 function syllables(base) {
-  let made = SYLLABLES.get(base);
-  if (!made) {
-    made = base.load("l").then(([text]) => {
-      const parts = text.split(" "), map = new Map();
-      for (let i = 0; i + 1 < parts.length; i += 2) map.set(parts[i], Number(parts[i + 1]));
-      return map;
-    });
-    SYLLABLES.set(base, made);
-    made.catch(() => SYLLABLES.delete(base));
-  }
-  return made;
+  return kept(base.columns, "l", () => base.load("l").then(([text]) => {
+    const parts = text.split(" "), map = new Map();
+    for (let i = 0; i + 1 < parts.length; i += 2) map.set(parts[i], Number(parts[i + 1]));
+    return map;
+  }));
 }
 
 /** Frequent pairs that begin with a key. @param {Archive} base @param {string} key @returns {Promise<Pair[]>} */
 async function followers(base, key) {
   // what isn't frequent begins no pair; that is known once these were asked for
-  const known = await SYLLABLES.get(base);
+  const known = await base.columns.get("l");
   if (known && !known.has(key) && !/^\d/.test(key)) return [];
   let sum = 0;
   for (const c of key) sum = (sum * 31 + c.charCodeAt(0)) & 0xffff;
@@ -87,7 +78,7 @@ async function meant(base, query, lone) {
   /** @type {Path[]} */
   let paths = [{ worth: 0, met: 0, words: [], last: "" }];
   for (const [i, word] of words.entries()) {
-    const next = [], ways = lone && !lone[i] ? [/** @type {[string[], number]} */ ([[word.key], 0])] : readings(word.key, known);
+    const next = [], ways = lone && !lone[i] ? [/** @type {[string[], number]} */ ([[word.plain], 0])] : readings(word.plain, known);
     await Promise.all([...paths.map((p) => p.last), ...ways.flatMap(([way]) => way.slice(0, -1))].map((key) => key && followers(base, key)));
     for (const path of paths) for (const [way, cost] of ways) {
       next.push(await oneMore(base, path, way, cost, word, known));
@@ -97,11 +88,11 @@ async function meant(base, query, lone) {
   const best = paths[0];
   if (words.length === 1 && best.words.length === 1 && best.met) {
     const forms = (await base.forms(best.last)).sort((a, b) => b.df - a.df);
-    best.words = [(forms.find((f) => hasMarksOf(f.form, words[0].exact)) || forms[0]).form];
+    best.words = [(forms.find((f) => hasMarksOf(f.spelt, words[0].written)) || forms[0]).spelt];
   }
-  const said = words.map((w) => w.exact).join(" "), text = best.words.join(" ");
+  const said = words.map((w) => w.written).join(" "), text = best.words.join(" ");
   // without a mark typed, only other letters are another query
-  const other = words.some((w) => w.marked) ? text !== said : wordsOf(text).map(searchKey).join(" ") !== words.map((w) => w.key).join(" ");
+  const other = words.some((w) => w.marked) ? text !== said : wordsOf(text).map(searchKey).join(" ") !== words.map((w) => w.plain).join(" ");
   return best.met && other ? text : null;
 }
 
@@ -118,12 +109,12 @@ async function oneMore(base, path, way, cost, word, known) {
   for (const key of way) {
     const pairs = last ? await followers(base, last) : [], before = said[said.length - 1];
     // a reading that drops a mark a person typed is hardly what was meant
-    const dropped = (/** @type {Pair} */ p) => (hasMarksOf(p.second, word.exact) || way.length > 1 ? 0 : 2) + (hasMarksOf(p.first, before) ? 0 : 2);
+    const dropped = (/** @type {Pair} */ p) => (hasMarksOf(p.second, word.written) || way.length > 1 ? 0 : 2) + (hasMarksOf(p.first, before) ? 0 : 2);
     const best = pairs.filter((p) => searchKey(p.second) === key).map((pair) => ({ pair, gain: Math.log(1 + pair.count) - dropped(pair) })).sort((a, b) => b.gain - a.gain)[0];
-    if (best || (!last && known.has(key) && key !== word.key)) met++;
+    if (best || (!last && known.has(key) && key !== word.plain)) met++;
     worth += best ? best.gain : last ? -4 : 0.1 * Math.log(1 + (known.get(key) || 0));
     if (best) said[said.length - 1] = best.pair.first;
-    said.push(best ? best.pair.second : key === word.key ? word.exact : key);
+    said.push(best ? best.pair.second : key === word.plain ? word.written : key);
     last = key;
   }
   return { worth: worth - cost, met, words: said, last };
@@ -156,14 +147,14 @@ async function numberCompletions(base, query) {
 /** The line with its last word finished, and then one more. @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
 async function wordCompletions(base, query) {
   const words = query.words, last = words[words.length - 1], before = words[words.length - 2];
-  if (/\d/.test(last.key)) return [];
+  if (/\d/.test(last.plain)) return [];
   await syllables(base);
-  const head = words.slice(0, -1).map((w) => w.exact).join(" ");
+  const head = words.slice(0, -1).map((w) => w.written).join(" ");
   const made = [];
   if (query.unfinished && before) {
-    for (const word of await expandLast(base, words)) if (word.exact !== last.exact) made.push(`${head} ${word.exact}`);
+    for (const word of await expandLast(base, words)) if (word.written !== last.written) made.push(`${head} ${word.written}`);
   }
-  for (const p of await followers(base, last.key)) {
+  for (const p of await followers(base, last.plain)) {
     if (levelOf([p.first], [last]) < 2 && !/^\d/.test(p.second)) made.push(`${head ? head + " " : ""}${p.first} ${p.second}`);
     if (made.length > 12) break;
   }
@@ -173,7 +164,7 @@ async function wordCompletions(base, query) {
 /** @param {Archive} base @param {Query} query @returns {Promise<Completion[]>} */
 async function titleCompletions(base, query) {
   if (query.words.length < 2) return [];
-  const begun = query.words.map((w) => w.key).join(" ");
+  const begun = query.words.map((w) => w.plain).join(" ");
   if (LAW_WORDS.test(begun)) {
     const [names] = await base.load("mx");
     const fitting = names.filter((/** @type {string} */ n) => wordsOf(n).map(searchKey).join(" ").startsWith(begun)).slice(0, 5);

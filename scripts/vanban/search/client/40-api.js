@@ -13,6 +13,12 @@ function hitOfCard(card) {
     anchor: "", clause_label: "", snippet: "", status: statusNow(card[7], card[8], card[9]), cites: card[11] || 0, mau: (card[10] & 1) === 1 };
 }
 
+/** @param {string} [sort] */
+const byDay = (sort) => sort === "moi" || sort === "cu";
+
+/** Chains that pairs alone can't tell. @param {Query} query */
+const hasChains = (query) => query.phrases.some((p) => p.length > 2);
+
 /** @returns {SearchAnswer} */
 function emptyAnswer() {
   return { total: 0, exact: true, hits: [], facets: {}, jump: null, chooser: null, didYouMean: null, notes: [] };
@@ -94,7 +100,7 @@ async function answerByNumber(base, query, filter, found, options, byName) {
   else result.chooser = chooserOf(same, hitOfCard);
   // of what is tied to them only the card is known: with filters it stays away
   if (same.length <= 3 && !filter.any) cards = await withRelated(base, same, cards, ties);
-  if (options.sort === "moi" || options.sort === "cu") cards.sort((a, b) => (options.sort === "moi" ? -1 : 1) * (a[6] < b[6] ? -1 : a[6] > b[6] ? 1 : 0));
+  if (byDay(options.sort)) cards.sort((a, b) => (options.sort === "moi" ? -1 : 1) * (a[6] < b[6] ? -1 : a[6] > b[6] ? 1 : 0));
   result.total = cards.length;
   result.facets = facetsOfCards(cards);
   result.hits = page(cards, options).map((card) => ({ ...hitOfCard(card), ...(ties.has(card[0]) ? { quan_he: ties.get(card[0]) } : {}) }));
@@ -158,7 +164,7 @@ async function answerByWords(base, query, filter, options, first) {
   // on its way beside the lists
   if (asked) base.qualities().catch(() => {});
   const wanted = options.limit ?? 10, offset = Math.max(0, options.offset || 0), most = offset + MOST_HITS + VERIFIED * 5;
-  const byWorth = asked && !first.length && !options.offset && options.sort !== "moi" && options.sort !== "cu", { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh, most) : {};
+  const byWorth = asked && !first.length && !options.offset && !byDay(options.sort), { all, first: sure } = byWorth ? await surely(base, query, filter, find, weigh, most) : {};
   const early = sure && await sureHits(base, query, sure, options);
   if (early && options.onlyFirst) return { ...result, hits: early };
   if (early && options.onFirst) options.onFirst({ ...result, total: null, hits: early });
@@ -169,7 +175,7 @@ async function answerByWords(base, query, filter, options, first) {
   if (first.length) docs = [...new Set([...docs, ...first])].sort((a, b) => a - b);
   const passing = docs.filter((d) => filter.passes(d));
   const order = ranked(base, passing, asked ? weighed(base, found.score, passing, quality, first, query.newest) : null, options.sort || (asked ? "lien-quan" : "moi"), most);
-  const checked = query.phrases.some((p) => p.length > 2) ? new Checked(base, query, order) : null;
+  const checked = hasChains(query) ? new Checked(base, query, order) : null;
   if (checked) await checked.until(offset + (options.onlyFirst ? wanted : Math.min(wanted, FIRST_PIECES)), 0);
   let shown = page(checked ? checked.list : order, options);
   result.total = passing.length;
@@ -198,7 +204,7 @@ async function answerByWords(base, query, filter, options, first) {
 /** The first hits when they are sure. @param {Archive} base @param {Query} query @param {number[]} sure @param {SearchOptions & {onlyFirst?: boolean}} options */
 async function sureHits(base, query, sure, options) {
   const limit = options.limit ?? 10, wanted = options.onlyFirst ? limit : Math.min(limit, FIRST_PIECES);
-  if (query.phrases.some((p) => p.length > 2)) {
+  if (hasChains(query)) {
     const checked = new Checked(base, query, sure);
     await checked.until(wanted, 0);
     sure = checked.good;
@@ -217,10 +223,10 @@ async function withoutExcluded(base, query, docs) {
   const out = new Uint8Array(base.count);
   for (const words of query.not) {
     // more than two words: documents that have all their pairs
-    const pairs = words.length > 1 ? words.slice(1).map((w, i) => [words[i], w]) : [words];
+    const pairs = pairsOf(words);
     const hits = new Uint8Array(base.count);
     for (const pair of pairs) {
-      const term = await lookUp(base, pair), unit = await loadUnit(term, words.some((w) => w.marked) ? 0 : 1, false, 1), seen = new Set();
+      const term = await lookUp(base, pair), unit = await loadUnit(term, anyMarked(words) ? 0 : 1, false, 1), seen = new Set();
       for (const { list } of unit.lists) for (const doc of list.docs) if (!seen.has(doc)) { seen.add(doc); hits[doc]++; }
     }
     hits.forEach((n, doc) => { if (n === pairs.length) out[doc] = 1; });
@@ -242,7 +248,7 @@ function weighed(base, score, docs, quality, first, newest) {
 
 /** In the order they are shown; of what is ordered by worth the first, the newest first among equals. @param {Archive} base @param {number[]} docs ascending @param {Float32Array | null} score @param {string} sort @param {number} most */
 function ranked(base, docs, score, sort, most) {
-  if (sort !== "moi" && sort !== "cu" && score) {
+  if (score && !byDay(sort)) {
     /** @type {number[]} */
     let best = [], least = -Infinity;
     for (let i = docs.length; i--;) {

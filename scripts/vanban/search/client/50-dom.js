@@ -12,6 +12,13 @@ function el(name, cls, ...children) {
   return e;
 }
 
+/** @param {string} href @param {string} cls @param {...(Node | string)} children */
+function linkTo(href, cls, ...children) {
+  const link = el("a", cls, ...children);
+  link.href = href;
+  return link;
+}
+
 /** @template {Element} T @param {T} element @param {Record<string, string | number | boolean>} values @returns {T} */
 function withAttributes(element, values) {
   for (const [name, value] of Object.entries(values)) element.setAttribute(name, String(value));
@@ -44,6 +51,11 @@ function officeDate(iso) {
 /** @param {string} status */
 function statusBadge(status) {
   return el("span", "vb-hl vb-hl--" + status, STATUS_WORDS[status] || STATUS_WORDS.chua_ro);
+}
+
+/** That a document is a sample. @param {Element} parent @param {SearchHit} hit */
+function putSample(parent, hit) {
+  if (hit.mau) parent.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
 }
 
 /** @param {SearchHit} hit */

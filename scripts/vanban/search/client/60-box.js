@@ -35,18 +35,14 @@ function hitOption(hit, query, label) {
   option.append(head, putMarked(el("span", "vb-o__trich"), hit.title, query ? spansIn(hit.title, query) : []));
   if (hit.snippet.includes("<mark>")) option.append(putSnippet(el("span", "vb-o__doan"), hit.snippet));
   const sub = putFacts(el("span", "vb-o__phu"), [hit.co_quan, officeDate(hit.ngay), hit.clause_label]);
-  if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
+  putSample(sub, hit);
   if (label) sub.append(el("span", "vb-o__phim", label));
   option.append(sub);
   return option;
 }
 
 /** @param {string} href @param {string} cls @param {...(Node | string)} children */
-function optionTo(href, cls, ...children) {
-  const option = withAttributes(el("a", "vb-o__muc " + cls, ...children), { role: "option", "aria-selected": false, tabindex: -1 });
-  option.href = href;
-  return option;
-}
+const optionTo = (href, cls, ...children) => withAttributes(linkTo(href, "vb-o__muc " + cls, ...children), { role: "option", "aria-selected": false, tabindex: -1 });
 
 /** One line to go on by. @param {string} cls @param {string} href @param {...(Node | string)} text */
 const lineOption = (cls, href, ...text) => optionTo(href, "vb-o__muc--dong " + cls, el("span", "", ...text));
@@ -190,9 +186,7 @@ function boxAsking(parts, options) {
     const told = countInWords(got) + enter, meant = got.didYouMean;
     tell(told + (meant ? `. Có phải: ${meant}?` : got.notes.length ? ". " + got.notes[0] : ""));
     if (!meant) return;
-    const link = el("a", "", meant);
-    link.href = searchPageHref(meant);
-    meta.replaceChildren(told + ". Có phải: ", link, "?");
+    meta.replaceChildren(told + ". Có phải: ", linkTo(searchPageHref(meant), "", meant), "?");
   }
 
   /** @param {string} query */

@@ -14,11 +14,10 @@
  */
 
 /** Facets in the order of the page: name in answers, in addresses, in words, in a word. @type {[FacetName, string, string, string][]} */
-const FACET_LIST = [
-  ["tinh_trang", "tinh-trang", "Tình trạng hiệu lực", "Tình trạng"], ["loai", "loai", "Loại văn bản", "Loại"],
-  ["co_quan", "co-quan", "Cơ quan ban hành", "Cơ quan"], ["nam", "nam", "Ngày ban hành", "Năm"], ["linh_vuc", "linh-vuc", "Lĩnh vực", "Lĩnh vực"],
-  ["nguoi_ky", "nguoi-ky", "Người ký", "Người ký"], ["ky", "ky", "Khóa, nhiệm kỳ", "Khóa"],
-];
+const FACET_LIST = /** @type {[FacetName, string, string?][]} */ ([
+  ["tinh_trang", "Tình trạng hiệu lực", "Tình trạng"], ["loai", "Loại văn bản", "Loại"], ["co_quan", "Cơ quan ban hành", "Cơ quan"], ["nam", "Ngày ban hành", "Năm"],
+  ["linh_vuc", "Lĩnh vực"], ["nguoi_ky", "Người ký"], ["ky", "Khóa, nhiệm kỳ", "Khóa"],
+]).map(([name, title, word]) => [name, name.replace("_", "-"), title, word || title]);
 const SORTS = /** @type {const} */ ([["lien-quan", "Liên quan nhất"], ["moi", "Mới nhất trước"], ["cu", "Cũ nhất trước"]]);
 const PAGE_SIZE = 20;
 const YEARS = /^(\d{4})?(?:\.\.(\d{4})?)?$/;

@@ -3,15 +3,14 @@
 /** The second line of a card: in force or not, whose, when, cited by how many. @param {SearchHit} hit @param {string} cls */
 function factsOfHit(hit, cls) {
   const sub = el("p", cls, statusBadge(hit.status));
-  if (hit.mau) sub.append(el("span", "vb-dau-hieu vb-dau-hieu--mau", "Văn bản mẫu"));
+  putSample(sub, hit);
   return putFacts(sub, [!hit.snippet && hit.clause_label, hit.co_quan, officeDate(hit.ngay) || "không rõ ngày", hit.cites > 0 && `được dẫn bởi ${inGroups(hit.cites)} văn bản`]);
 }
 
 /** @param {SearchHit} hit @param {string} query "" when its words aren't to be marked */
 function hitCard(hit, query) {
-  const link = el("a", "vb-kq__lien", el("span", "vb-kq__ten", nameOfHit(hit)), " ");
-  link.append(putMarked(el("span", "vb-kq__trich"), hit.title, query ? spansIn(hit.title, query) : []));
-  link.href = hrefOfHit(query ? { ...hit, anchor: "" } : hit, query);
+  const title = putMarked(el("span", "vb-kq__trich"), hit.title, query ? spansIn(hit.title, query) : []);
+  const link = linkTo(hrefOfHit(query ? { ...hit, anchor: "" } : hit, query), "vb-kq__lien", el("span", "vb-kq__ten", nameOfHit(hit)), " ", title);
   if (hit.quan_he) link.prepend(el("span", "vb-kq__quan-he", hit.quan_he));
   const card = el("article", "vb-kq", el("h3", "vb-kq__dau", link), factsOfHit(hit, "vb-kq__phu"));
   if (query && hit.snippet) card.append(snippetLine(hit, query));
@@ -21,11 +20,7 @@ function hitCard(hit, query) {
 /** The words round a hit, and the clause they stand in as a link to it. @param {SearchHit} hit @param {string} query */
 function snippetLine(hit, query) {
   const line = el("p", "vb-kq__doan");
-  if (hit.clause_label) {
-    const clause = el("a", "vb-kq__cho", hit.clause_label);
-    clause.href = hrefOfHit(hit, query);
-    line.append(clause, " ");
-  }
+  if (hit.clause_label) line.append(linkTo(hrefOfHit(hit, query), "vb-kq__cho", hit.clause_label), " ");
   return putSnippet(line, hit.snippet);
 }
 
@@ -54,11 +49,7 @@ function foldedAway(parts, few, word) {
 function chooserSection(groups) {
   const count = groups.reduce((n, g) => n + g.hits.length, 0), head = el("h2", "vb-tk__muc", `${inGroups(count)} văn bản cùng số, chọn một`);
   const parts = groups.map((group) => {
-    const lines = group.hits.map((hit) => {
-      const link = el("a", "vb-chon__lien", el("b", "vb-kq__ten", nameOfHit(hit)), " ", el("span", "vb-kq__trich", hit.title));
-      link.href = hrefOfHit(hit);
-      return el("li", "", link, factsOfHit(hit, "vb-kq__phu"));
-    });
+    const lines = group.hits.map((hit) => el("li", "", linkTo(hrefOfHit(hit), "vb-chon__lien", el("b", "vb-kq__ten", nameOfHit(hit)), " ", el("span", "vb-kq__trich", hit.title)), factsOfHit(hit, "vb-kq__phu")));
     return el("div", "vb-chon__nhom", el("h3", "vb-chon__ten", group.label), el("ul", "vb-chon__ds", ...foldedAway(lines, 5, "văn bản")));
   });
   return el("section", "vb-chon", head, ...foldedAway(parts, 6, "nhóm"));
@@ -71,11 +62,7 @@ function skeleton() {
 }
 
 /** A link to the lists of the archive. */
-function browseLink() {
-  const link = el("a", "", BROWSE);
-  link.href = browseHref();
-  return link;
-}
+const browseLink = () => linkTo(browseHref(), "", BROWSE);
 
 /** A filter written in the question. */
 const TYPED_FILTER = /(?:^|\s)([\p{L}-]+:(?:"[^"]*"|\S+))/u;
@@ -116,8 +103,7 @@ function pager(state, answer) {
   if (last < 2) return null;
   const list = el("ul", "vb-trang");
   const put = (/** @type {number} */ n, /** @type {string} */ label, /** @type {string} */ name) => {
-    const link = withAttributes(el("a", "vb-trang__so", label), { "aria-label": name, "data-trang": n });
-    link.href = addressOfState({ ...state, page: n }) || location.pathname;
+    const link = withAttributes(linkTo(addressOfState({ ...state, page: n }) || location.pathname, "vb-trang__so", label), { "aria-label": name, "data-trang": n });
     if (n === state.page) link.setAttribute("aria-current", "page");
     list.append(el("li", "", link));
   };

@@ -68,9 +68,8 @@ function headingOf(state, answer) {
 
 /** What stands only on paper: what was asked, how it was filtered, when. @param {PageState} state */
 function paperHead(state) {
-  const now = new Date(), day = officeDate([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-"));
   const filters = chipsOf(state).map(([label]) => label).join("; ");
-  return (state.q ? `Kết quả tìm «${state.q}»` : "Danh sách văn bản") + (filters ? ` (${filters})` : "") + `, ngày ${day}`;
+  return (state.q ? `Kết quả tìm «${state.q}»` : "Danh sách văn bản") + (filters ? ` (${filters})` : "") + `, ngày ${officeDate(today())}`;
 }
 
 /** The page's parts, put in place. @param {HTMLElement} place @param {Holder} holder @param {(now: boolean) => void} typed */
